@@ -1,0 +1,93 @@
+/**
+ * The few doors between services. A service never imports another: `main.ts` hands it the port it needs.
+ */
+
+/** Where segments belong: the account and region of whoever sent them. */
+export interface Tenant {
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface UnprocessedSegment {
+  readonly Id: string | undefined;
+  readonly ErrorCode: string;
+  readonly Message: string;
+}
+
+/** JOURNEY 1 starts here: segment documents come in from the API, UDP 2000, OTLP, and from Lambda and API Gateway themselves. */
+export interface SegmentSink {
+  /**
+   * Validates and stores documents as one batch (one revision of each trace). Resolves once they are durable.
+   * @returns one entry per rejected document, in order.
+   */
+  accept(tenant: Tenant, documents: readonly string[]): Promise<readonly UnprocessedSegment[]>;
+}
+
+export interface LogEvent {
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** Functions' output and platform lines go through here into CloudWatch Logs; group and stream are made when missing. */
+export interface LogSink {
+  write(tenant: Tenant, logGroup: string, logStream: string, events: readonly LogEvent[]): Promise<void>;
+}
+
+export interface InvokeRequest {
+  readonly tenant: Tenant;
+  /** Name, partial ARN or ARN, each with an optional `:qualifier`. */
+  readonly functionName: string;
+  readonly qualifier?: string | undefined;
+  readonly invocationType: 'RequestResponse' | 'Event';
+  readonly payload: Uint8Array;
+  /** `X-Amzn-Trace-Id` of the caller, unparsed. */
+  readonly traceHeader?: string | undefined;
+  /** Decoded JSON of `X-Amz-Client-Context`. */
+  readonly clientContext?: string | undefined;
+  readonly logType?: 'None' | 'Tail' | undefined;
+  /** Becomes the function's request id. */
+  readonly requestId: string;
+}
+
+export interface InvokeResult {
+  readonly statusCode: 200 | 202;
+  readonly payload: Uint8Array;
+  /** `Unhandled` when the function failed. */
+  readonly functionError?: string | undefined;
+  readonly executedVersion: string;
+  /** Last 4 KB of the invocation's log, base64, when asked for. */
+  readonly logResult?: string | undefined;
+  /** `Root=…;Parent=…;Sampled=…` to answer with. */
+  readonly traceHeader?: string | undefined;
+}
+
+/** How API Gateway, Logs and CloudFormation call a function. Throws AWS errors as the Invoke operation does. */
+export interface FunctionInvoker {
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /** Does the function's resource policy let this principal (`apigateway.amazonaws.com`) invoke it from this source ARN? */
+  allows(tenant: Tenant, functionName: string, principal: string, sourceArn: string): boolean;
+}
+
+/** What Lambda asks of IAM and STS. */
+export interface RoleAuthority {
+  /** Undefined when there is no such role. */
+  role(roleArn: string): { readonly arn: string; readonly trustPolicy: string } | undefined;
+  /** May `service` (`lambda.amazonaws.com`) assume the role? */
+  assumableBy(roleArn: string, service: string): boolean;
+  /** Evaluates managed, inline, wildcard, Deny and permissions boundary for `action` on `resource`. */
+  allows(roleArn: string, action: string, resource: string): boolean;
+  /** Temporary credentials of `assumed-role/ROLE/SESSION`, which the front door then recognises. */
+  assume(roleArn: string, sessionName: string, seconds: number): TemporaryCredentials;
+}
+
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+  readonly principalArn: string;
+  /** `AROA…:SESSION`. */
+  readonly userId: string;
+}
