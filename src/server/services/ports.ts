@@ -91,3 +91,18 @@ export interface TemporaryCredentials {
   /** `AROA…:SESSION`. */
   readonly userId: string;
 }
+
+/** How the front door learns who signed a call. Unknown keys are the default account; 12-digit key ids are that account. */
+export interface CredentialDirectory {
+  find(accessKeyId: string): StoredCredential | undefined;
+}
+
+export interface StoredCredential {
+  readonly account: string;
+  readonly principalArn: string;
+  readonly userId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | undefined;
+  /** Undefined for long-lived keys. */
+  readonly expiration: Date | undefined;
+}
