@@ -1,0 +1,184 @@
+/**
+ * Encodes rows in ClickHouse's RowBinary, the format in which rows stand in the write-ahead log and go into the database.
+ *
+ * Who calls it: every service that fills a `LogTable`; one value after another, in the order of the table's columns.
+ * Format: https://clickhouse.com/docs/interfaces/formats/RowBinary. `LowCardinality(T)` is written as `T`, `Enum8` as its number
+ * (`uint8`), `Bool` as 0 or 1 (`bool`), `Date` as days (`uint16`), `DateTime` as seconds (`uint32`).
+ *
+ * Values are range-checked: a number that a column cannot hold would be stored as another one, or break every row behind it.
+ */
+export class RowBinaryWriter {
+  #bytes: Buffer;
+  #length = 0;
+
+  /** @param capacity bytes to reserve; the buffer doubles whenever it is full. */
+  constructor(capacity = 4096) {
+    this.#bytes = Buffer.allocUnsafe(capacity);
+  }
+
+  /** Bytes written since the last `take`. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** UTF-8, with its length in front. Lone surrogates become U+FFFD, as everywhere in Node. */
+  string(value: string): this {
+    // A UTF-16 unit takes at most three bytes of UTF-8; short strings are written in place, long ones are measured first.
+    if (value.length < 43) {
+      this.#reserve(1 + 3 * value.length);
+      const size = this.#bytes.write(value, this.#length + 1, 'utf8');
+      this.#bytes[this.#length] = size;
+      this.#length += 1 + size;
+      return this;
+    }
+    const size = Buffer.byteLength(value, 'utf8');
+    this.#varint(size);
+    this.#reserve(size);
+    this.#length += this.#bytes.write(value, this.#length, 'utf8');
+    return this;
+  }
+
+  /** Any bytes as a `String`. */
+  bytes(value: Uint8Array): this {
+    this.#varint(value.length);
+    return this.raw(value);
+  }
+
+  /**
+   * `FixedString(size)`; text is UTF-8, shorter values are padded with zero bytes.
+   * @throws RangeError when the value is longer.
+   */
+  fixedString(value: string | Uint8Array, size: number): this {
+    const source = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
+    if (source.length > size) throw new RangeError(`${source.length} bytes do not fit FixedString(${size}).`);
+    this.#reserve(size);
+    this.#bytes.set(source, this.#length);
+    this.#bytes.fill(0, this.#length + source.length, this.#length + size);
+    this.#length += size;
+    return this;
+  }
+
+  bool(value: boolean): this {
+    return this.uint8(value ? 1 : 0);
+  }
+
+  uint8(value: number): this {
+    this.#reserve(1);
+    this.#length = this.#bytes.writeUInt8(value, this.#length);
+    return this;
+  }
+
+  uint16(value: number): this {
+    this.#reserve(2);
+    this.#length = this.#bytes.writeUInt16LE(value, this.#length);
+    return this;
+  }
+
+  uint32(value: number): this {
+    this.#reserve(4);
+    this.#length = this.#bytes.writeUInt32LE(value, this.#length);
+    return this;
+  }
+
+  /** @param value an integer; numbers only up to 2^53-1, beyond that a bigint. */
+  uint64(value: number | bigint): this {
+    this.#reserve(8);
+    this.#length = this.#bytes.writeBigUInt64LE(exact(value), this.#length);
+    return this;
+  }
+
+  int32(value: number): this {
+    this.#reserve(4);
+    this.#length = this.#bytes.writeInt32LE(value, this.#length);
+    return this;
+  }
+
+  int64(value: number | bigint): this {
+    this.#reserve(8);
+    this.#length = this.#bytes.writeBigInt64LE(exact(value), this.#length);
+    return this;
+  }
+
+  float32(value: number): this {
+    this.#reserve(4);
+    this.#length = this.#bytes.writeFloatLE(value, this.#length);
+    return this;
+  }
+
+  float64(value: number): this {
+    this.#reserve(8);
+    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+    return this;
+  }
+
+  /**
+   * `DateTime64(P)`: ticks of 10^-P seconds since the epoch, so milliseconds for `DateTime64(3)`, microseconds for
+   * `DateTime64(6)`. Whole numbers only.
+   */
+  dateTime64(ticks: number | bigint): this {
+    return this.int64(ticks);
+  }
+
+  /** `Array(T)`: `write` is called for each element. */
+  array<Element>(values: readonly Element[], write: (writer: this, value: Element) => void): this {
+    this.#varint(values.length);
+    for (const value of values) write(this, value);
+    return this;
+  }
+
+  /** `Map(K, V)` of text: pairs in the order given. */
+  stringMap(entries: Iterable<readonly [string, string]>): this {
+    const pairs = [...entries];
+    this.#varint(pairs.length);
+    for (const [key, value] of pairs) this.string(key).string(value);
+    return this;
+  }
+
+  /** `Nullable(T)`: a mark, and the value when there is one. */
+  nullable<Value>(value: Value | undefined | null, write: (writer: this, value: Value) => void): this {
+    if (value === undefined || value === null) return this.uint8(1);
+    this.uint8(0);
+    write(this, value);
+    return this;
+  }
+
+  /** Bytes that are RowBinary already. */
+  raw(value: Uint8Array): this {
+    this.#reserve(value.length);
+    this.#bytes.set(value, this.#length);
+    this.#length += value.length;
+    return this;
+  }
+
+  /** The rows written since the last call; the writer starts again and never touches the returned bytes. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#bytes = this.#bytes.subarray(this.#length);
+    this.#length = 0;
+    return taken;
+  }
+
+  /** Unsigned LEB128, the length in front of strings and arrays. */
+  #varint(value: number): void {
+    this.#reserve(5);
+    let rest = value;
+    while (rest > 127) {
+      this.#bytes[this.#length++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  #reserve(size: number): void {
+    const needed = this.#length + size;
+    if (needed <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(4096, needed, 2 * this.#bytes.length));
+    grown.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = grown;
+  }
+}
+
+function exact(value: number | bigint): bigint {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is not an exact integer.`);
+  return BigInt(value);
+}
