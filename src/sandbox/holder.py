@@ -1,0 +1,261 @@
+"""The holder: the first program of an execution environment, alive as long as the environment is.
+
+Started by src/server/services/lambda/sandbox/holder.ts, inside bubblewrap where there is one. It opens the environment's listening
+sockets and output pipes, hands them to the server (which accepts and reads them itself, so that no relay stands in the data path),
+then starts, stops, freezes and measures the runtime's processes on command. `/tmp` and the namespaces live as long as it does;
+runtimes come and go (lambda/latest/dg/lambda-runtime-environment.html).
+
+Descriptors: 0 commands (JSON lines), 1 reports (JSON lines), 3 Node's channel, closed before any function code runs: from then on
+nothing that a function does can reach the server's parser of that channel. Argument 1: JSON
+{"isolated": bool, "listen": [[door, "tcp"|"udp", port]], "cwd": path, "processes": n, "files": n}.
+"""
+import array
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+
+PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_CAP_AMBIENT = 4, 36, 47
+WATCH_SECONDS = 0.025
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def report(**event):
+    os.write(1, json.dumps(event, separators=(",", ":")).encode() + b"\n")
+
+
+def hand_over(handles):
+    """Passes descriptors with SCM_RIGHTS in the framing of Node's own channel (lib/internal/child_process.js)."""
+    channel = socket.socket(fileno=int(os.environ.pop("NODE_CHANNEL_FD")))
+    channel.setblocking(True)
+    pending = b""
+    for name, fd, kind in handles:
+        message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
+        line = json.dumps(message).encode() + b"\n"
+        channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])
+        while b"NODE_HANDLE_ACK" not in pending:
+            received = channel.recv(4096)
+            if not received:
+                sys.exit(1)
+            pending += received
+        pending = b""
+        os.close(fd)
+    channel.close()
+
+
+def open_doors(listen):
+    doors = []
+    for name, protocol, port in listen:
+        kind = socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM
+        door = socket.socket(socket.AF_INET, kind)
+        if protocol == "tcp":
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        else:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        door.bind(("127.0.0.1", port))
+        if protocol == "tcp":
+            door.listen(128)
+        doors.append((name, door.detach(), "net.Native" if protocol == "tcp" else "dgram.Native"))
+    return doors
+
+
+def harden(isolated):
+    """The function runs under the same user: a process that is not dumpable can be neither traced nor have its descriptors read."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    if isolated:
+        libc.prctl(PR_CAP_AMBIENT, 4, 0, 0, 0)  # clear all: what the runtime executes has no capability
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+class Runtime:
+    """The runtime's process tree. At most one at a time."""
+
+    def __init__(self, isolated, cwd, limits, output, frames):
+        self.isolated, self.cwd, self.limits, self.output, self.frames = isolated, cwd, limits, output, frames
+        self.pid = None
+        self.limit = 0
+        self.peak = 0
+        self.out_of_memory = False
+
+    def start(self, argv, env):
+        self.peak, self.out_of_memory = 0, False
+        pid = os.fork()
+        if pid == 0:
+            self.execute(argv, env)
+        self.pid = pid
+        report(started=pid)
+
+    def execute(self, argv, env):
+        try:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(self.output, 1)
+            os.dup2(self.output, 2)
+            os.dup2(self.frames, 3)
+            for name, value in self.limits:
+                hard = resource.getrlimit(name)[1]
+                value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+                resource.setrlimit(name, (value, value))
+            for ignored in (signal.SIGPIPE, signal.SIGXFSZ):
+                signal.signal(ignored, signal.SIG_DFL)
+            os.chdir(self.cwd)
+            os.execve(argv[0], argv, env)
+        except OSError as error:
+            os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
+            os._exit(127)
+        finally:
+            os._exit(126)
+
+    def tree(self):
+        """Process ids of everything that the runtime started."""
+        try:
+            every = [int(name) for name in os.listdir("/proc") if name.isdigit()]
+        except OSError:
+            return [self.pid] if self.pid else []
+        if self.isolated:
+            return [pid for pid in every if pid not in (1, os.getpid())]
+        parents = {}
+        for pid in every:
+            try:
+                with open(f"/proc/{pid}/stat", "rb") as file:
+                    parents.setdefault(int(file.read().rsplit(b")", 1)[1].split()[1]), []).append(pid)
+            except (OSError, IndexError):
+                pass
+        found, queue = [], [os.getpid()]
+        while queue:
+            children = parents.get(queue.pop(), [])
+            found += children
+            queue += children
+        return found
+
+    def signal(self, number):
+        """In a process id namespace -1 is this environment and nothing else; the kernel walks it at once, fork bomb or not."""
+        if self.isolated:
+            try:
+                os.kill(-1, number)
+            except ProcessLookupError:
+                pass
+            return
+        for pid in self.tree():
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                pass
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+
+    def measure(self):
+        """Bytes of anonymous memory of the tree: what Lambda counts; page cache and /tmp are not in it."""
+        total = 0
+        for pid in self.tree():
+            try:
+                with open(f"/proc/{pid}/statm", "rb") as file:
+                    _, resident, shared = file.read().split()[:3]
+                total += max(0, int(resident) - int(shared)) * PAGE
+            except (OSError, ValueError):
+                pass
+        self.peak = max(self.peak, total)
+        return total
+
+    def watch(self):
+        if self.limit and self.pid and self.measure() > self.limit and not self.out_of_memory:
+            self.out_of_memory = True
+            self.kill()
+
+    def reap(self):
+        ended = None
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid == 0:
+                break
+            if pid == self.pid:
+                ended = (status, usage)
+        if ended is None:
+            return
+        self.pid = None
+        self.kill()
+        status, usage = ended
+        self.peak = max(self.peak, min(usage.ru_maxrss * 1024, self.limit or usage.ru_maxrss * 1024) if self.out_of_memory else 0)
+        report(
+            exit={
+                "code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
+                "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
+                "outOfMemory": self.out_of_memory,
+                "memory": self.peak,
+            }
+        )
+
+
+def obey(runtime, command):
+    name = command["do"]
+    if name == "start":
+        runtime.start(command["argv"], command["env"])
+    elif name == "kill":
+        runtime.kill()
+    elif name == "freeze":
+        runtime.signal(signal.SIGSTOP)
+    elif name == "thaw":
+        runtime.signal(signal.SIGCONT)
+    elif name == "watch":
+        runtime.limit = command["limit"]
+    elif name == "measure":
+        runtime.measure()
+        report(memory=runtime.peak)
+
+
+def main():
+    spec = json.loads(sys.argv[1])
+    output_read, output_write = os.pipe()
+    frames_read, frames_write = os.pipe()
+    doors = open_doors(spec["listen"])
+    hand_over(doors + [("output", output_read, "net.Native"), ("frames", frames_read, "net.Native")])
+    harden(spec["isolated"])
+    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, spec["files"])]
+    if spec["isolated"]:
+        limits.append((resource.RLIMIT_NPROC, spec["processes"]))
+    runtime = Runtime(spec["isolated"], spec["cwd"], limits, output_write, frames_write)
+
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_read, False)
+    os.set_blocking(wake_write, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+    poll = select.poll()
+    poll.register(0, select.POLLIN)
+    poll.register(wake_read, select.POLLIN)
+    report(ready=True)
+
+    pending = b""
+    while True:
+        watching = runtime.limit and runtime.pid
+        events = poll.poll(WATCH_SECONDS * 1000 if watching else None)
+        runtime.watch()
+        for fd, _ in events:
+            if fd == wake_read:
+                os.read(wake_read, 4096)
+                runtime.reap()
+            else:
+                received = os.read(0, 1 << 20)
+                if not received:  # the server is gone
+                    runtime.kill()
+                    return
+                pending += received
+                while b"\n" in pending:
+                    line, pending = pending.split(b"\n", 1)
+                    obey(runtime, json.loads(line))
+
+
+main()
