@@ -1,0 +1,116 @@
+/**
+ * The HTTP side of the API port and of every function's own door: health, execute-api, and AWS calls.
+ * Unsigned requests reach only health, execute-api and the daemon's two paths.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AwsError } from '../wire/aws-error.ts';
+import type { WireRequest, WireResponse } from '../wire/http.ts';
+import { answerError } from './answer-error.ts';
+import { isAllowedHost } from './checks.ts';
+import type { FrontDoor } from './front-door.ts';
+import { answerAwsCall } from './pipeline.ts';
+import { bodyLimit, readBody } from './read-body.ts';
+
+/** A door to functions' HTTP APIs. It has no origin check: CORS is the API's own business. */
+export interface HttpApiDoor {
+  matches(host: string, path: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
+}
+
+export interface ApiListenerOptions {
+  readonly door: FrontDoor;
+  readonly httpApis: readonly HttpApiDoor[];
+  readonly health: () => unknown;
+  readonly consoleUrl: () => string | undefined;
+  /** GET `/_radiograph/code/SHA256`: what `Code.Location` points to. */
+  readonly codeZip: (sha256: string) => Promise<Uint8Array | undefined>;
+}
+
+export function apiListener(options: ApiListenerOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    answer(options, request, response).catch((cause: unknown) => {
+      options.door.log(`connection ended: ${cause instanceof Error ? cause.message : String(cause)}`);
+      response.destroy();
+    });
+  };
+}
+
+async function answer(options: ApiListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { door } = options;
+  const host = request.headers.host ?? '';
+  const target = request.url ?? '/';
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+
+  if (isAllowedHost(host, door.hostNames)) {
+    const own = await answerOwnPath(options, request, path);
+    if (own) return send(response, own);
+    const httpApi = options.httpApis.find((api) => api.matches(host, path));
+    if (httpApi) {
+      const body = await readBody(request, 10 * 1024 * 1024);
+      if (!body)
+        return send(response, {
+          status: 413,
+          headers: { 'content-type': 'application/json' },
+          body: '{"message":"Request Too Long"}',
+        });
+      return httpApi.handle(request, response, body);
+    }
+  }
+
+  const headers = request.headers as Record<string, string | undefined>;
+  const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+  const scope = /Credential=[^,\s]*\/([\w-]+)\/aws4_request/.exec(headers['authorization'] ?? '')?.[1];
+  const body = await readBody(request, bodyLimit(scope));
+  if (!body) {
+    const service =
+      scope === undefined
+        ? undefined
+        : door.router.findService({ method: '', path, query, headers, body: new Uint8Array() }, scope);
+    const tooLarge = new AwsError(
+      scope === 'lambda' ? 'RequestEntityTooLargeException' : 'RequestEntityTooLarge',
+      `Request must be smaller than ${bodyLimit(scope)} bytes`,
+      413,
+    );
+    const protocol = service
+      ? door.router.protocolOf({ method: '', path, query, headers, body: new Uint8Array() }, service)
+      : 'rest-json';
+    response.setHeader('connection', 'close');
+    return send(response, answerError(door, { service, protocol }, tooLarge, crypto.randomUUID()));
+  }
+  const wire: WireRequest = { method: request.method ?? 'GET', path, query, headers, body };
+  const abort = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
+  send(response, await answerAwsCall(door, wire, abort.signal));
+}
+
+async function answerOwnPath(
+  options: ApiListenerOptions,
+  request: IncomingMessage,
+  path: string,
+): Promise<WireResponse | undefined> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  if (path === '/_radiograph/health' || path === '/_localstack/health') {
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(options.health()) };
+  }
+  const sha256 = /^\/_radiograph\/code\/([0-9a-f]{64})$/.exec(path)?.[1];
+  if (sha256) {
+    const zip = await options.codeZip(sha256);
+    return zip
+      ? { status: 200, headers: { 'content-type': 'application/zip' }, body: zip }
+      : { status: 404, headers: {}, body: '' };
+  }
+  const consoleUrl = options.consoleUrl();
+  if (path === '/' && consoleUrl && (request.headers.accept ?? '').includes('text/html'))
+    return { status: 302, headers: { location: consoleUrl }, body: '' };
+  return undefined;
+}
+
+function send(response: ServerResponse, answered: WireResponse): void {
+  const body = typeof answered.body === 'string' ? Buffer.from(answered.body) : answered.body;
+  if (answered.status === 204 || answered.status === 304) response.writeHead(answered.status, answered.headers);
+  else response.writeHead(answered.status, { ...answered.headers, 'content-length': body.length });
+  response.end(body);
+}

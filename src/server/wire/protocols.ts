@@ -1,0 +1,149 @@
+/** The five protocols: input from a request, output and error to a response. None of them knows a service. */
+import type { AwsError } from './aws-error.ts';
+import type { WireRequest, WireResponse } from './http.ts';
+import { decodeStructure, encodeJson, parseJsonObject } from './json.ts';
+import { decodeQuery } from './query.ts';
+import { type BodyCodec, decodeRest, encodeRest } from './rest.ts';
+import type { ProtocolName, Routed } from './router.ts';
+import type { OperationModel, ServiceModel, StructureShape } from './schema.ts';
+import { readCbor, readXml, writeCbor, writeQueryXml, writeXml } from './sdk-codecs.ts';
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+
+const restJson: BodyCodec = {
+  contentType: 'application/json',
+  read: (shape, body) => decodeStructure(shape, parseJsonObject(text(body)), true),
+  write: (shape, value) => JSON.stringify(encodeJson(shape, value, true)),
+};
+
+function restXml(service: ServiceModel): BodyCodec {
+  return {
+    contentType: 'application/xml',
+    read: (shape, body) => readXml(shape, body, service.xmlNamespace, service.namespace),
+    write: (shape, value, elementName) =>
+      `<?xml version="1.0" encoding="UTF-8"?>${writeXml(elementName ?? shape.name, shape, value, service.xmlNamespace, service.namespace)}`,
+  };
+}
+
+/** @throws AwsError SerializationException and the like. */
+export function decodeInput(routed: Routed, request: WireRequest): Record<string, unknown> {
+  const { operation, protocol } = routed;
+  switch (protocol) {
+    case 'rest-json':
+      return decodeRest(operation, request, routed.labels, restJson);
+    case 'rest-xml':
+      return decodeRest(operation, request, routed.labels, restXml(operation.service));
+    case 'aws-json-1.0':
+    case 'aws-json-1.1':
+      return decodeStructure(operation.input, parseJsonObject(text(request.body)), false);
+    case 'aws-query':
+      return decodeQuery(operation.input, routed.parameters ?? new URLSearchParams());
+    case 'rpc-v2-cbor':
+      return request.body.length === 0 ? {} : readCbor(operation.input, request.body);
+  }
+}
+
+export function encodeOutput(
+  operation: OperationModel,
+  protocol: ProtocolName,
+  output: unknown,
+  requestId: string,
+): WireResponse {
+  const value = (output ?? {}) as Record<string, unknown>;
+  const { service } = operation;
+  switch (protocol) {
+    case 'rest-json':
+      return encodeRest(operation, value, restJson);
+    case 'rest-xml':
+      return encodeRest(operation, value, restXml(service));
+    case 'aws-json-1.0':
+    case 'aws-json-1.1':
+      return {
+        status: 200,
+        headers: { 'content-type': `application/x-amz-${protocol.slice(4)}` },
+        body: JSON.stringify(encodeJson(operation.output, value, false)),
+      };
+    case 'aws-query':
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/xml' },
+        body: writeQueryXml(operation.name, operation.output, value, requestId, service.xmlNamespace, service.namespace),
+      };
+    case 'rpc-v2-cbor':
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
+        body: writeCbor(operation.output, value),
+      };
+  }
+}
+
+/** The member of an error shape that holds its text: `Message` in X-Ray and Lambda's 404, `message` elsewhere. */
+function messageMember(shape: StructureShape | undefined): string {
+  return shape?.members.find((member) => member.name.toLowerCase() === 'message')?.name ?? 'message';
+}
+
+export function encodeError(
+  error: AwsError,
+  protocol: ProtocolName,
+  service: ServiceModel | undefined,
+  requestId: string,
+): WireResponse {
+  const shape = service?.error(error.code);
+  const status = error.statusCode;
+  switch (protocol) {
+    case 'rest-json':
+    case 'aws-json-1.0':
+    case 'aws-json-1.1': {
+      const members = shape
+        ? (encodeJson(shape, error.members, protocol === 'rest-json') as Record<string, unknown>)
+        : error.members;
+      const body: Record<string, unknown> = { [messageMember(shape)]: error.message, ...members };
+      if (shape?.memberByName.has('Type')) body['Type'] ??= error.fault === 'server' ? 'Service' : 'User';
+      if (protocol === 'rest-json')
+        return {
+          status,
+          headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code, ...error.headers },
+          body: JSON.stringify(body),
+        };
+      return {
+        status,
+        headers: { 'content-type': `application/x-amz-${protocol.slice(4)}`, ...error.headers },
+        body: JSON.stringify({ __type: error.code, ...body }),
+      };
+    }
+    case 'aws-query': {
+      const code = shape?.traits.awsQueryError?.[0] ?? error.code;
+      const type = error.fault === 'server' ? 'Receiver' : 'Sender';
+      const body = `<ErrorResponse xmlns="${service?.xmlNamespace ?? ''}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+      return { status, headers: { 'content-type': 'text/xml', ...error.headers }, body };
+    }
+    case 'rest-xml': {
+      const extra = Object.entries(error.members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
+      const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${extra.join('')}<RequestId>${requestId}</RequestId></Error>`;
+      return { status, headers: { 'content-type': 'application/xml', ...error.headers }, body };
+    }
+    case 'rpc-v2-cbor': {
+      // A document shape (15) takes any value: errors need no schema of their own here.
+      const members = { __type: `${service?.namespace ?? ''}#${error.code}`, message: error.message };
+      const errorShape: StructureShape = {
+        kind: 'structure',
+        name: 'Error',
+        traits: {},
+        members: [],
+        memberByName: new Map(),
+        required: [],
+        tuple: [3, '', 'Error', 0, ['__type', 'message'], [0, 0]],
+      };
+      return {
+        status,
+        headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor', ...error.headers },
+        body: writeCbor(errorShape, members),
+      };
+    }
+  }
+}
+
+export function escapeXml(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

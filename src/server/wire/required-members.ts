@@ -1,0 +1,46 @@
+/** Members that must be present: AWS names every missing one, in one error, before the operation runs. */
+import { AwsError } from './aws-error.ts';
+import type { ProtocolName } from './router.ts';
+import type { OperationModel, Shape } from './schema.ts';
+
+/** Services that give this error a name of their own. */
+const codes: Readonly<Record<string, string>> = { logs: 'InvalidParameterException', apigateway: 'BadRequestException' };
+
+/** @throws AwsError in AWS's words: `1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null`. */
+export function checkRequiredMembers(
+  operation: OperationModel,
+  input: Readonly<Record<string, unknown>>,
+  protocol: ProtocolName,
+): void {
+  const missing: string[] = [];
+  collect(operation.input, input, '', missing);
+  if (missing.length === 0) return;
+  const plural = missing.length === 1 ? 'error' : 'errors';
+  const details = missing
+    .map((path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`)
+    .join('; ');
+  const code = codes[operation.service.id] ?? (protocol === 'aws-query' ? 'ValidationError' : 'ValidationException');
+  throw new AwsError(code, `${missing.length} validation ${plural} detected: ${details}`, 400);
+}
+
+function collect(shape: Shape, value: unknown, path: string, missing: string[]): void {
+  if (value === undefined || value === null) return;
+  if (shape.kind === 'structure') {
+    const source = value as Record<string, unknown>;
+    for (const member of shape.members) {
+      const here = `${path}${path ? '.' : ''}${lowerFirst(member.name)}`;
+      const entry = source[member.name];
+      if (entry === undefined) {
+        if (shape.required.includes(member.name) && !member.traits.idempotencyToken) missing.push(here);
+      } else if (member.shape.kind === 'structure' || member.shape.kind === 'list') collect(member.shape, entry, here, missing);
+    }
+  } else if (shape.kind === 'list' && shape.member.shape.kind === 'structure') {
+    (value as unknown[]).forEach((entry, index) => {
+      collect(shape.member.shape, entry, `${path}.${index + 1}.member`, missing);
+    });
+  }
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

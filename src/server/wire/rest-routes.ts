@@ -1,0 +1,113 @@
+/**
+ * Finds the operation of a REST path: the pattern with the most literal segments wins, then the one with the most required
+ * query and header members that are there (S3 tells its operations apart by those).
+ */
+import type { WireRequest } from './http.ts';
+import type { OperationModel, ServiceModel } from './schema.ts';
+
+interface Route {
+  readonly operation: OperationModel;
+  readonly segments: readonly Segment[];
+  readonly literals: number;
+  readonly query: readonly (readonly [name: string, value: string | undefined])[];
+  readonly requiredHeaders: readonly string[];
+}
+
+type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean };
+
+export interface RouteMatch {
+  readonly operation: OperationModel;
+  /** Percent-decoded. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The table of one service, made on first use. */
+export class RestRoutes {
+  readonly #byMethod = new Map<string, Route[]>();
+
+  constructor(service: ServiceModel) {
+    for (const name of service.operationNames) {
+      const operation = service.operation(name);
+      if (!operation?.http) continue;
+      const routes = this.#byMethod.get(operation.http.method) ?? [];
+      routes.push(compile(operation, operation.http.uri));
+      this.#byMethod.set(operation.http.method, routes);
+    }
+    for (const routes of this.#byMethod.values()) {
+      routes.sort(
+        (left, right) =>
+          right.literals - left.literals ||
+          right.query.length + right.requiredHeaders.length - left.query.length - left.requiredHeaders.length,
+      );
+    }
+  }
+
+  /** Undefined when no operation has this path. `path` is still percent-encoded. */
+  match(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): RouteMatch | undefined {
+    const segments = split(request.path);
+    for (const route of this.#byMethod.get(request.method) ?? []) {
+      const labels = matchSegments(route.segments, segments);
+      if (!labels) continue;
+      if (
+        !route.query.every(([name, value]) => (value === undefined ? request.query.has(name) : request.query.get(name) === value))
+      )
+        continue;
+      if (!route.requiredHeaders.every((name) => request.headers[name] !== undefined)) continue;
+      return { operation: route.operation, labels };
+    }
+    return undefined;
+  }
+}
+
+function split(path: string): string[] {
+  const trimmed = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  return trimmed === '' ? [] : trimmed.split('/');
+}
+
+function compile(operation: OperationModel, uri: string): Route {
+  const [path = '', staticQuery = ''] = uri.split('?');
+  const segments = split(path).map((text): Segment => {
+    const label = /^\{(\w+)(\+?)\}$/.exec(text);
+    return label ? { label: label[1] ?? '', greedy: label[2] === '+' } : { literal: text };
+  });
+  const query: (readonly [string, string | undefined])[] = [...new URLSearchParams(staticQuery)]
+    // `x-id` names the operation for logs only; botocore does not send it.
+    .filter(([name]) => name !== 'x-id')
+    .map(([name, value]) => [name, value === '' ? undefined : value]);
+  const required = operation.input.members.filter((member) => operation.input.required.includes(member.name));
+  for (const member of required)
+    if (member.traits.httpQuery && operation.service.id === 's3') query.push([member.traits.httpQuery, undefined]);
+  const requiredHeaders =
+    operation.service.id === 's3'
+      ? required.flatMap((member) => (member.traits.httpHeader ? [member.traits.httpHeader.toLowerCase()] : []))
+      : [];
+  return { operation, segments, literals: segments.filter((segment) => 'literal' in segment).length, query, requiredHeaders };
+}
+
+function matchSegments(pattern: readonly Segment[], segments: readonly string[]): Record<string, string> | undefined {
+  const labels: Record<string, string> = {};
+  for (let index = 0; index < pattern.length; index++) {
+    const part = pattern[index];
+    if (!part) return undefined;
+    if ('greedy' in part && part.greedy) {
+      const rest = segments.slice(index, segments.length - (pattern.length - index - 1));
+      if (rest.length === 0) return undefined;
+      labels[part.label] = decodeLabel(rest.join('/'));
+      return labels;
+    }
+    const segment = segments[index];
+    if (segment === undefined) return undefined;
+    if ('literal' in part) {
+      if (part.literal !== segment) return undefined;
+    } else labels[part.label] = decodeLabel(segment);
+  }
+  return segments.length === pattern.length ? labels : undefined;
+}
+
+function decodeLabel(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
