@@ -11,6 +11,8 @@ interface Route {
   readonly literals: number;
   readonly query: readonly (readonly [name: string, value: string | undefined])[];
   readonly requiredHeaders: readonly string[];
+  /** S3's own URIs lack the bucket, which the client puts in front of the path. */
+  readonly inBucket: boolean;
 }
 
 type Segment = { readonly literal: string } | { readonly label: string; readonly greedy: boolean };
@@ -46,8 +48,11 @@ export class RestRoutes {
   match(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): RouteMatch | undefined {
     const segments = split(request.path);
     for (const route of this.#byMethod.get(request.method) ?? []) {
-      const labels = matchSegments(route.segments, segments);
+      const bucket = route.inBucket ? segments[0] : undefined;
+      if (route.inBucket && bucket === undefined) continue;
+      const labels = matchSegments(route.segments, bucket === undefined ? segments : segments.slice(1));
       if (!labels) continue;
+      if (bucket !== undefined) labels['Bucket'] = decodeLabel(bucket);
       if (
         !route.query.every(([name, value]) => (value === undefined ? request.query.has(name) : request.query.get(name) === value))
       )
@@ -81,7 +86,15 @@ function compile(operation: OperationModel, uri: string): Route {
     operation.service.id === 's3'
       ? required.flatMap((member) => (member.traits.httpHeader ? [member.traits.httpHeader.toLowerCase()] : []))
       : [];
-  return { operation, segments, literals: segments.filter((segment) => 'literal' in segment).length, query, requiredHeaders };
+  const inBucket = operation.service.id === 's3' && operation.input.memberByName.get('Bucket')?.traits.httpLabel === true;
+  return {
+    operation,
+    segments,
+    literals: segments.filter((segment) => 'literal' in segment).length,
+    query,
+    requiredHeaders,
+    inBucket,
+  };
 }
 
 function matchSegments(pattern: readonly Segment[], segments: readonly string[]): Record<string, string> | undefined {
