@@ -1,0 +1,243 @@
+/**
+ * The only file that wires. It opens the store, makes the services, hands each the ports it needs, and opens the listeners.
+ *
+ * Who calls it: the command line (`start`, `run`, `demo`).
+ */
+
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import { createConsole, type ListeningConsole } from './console/server.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { apiListener } from './front-door/api-listener.ts';
+import { directCaller } from './front-door/direct-caller.ts';
+import type { FrontDoor } from './front-door/front-door.ts';
+import { createApiGateway } from './services/apigateway/service.ts';
+import { createExecuteApi } from './services/execute-api/service.ts';
+import { createIam } from './services/iam/service.ts';
+import { createExecution } from './services/lambda/execution.ts';
+import { createLambda } from './services/lambda/service.ts';
+import { createLogs } from './services/logs/service.ts';
+import type { Service } from './services/service.ts';
+import { createSts } from './services/sts/service.ts';
+import { createXray } from './services/xray/service.ts';
+import { openStore } from './store/store.ts';
+import { loadModels } from './wire/models.ts';
+import { Router } from './wire/router.ts';
+
+export interface RunningServer {
+  readonly apiUrl: string;
+  readonly consoleUrl: string;
+  readonly ports: {
+    readonly api: number;
+    readonly console: number;
+    readonly xrayUdp: number | undefined;
+    readonly xrayTcp: number | undefined;
+  };
+  readonly sandbox: { readonly kind: 'bubblewrap' | 'none'; readonly notice: string | undefined };
+  readonly warnings: readonly string[];
+  readonly dataDir: string;
+  /** What `/_radiograph/health` answers. */
+  health(): object;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything; resolves once all listeners are open.
+ * @throws EADDRINUSE (with `port`) for the API and console ports; without port 2000 the server goes on and says so.
+ */
+export async function startServer(
+  config: Config,
+  log: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Promise<RunningServer> {
+  const started = Date.now();
+  const directory = openDataDirectory(config);
+  const closers: (() => Promise<void> | void)[] = [() => directory.release()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const store = await openStore({
+      dataDir: directory.path,
+      ...(config.clickhouseUrl ? { clickhouseUrl: config.clickhouseUrl } : {}),
+    });
+    closers.push(() => store.close());
+    const { clickhouse, ingestLog, controlPlane } = store;
+
+    const iam = createIam({ controlPlane, config });
+    const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
+    const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
+    const logs = createLogs({ clickhouse, ingestLog, controlPlane, config });
+    let apiUrl = '';
+    const lambda = createLambda({
+      controlPlane,
+      roles: iam.roles,
+      dataDir: directory.path,
+      config,
+      codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
+    });
+    const apigateway = createApiGateway({ controlPlane, config });
+    const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
+    const services: Service[] = [xray.service, lambda.service, iam.service, sts.service, logs.service, apigateway.service];
+
+    const door: FrontDoor = {
+      config,
+      router: new Router(loadModels()),
+      services: new Map(services.map((service) => [service.id, service])),
+      credentials: iam.credentials,
+      controlPlane,
+      fastPaths: new Map([['xray:PutTraceSegments', xray.fastPath]]),
+      hostNames: new Set([config.host]),
+      counters: { calls: 0, errors: 0, unsupported: new Map() },
+      log,
+    };
+    let consoleUrl: string | undefined;
+    const answerApi = apiListener({
+      door,
+      httpApis: [executeApi],
+      health: () => running.health(),
+      consoleUrl: () => consoleUrl,
+      codeZip: (sha256) => readFile(join(directory.path, 'code', `${sha256}.zip`)).catch(() => undefined),
+    });
+
+    await store.start();
+    await xray.start();
+    closers.push(() => xray.close());
+    await logs.start();
+    closers.push(() => logs.close());
+
+    const execution = createExecution({
+      catalogue: lambda.catalogue,
+      segmentSink: xray.segmentSink,
+      logSink: logs.logSink,
+      roles: iam.roles,
+      config,
+      doors: { api: answerApi, daemonTcp: xray.daemon.http, datagram: xray.daemon.datagram },
+    });
+    closers.push(() => execution.close());
+    lambda.attachExecution(execution);
+
+    const api = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, answerApi);
+    const apiPort = await listen(api, config.host, config.port);
+    closers.push(() => closeServer(api));
+    apiUrl = `http://${reachable(config.host)}:${apiPort}`;
+
+    const warnings: string[] = [];
+    const tenant = { account: config.accountId, region: config.region };
+    const daemon = await xray
+      .listen({ host: config.host, port: config.xrayPort, tenant })
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EADDRINUSE') throw error;
+        warnings.push(
+          `Port ${config.xrayPort} is taken, most likely by an X-Ray daemon. X-Ray SDKs outside of functions are not heard; functions are still traced. Choose another with --xray-port.`,
+        );
+        return undefined;
+      });
+    if (daemon) closers.push(() => daemon.close());
+    if (execution.sandboxNotice) warnings.push(execution.sandboxNotice);
+    if (!isLoopback(config.host))
+      warnings.push(
+        `Listening on ${config.host}: everyone who reaches this machine can read its traces and run code in its functions.`,
+      );
+
+    const page = await createConsole({
+      config,
+      call: directCaller(door),
+      onTraces: (listener) => xray.onTraces((_tenant, traceIds) => listener(traceIds)),
+      summary: () => running.health(),
+      assetsDir: consoleAssets(),
+    }).listen(config.host, config.consolePort);
+    closers.push(() => page.close());
+    consoleUrl = page.url;
+
+    const running: RunningServer = {
+      apiUrl,
+      consoleUrl: page.url,
+      ports: { api: apiPort, console: page.port, xrayUdp: daemon?.udpPort, xrayTcp: daemon?.tcpPort },
+      sandbox: { kind: execution.sandboxKind, notice: execution.sandboxNotice },
+      warnings,
+      dataDir: directory.path,
+      health: () =>
+        health(running, page, {
+          config,
+          door,
+          started,
+          parts: { store: store.stats(), xray: xray.stats() },
+          environments: execution.environments().length,
+          services,
+        }),
+      close: closeAll,
+    };
+    return running;
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+interface HealthParts {
+  readonly config: Config;
+  readonly door: FrontDoor;
+  readonly started: number;
+  readonly parts: object;
+  readonly environments: number;
+  readonly services: readonly Service[];
+}
+
+/** `services` has the form that LocalStack's wait scripts read. */
+function health(
+  running: RunningServer,
+  page: ListeningConsole,
+  { config, door, started, parts, environments, services }: HealthParts,
+): object {
+  return {
+    status: 'ready',
+    version: '0.1.0',
+    apiUrl: running.apiUrl,
+    consoleUrl: new URL(page.url).origin,
+    ports: running.ports,
+    region: config.region,
+    accountId: config.accountId,
+    dataDir: running.dataDir,
+    sandbox: running.sandbox,
+    warnings: running.warnings,
+    uptimeSeconds: Math.round((Date.now() - started) / 1000),
+    calls: {
+      total: door.counters.calls,
+      errors: door.counters.errors,
+      unsupported: Object.fromEntries(door.counters.unsupported),
+    },
+    memory: { rssBytes: process.memoryUsage.rss() },
+    environments,
+    ...parts,
+    services: Object.fromEntries(services.map((service) => [service.id, 'running'])),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+const reachable = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+
+/** `dist/console`, seen from `dist/server` and from `src/server`. */
+function consoleAssets(): string {
+  const compiled = new URL('.', import.meta.url).pathname.includes('/dist/');
+  return fileURLToPath(new URL(compiled ? '../console' : '../../dist/console', import.meta.url));
+}
