@@ -1,0 +1,53 @@
+/**
+ * Builds everything into dist/: AWS's schemas, the server and the command line, the sandbox's files, the console.
+ *
+ * Who calls it: `npm run build`, and before it runs, `npm run demo`, `start` and `test`. `--server-only` leaves the console out.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildStep, filesBelow } from './build-step.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const schemaFile = 'dist/aws-schemas.json';
+
+/** Runs a script. Its messages go to stderr; a failure ends the build. */
+function node(script, ...words) {
+  const { status } = spawnSync(process.execPath, [script, ...words], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+await buildStep('schemas', {
+  inputs: ['scripts/dump-schemas.mjs', 'package-lock.json'],
+  outputs: [schemaFile],
+  run: () => node('scripts/dump-schemas.mjs', schemaFile),
+});
+
+const compiled = ['server', 'cli', 'sandbox', 'model'];
+
+await buildStep('server', {
+  inputs: ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json', ...compiled.map((folder) => `src/${folder}`)],
+  outputs: ['dist/cli/main.js', 'dist/server/main.js'],
+  run: () => {
+    for (const folder of compiled) rmSync(`dist/${folder}`, { recursive: true, force: true });
+    node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+    chmodSync('dist/cli/main.js', 0o755);
+    // What runs in a sandbox as it stands, and anything else beside the code that is not TypeScript.
+    for (const file of filesBelow(compiled.map((folder) => `src/${folder}`))) {
+      if (/\.(ts|tsx|md)$/.test(file) || file.endsWith('tsconfig.json')) continue;
+      const target = join('dist', relative('src', file));
+      mkdirSync(dirname(target), { recursive: true });
+      copyFileSync(file, target);
+    }
+  },
+});
+
+if (!process.argv.includes('--server-only')) {
+  await buildStep('console', {
+    inputs: ['src/console', 'src/model', 'tsconfig.base.json', 'package-lock.json'],
+    outputs: ['dist/console/index.html'],
+    run: () => node('node_modules/vite/bin/vite.js', 'build', '--config', 'src/console/vite.config.ts', '--logLevel', 'warn'),
+  });
+}

@@ -1,0 +1,33 @@
+/**
+ * The programs that tests drive and that npm does not install: where they are looked for, and how they get there.
+ *
+ * Who calls it: scripts/test.mjs and the harness (tests/harness), so that both look in the same places. The environment variables
+ * of the same meaning win, for machines that have these elsewhere.
+ */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'radiograph-tests');
+
+/** Python with the clients of tests/clients/requirements.txt. */
+export const clientsVenv = process.env.RADIOGRAPH_TEST_VENV ?? join(cache, 'venv');
+
+/** The packages that the AWS guide pins: aws-xray-sdk 2.4.3 and jsonpickle 1.3. */
+export const guidePackages = process.env.RADIOGRAPH_TEST_GUIDE_PACKAGES ?? join(cache, 'guide-packages');
+
+/** AWS's own X-Ray daemon. */
+export const xrayDaemon = process.env.RADIOGRAPH_TEST_XRAY_DAEMON ?? join(cache, 'bin', 'tracing');
+
+export const chromium = process.env.RADIOGRAPH_TEST_CHROMIUM ?? '/usr/bin/chromium';
+
+/** What is not there. `tests` is the glob that cannot run without it. */
+export function missingClients() {
+  const setUp = 'Run `.ci/run --prepare`.';
+  return [
+    { name: 'Python environment with the AWS clients', path: join(clientsVenv, 'bin', 'aws'), tests: 'tests/clients/**/python*.test.ts', install: setUp },
+    { name: 'set of packages that the guide pins', path: join(guidePackages, 'aws_xray_sdk'), tests: 'tests/clients/**/guide*.test.ts', install: setUp },
+    { name: 'X-Ray daemon', path: xrayDaemon, tests: 'tests/clients/**/xray-daemon*.test.ts', install: `${setUp} It needs Go.` },
+    { name: 'Chromium', path: chromium, tests: 'tests/console/**', install: 'Install it with your package manager.' },
+  ].filter(({ path }) => !existsSync(path));
+}
