@@ -1,0 +1,33 @@
+/** Keys that work on every page: `/` search, `g t` traces, `g m` map. Keys typed into fields are left alone. Used by Frame.tsx. */
+import { useEffect } from 'react';
+import { goTo } from './links.ts';
+
+const pages: Readonly<Record<string, string>> = { t: '/traces', m: '/map' };
+const chordMs = 1000;
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    let goUntil = 0;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const page = pages[event.key];
+      if (event.key === '/') {
+        const field = document.querySelector<HTMLInputElement>(
+          '#main input[type="search"], #main [data-search] input, #top input',
+        );
+        event.preventDefault();
+        field?.focus();
+      } else if (event.key === 'g') goUntil = Date.now() + chordMs;
+      else if (page !== undefined && Date.now() < goUntil) {
+        goUntil = 0;
+        goTo(page);
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,4 @@
+import { Frame } from '../app/Frame.tsx';
+export function MapPage() {
+  return <Frame title="Trace map">…</Frame>;
+}

@@ -1,0 +1,4 @@
+import { Frame } from '../app/Frame.tsx';
+export function TracePage() {
+  return <Frame title="Trace">…</Frame>;
+}
