@@ -1,0 +1,70 @@
+/**
+ * execute-api: API Gateway's data plane, which answers requests to deployed REST APIs.
+ *
+ * Who calls it: the API port, before it looks for a signature, with every request that `matches`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Config } from '../../config.ts';
+import type { ControlPlane } from '../../store/ports.ts';
+import type { FunctionInvoker, SegmentSink } from '../ports.ts';
+import { openRestApiStore } from '../rest-api.ts';
+import { parseAddress } from './address.ts';
+import { readRequest } from './api-request.ts';
+import type { ApiResponse } from './api-response.ts';
+import { GatewayError, gatewayErrors, sendResponse } from './api-response.ts';
+import { stageFinder } from './find-stage.ts';
+import type { ExecuteApiSteps } from './pipeline.ts';
+import { serveRequest } from './pipeline.ts';
+import { createSampler } from './sampler.ts';
+
+export interface ExecuteApi {
+  /** @param host with or without a port. @param path without its query. */
+  matches(host: string, path: string): boolean;
+  /** Answers a request that matches. Resolves once the answer is sent and its segment is durable. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
+}
+
+export function createExecuteApi(deps: {
+  readonly controlPlane: ControlPlane;
+  readonly invoker: FunctionInvoker;
+  readonly segmentSink: SegmentSink;
+  readonly config: Config;
+}): ExecuteApi {
+  const sampler = createSampler(Math.random);
+  const steps: ExecuteApiSteps = {
+    findStage: stageFinder(openRestApiStore(deps.controlPlane)),
+    // Who asks for every invocation's trace wants the requests that lead to them as well.
+    sample: deps.config.lambdaSampling === 'all' ? () => true : sampler,
+    invoker: deps.invoker,
+    segmentSink: deps.segmentSink,
+  };
+  return {
+    matches: (host, path) => parseAddress(host, path) !== undefined,
+    async handle(message, response, body) {
+      const ids = { requestId: randomUUID(), extendedRequestId: `${randomBytes(11).toString('base64url').slice(0, 15)}=` };
+      const finish = (answer: ApiResponse, traceHeader?: string) =>
+        sendResponse(response, {
+          ...answer,
+          headers: [
+            ...answer.headers,
+            ['x-amzn-RequestId', ids.requestId],
+            ['x-amz-apigw-id', ids.extendedRequestId],
+            ...(traceHeader ? ([['X-Amzn-Trace-Id', traceHeader]] as const) : []),
+          ],
+        });
+      try {
+        const request = readRequest(message, body, Date.now());
+        if (!request) throw gatewayErrors.forbidden();
+        const served = await serveRequest(steps, request, ids);
+        finish(served.response, served.traceHeader);
+        // A trace store that is full must not fail a request that was answered.
+        await served.recorded?.catch(() => undefined);
+      } catch (error) {
+        const known = error instanceof GatewayError ? error : gatewayErrors.configuration(String(error));
+        finish(known.response);
+      }
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Gives a request its trace: the caller's, or a new one, and decides whether the stage records it.
+ *
+ * A stage with tracing on honours the caller's Sampled and else samples itself; a stage without tracing only passes the header on,
+ * or makes a Root, so that a function with active tracing decides by itself.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html
+ */
+import { randomBytes } from 'node:crypto';
+import { parseTraceHeader, serializeTraceHeader } from '../../../model/trace-header.ts';
+import type { SegmentId, TraceId } from '../../../model/trace-id.ts';
+import { newTraceId } from '../../../model/trace-id.ts';
+import type { ApiRequest } from './api-request.ts';
+import { headerOf } from './api-request.ts';
+import type { ServedStage } from './find-stage.ts';
+
+export interface RequestTrace {
+  /** `X-Amzn-Trace-Id` for the function: in its event and in the invocation. */
+  readonly downstream: string;
+  /** `X-Amzn-Trace-Id` for the client. */
+  readonly answer: string;
+  /** There when the stage records a segment. */
+  readonly recorded?: RecordedTrace | undefined;
+}
+
+export interface RecordedTrace {
+  readonly traceId: TraceId;
+  readonly parentId: SegmentId | undefined;
+  readonly segmentId: SegmentId;
+  /** The call of the function: the parent of what Lambda records. */
+  readonly lambdaSubsegmentId: SegmentId;
+}
+
+/** @param sample is asked only when the caller has not decided. */
+export function traceRequest(request: ApiRequest, served: ServedStage, sample: () => boolean): RequestTrace {
+  const text = headerOf(request, 'x-amzn-trace-id');
+  const header = parseTraceHeader(text);
+  const root = header.root ?? newRoot(request.receivedAt);
+  if (!served.stage.tracingEnabled) {
+    const forwarded = text !== undefined && header.root ? text : serializeTraceHeader({ ...header, root });
+    return { downstream: forwarded, answer: `Root=${root}` };
+  }
+  const sampled = header.sampled === '1' || (header.sampled !== '0' && sample());
+  if (!sampled) {
+    const passed = serializeTraceHeader({ ...header, root, sampled: '0' });
+    return { downstream: passed, answer: `Root=${root};Sampled=0` };
+  }
+  const recorded: RecordedTrace = {
+    traceId: root,
+    // Without the caller's trace its parent means nothing.
+    parentId: header.root ? header.parent : undefined,
+    segmentId: newSegmentId(),
+    lambdaSubsegmentId: newSegmentId(),
+  };
+  return {
+    downstream: serializeTraceHeader({ ...header, root, parent: recorded.lambdaSubsegmentId, sampled: '1' }),
+    answer: `Root=${root};Parent=${recorded.segmentId};Sampled=1`,
+    recorded,
+  };
+}
+
+function newRoot(now: number): TraceId {
+  return newTraceId(now / 1000, (bytes) => bytes.set(randomBytes(bytes.length)));
+}
+
+function newSegmentId(): SegmentId {
+  return randomBytes(8).toString('hex') as SegmentId;
+}
