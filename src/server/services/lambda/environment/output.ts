@@ -1,0 +1,162 @@
+/**
+ * An environment's log: what the runtime prints and Lambda's own lines, in order, into one log stream.
+ *
+ * Called by environment.ts and by the invocation's steps. Output is bounded three ways: a line is cut at CloudWatch's limit, the pipe is
+ * not read while too much waits to be stored, and an invocation that prints without end has the rest dropped, with a line that says so
+ * (the Telemetry API calls it platform.logsDropped).
+ */
+import { StringDecoder } from 'node:string_decoder';
+import type { Socket } from 'node:net';
+import type { LogEvent, LogSink, Tenant } from '../../ports.ts';
+import { LogFrameReader, maximumMessageBytes } from './log-frames.ts';
+
+const maximumBytesPerInvocation = 32 * 1024 * 1024;
+const maximumUnstoredBytes = 4 * 1024 * 1024;
+const batchBytes = 1024 * 1024;
+const tailBytes = 4_096;
+
+export interface LogDestination {
+  readonly sink: LogSink;
+  readonly tenant: Tenant;
+  readonly group: string;
+  readonly stream: string;
+}
+
+export class EnvironmentLog {
+  readonly #destination: LogDestination;
+  readonly #sources: Socket[] = [];
+  #batch: LogEvent[] = [];
+  #batchBytes = 0;
+  #unstored = 0;
+  #scheduled = false;
+  #stored: Promise<void> = Promise.resolve();
+  #tail = '';
+  #used = 0;
+  #dropped = 0;
+  #droppedBytes = 0;
+
+  constructor(destination: LogDestination) {
+    this.#destination = destination;
+  }
+
+  get group(): string {
+    return this.#destination.group;
+  }
+
+  get stream(): string {
+    return this.#destination.stream;
+  }
+
+  /** Reads the runtime's standard output and error as lines, and its log descriptor as frames. */
+  attach(output: Socket, frames: Socket): void {
+    const decoder = new StringDecoder('utf8');
+    let partial = '';
+    output.on('data', (bytes: Buffer) => {
+      const lines = (partial + decoder.write(bytes)).split('\n');
+      partial = lines.pop() ?? '';
+      for (const line of lines) this.#function({ timestamp: Date.now(), message: `${line}\n` });
+      if (partial.length > maximumMessageBytes) {
+        this.#function({ timestamp: Date.now(), message: partial });
+        partial = '';
+      }
+    });
+    const reader = new LogFrameReader();
+    frames.on('data', (bytes: Buffer) => {
+      for (const message of reader.push(bytes)) this.#function(message);
+    });
+    for (const socket of [output, frames]) {
+      socket.on('error', () => undefined);
+      this.#sources.push(socket);
+    }
+    this.#flushPartial = () => {
+      if (partial !== '') this.#function({ timestamp: Date.now(), message: partial });
+      partial = '';
+    };
+  }
+
+  #flushPartial: () => void = () => undefined;
+
+  /** A line of Lambda's own. */
+  platform(message: string, timestamp = Date.now()): void {
+    this.#write({ timestamp: Math.floor(timestamp), message });
+  }
+
+  /** A new invocation: its tail and its allowance start here. */
+  begin(): void {
+    this.#tail = '';
+    this.#used = 0;
+  }
+
+  /** Resolves once everything that the runtime printed before this call is in the log. */
+  async drained(): Promise<void> {
+    // Two turns of the event loop hold a whole poll of the pipes between them.
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#sources.some((socket) => socket.isPaused() && !socket.destroyed)) {
+      await this.#stored;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#flushPartial();
+    if (this.#dropped === 0) return;
+    const record = { reason: 'Consumer seems to have fallen behind as it has not acknowledged receipt of logs.', droppedRecords: this.#dropped, droppedBytes: this.#droppedBytes };
+    this.platform(`LOGS_DROPPED\tDropped Records: ${record.droppedRecords}\tDropped Bytes: ${record.droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`);
+    this.#dropped = 0;
+    this.#droppedBytes = 0;
+  }
+
+  /** The last 4 KB of the invocation's log, base64: `LogType=Tail`. */
+  tail(): string {
+    return Buffer.from(this.#tail, 'utf8').subarray(-tailBytes).toString('base64');
+  }
+
+  /** Resolves once everything written so far is stored. */
+  async flushed(): Promise<void> {
+    this.#flush();
+    await this.#stored;
+  }
+
+  #function(event: LogEvent): void {
+    if (this.#used > maximumBytesPerInvocation) {
+      this.#dropped += 1;
+      this.#droppedBytes += event.message.length;
+      return;
+    }
+    this.#write(event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event);
+  }
+
+  #write(event: LogEvent): void {
+    const size = event.message.length + 26;
+    this.#used += size;
+    this.#tail = (this.#tail + event.message).slice(-tailBytes);
+    this.#batch.push(event);
+    this.#batchBytes += size;
+    this.#unstored += size;
+    if (this.#batchBytes >= batchBytes) this.#flush();
+    else if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#flush();
+      });
+    }
+    if (this.#unstored > maximumUnstoredBytes) for (const socket of this.#sources) socket.pause();
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    const { sink, tenant, group, stream } = this.#destination;
+    const events = this.#batch;
+    const bytes = this.#batchBytes;
+    this.#batch = [];
+    this.#batchBytes = 0;
+    this.#stored = this.#stored
+      .then(() => sink.write(tenant, group, stream, events))
+      .catch((error: unknown) => {
+        process.stderr.write(`Lambda: ${events.length} log events of ${group} were not stored: ${String(error)}\n`);
+      })
+      .then(() => {
+        this.#unstored -= bytes;
+        if (this.#unstored <= maximumUnstoredBytes / 2) for (const socket of this.#sources) socket.resume();
+      });
+  }
+}

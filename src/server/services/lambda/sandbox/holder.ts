@@ -1,0 +1,197 @@
+/**
+ * Starts a holder (src/sandbox/holder.py), inside bubblewrap or plain, and speaks with it.
+ *
+ * Called by environment/environment.ts. The holder hands over the listening sockets and the output pipes of its environment; after
+ * that the channel is closed, and what is left is one line-based conversation with a program that the function cannot touch.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { Socket } from 'node:net';
+import { bubblewrapArguments, type Mounts, type Probe } from './bubblewrap.ts';
+import { type PythonInterpreter, sandboxPrograms } from './programs.ts';
+
+/** A TCP or UDP handle of Node, not yet wrapped; `server.listen` and `socket.bind` take it. */
+export type Handle = object;
+
+export interface HolderOptions {
+  readonly probe: Probe;
+  readonly python: PythonInterpreter;
+  readonly mounts: Mounts;
+  /** The unprivileged host user, when the server is root. */
+  readonly uid: number | undefined;
+  /** cgroup.procs files that the environment joins, when the server is root. */
+  readonly cgroups: readonly string[];
+  readonly listen: readonly (readonly [door: string, protocol: 'tcp' | 'udp', port: number])[];
+}
+
+export interface RuntimeExit {
+  readonly code: number | null;
+  readonly signal: number | null;
+  readonly outOfMemory: boolean;
+  /** Bytes. */
+  readonly memory: number;
+}
+
+export interface Holder {
+  readonly doors: ReadonlyMap<string, Handle>;
+  /** Standard output and error of whatever runs. */
+  readonly output: Socket;
+  /** The runtime's log frames (`_LAMBDA_TELEMETRY_LOG_FD`). */
+  readonly frames: Socket;
+  /** Host process id of the first process in the namespaces, once known. */
+  readonly hostPid: Promise<number | undefined>;
+  start(argv: readonly string[], env: Readonly<Record<string, string>>): void;
+  kill(): void;
+  freeze(): void;
+  thaw(): void;
+  /** Kills the tree when its memory passes `bytes`; 0 stops watching. */
+  watch(bytes: number): void;
+  /** Peak bytes of the tree since the runtime started. */
+  measure(): Promise<number>;
+  onExit(listener: (exit: RuntimeExit) => void): void;
+  /** Resolves when the holder itself is gone, and everything with it. */
+  readonly gone: Promise<void>;
+  close(): Promise<void>;
+}
+
+type Report = { ready?: true; started?: number; memory?: number; exit?: RuntimeExit };
+
+/** @throws Error with what bubblewrap or the holder printed. */
+export async function startHolder(options: HolderOptions): Promise<Holder> {
+  const child = spawnHolder(options);
+  const [commands, reports, errors, info] = [child.stdin, child.stdout, child.stderr, child.stdio[4]] as [Writable, Readable, Readable, Readable];
+  commands.on('error', () => undefined);
+  const doors = new Map<string, Handle>();
+  let complaint = '';
+  errors.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-2_000);
+  });
+  child.on('message', (message, handle) => {
+    doors.set((message as { door: string }).door, handle as unknown as Handle);
+  });
+
+  let exited: (exit: RuntimeExit) => void = () => undefined;
+  const measuring: ((bytes: number) => void)[] = [];
+  let ready: () => void = () => undefined;
+  const isReady = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  onLines(reports, (line) => {
+    const report = JSON.parse(line) as Report;
+    if (report.ready) ready();
+    if (report.memory !== undefined) measuring.shift()?.(report.memory);
+    if (report.exit) exited(report.exit);
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      for (const answer of measuring.splice(0)) answer(0);
+      resolve();
+    });
+    child.once('error', (error) => {
+      complaint += error.message;
+      resolve();
+    });
+  });
+  const hostPid = new Promise<number | undefined>((resolve) => {
+    let text = '';
+    info?.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+      const pid = /"child-pid": (\d+)/.exec(text)?.[1];
+      if (pid !== undefined) resolve(Number(pid));
+    });
+    void gone.then(() => resolve(undefined));
+  });
+  const outcome = await Promise.race([isReady.then(() => 'ready'), gone.then(() => 'gone')]);
+  if (outcome === 'gone') throw new Error(`The sandbox did not start: ${complaint.trim() || 'it ended at once'}`);
+
+  const send = (command: object): void => {
+    if (!commands.destroyed) commands.write(`${JSON.stringify(command)}\n`);
+  };
+  return {
+    doors,
+    output: pipe(doors.get('output')),
+    frames: pipe(doors.get('frames')),
+    hostPid,
+    gone,
+    start: (argv, env) => send({ do: 'start', argv, env }),
+    kill: () => send({ do: 'kill' }),
+    freeze: () => send({ do: 'freeze' }),
+    thaw: () => send({ do: 'thaw' }),
+    watch: (limit) => send({ do: 'watch', limit }),
+    measure: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve(0);
+        measuring.push(resolve);
+        send({ do: 'measure' });
+      }),
+    onExit: (listener) => {
+      exited = listener;
+    },
+    close: async () => {
+      commands.end();
+      const timer = setTimeout(() => child.kill('SIGKILL'), 2_000);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function spawnHolder(options: HolderOptions): ChildProcess {
+  const { probe, python, mounts, uid } = options;
+  const isolated = probe.kind === 'bubblewrap';
+  const program = [
+    python.executable,
+    '-I',
+    '-S',
+    isolated ? '/run/radiograph/holder.py' : `${sandboxPrograms}/holder.py`,
+    JSON.stringify({
+      isolated,
+      listen: options.listen,
+      cwd: isolated ? '/var/task' : mounts.task,
+      processes: 1024,
+      files: 1024,
+    }),
+  ];
+  const stdio = ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'] as const;
+  const launch = (command: string, argv: readonly string[]): ChildProcess =>
+    spawn(command, argv, { stdio: [...stdio], env: {}, cwd: "/", detached: true });
+  if (!isolated || probe.bubblewrap === undefined) return launch(python.executable, program.slice(1));
+  if (python.prefix !== '/usr') program[0] = `/run/python/bin/python${python.version}`;
+  if (uid === undefined) {
+    const argv = withPython(bubblewrapArguments(probe, mounts, (_, path) => path), python, python.prefix);
+    return launch(probe.bubblewrap, [...argv, ...program]);
+  }
+  const binds: Record<string, string> = {};
+  const argv = withPython(
+    bubblewrapArguments(probe, mounts, (name, path) => {
+      binds[name] = path;
+      return `@${name}`;
+    }),
+    python,
+    '@python',
+  );
+  if (python.prefix !== '/usr') binds['python'] = python.prefix;
+  const spec = { uid, gid: uid, binds, cgroups: options.cgroups, argv: [probe.bubblewrap, ...argv, ...program] };
+  return launch(python.executable, ['-I', '-S', `${sandboxPrograms}/launcher.py`, JSON.stringify(spec)]);
+}
+
+/** The holder's own interpreter, where the system has none. */
+function withPython(argv: readonly string[], python: PythonInterpreter, source: string): string[] {
+  if (python.prefix === '/usr') return [...argv];
+  const at = argv.indexOf('--remount-ro', argv.indexOf('/run/radiograph'));
+  return [...argv.slice(0, at), '--ro-bind', source, '/run/python', ...argv.slice(at)];
+}
+
+function pipe(handle: Handle | undefined): Socket {
+  if (handle === undefined) throw new Error('The sandbox did not hand over its output.');
+  return new Socket({ handle, readable: true, writable: false } as ConstructorParameters<typeof Socket>[0]);
+}
+
+function onLines(stream: Readable, listener: (line: string) => void): void {
+  let pending = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (pending + text).split('\n');
+    pending = lines.pop() ?? '';
+    for (const line of lines) listener(line);
+  });
+}

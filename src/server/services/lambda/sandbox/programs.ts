@@ -1,0 +1,55 @@
+/**
+ * Where the programs lie that run inside an execution environment (`src/sandbox`), and the Python that runs the holder.
+ * Called by the sandbox and by the runtimes.
+ */
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The same relative place in the sources and in the build's output. */
+export const sandboxPrograms = fileURLToPath(new URL('../../../../sandbox', import.meta.url));
+
+/** The first executable of that name on PATH, as an absolute path. */
+export async function findProgram(name: string, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+  for (const directory of [...path.split(delimiter), '/usr/bin', '/usr/local/bin', '/bin', '/usr/sbin', '/sbin']) {
+    if (directory === '') continue;
+    const candidate = join(directory, name);
+    if (await executable(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+export async function executable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+export interface PythonInterpreter {
+  /** `3.11`. */
+  readonly version: string;
+  /** The real interpreter, never a version manager's shim. */
+  readonly executable: string;
+  /** `sys.base_prefix`: what has to be there for it to run. */
+  readonly prefix: string;
+}
+
+const describe = 'import sys,json;print(json.dumps([sys.version_info[:2],sys.base_prefix]))';
+
+/** Asks an interpreter who it really is. Undefined when it does not run. */
+export async function inspectPython(program: string): Promise<PythonInterpreter | undefined> {
+  try {
+    const { stdout } = await run(program, ['-I', '-S', '-c', describe], { timeout: 10_000 });
+    const [[major, minor], prefix] = JSON.parse(stdout) as [[number, number], string];
+    const version = `${major}.${minor}`;
+    const real = join(prefix, 'bin', `python${version}`);
+    return (await executable(real)) ? { version, executable: real, prefix } : { version, executable: program, prefix };
+  } catch {
+    return undefined;
+  }
+}
