@@ -1,0 +1,40 @@
+/**
+ * JOURNEY 1, step 4: what a document shows of the system: itself, and each finished call that it made.
+ *
+ * Who calls it: `pipeline.ts`; the rows are written by `persist/observation-rows.ts`.
+ * AWS pages: "Segment documents" (namespace aws and remote), "Service graph". Local subsegments never make a node, so they make no row.
+ */
+import type { Entity, SegmentDocument, Subsegment } from '../../../../model/segment-document.ts';
+
+export type ObservationKind = 'segment' | 'subsegment' | 'call';
+
+export interface Observation {
+  readonly kind: ObservationKind;
+  readonly entity: Entity;
+  /** Undefined: none. */
+  readonly parentId: string | undefined;
+  /** Name of the segment around it; empty when another document knows. */
+  readonly caller: string;
+}
+
+/** The document first, then its finished calls, outer ones before inner ones. Iterative: documents nest thousands deep. */
+export function observe(document: SegmentDocument): readonly Observation[] {
+  const independent = document.type === 'subsegment';
+  const caller = independent ? '' : document.name;
+  const observations: Observation[] = [
+    { kind: independent ? 'subsegment' : 'segment', entity: document, parentId: document.parent_id ?? undefined, caller },
+  ];
+  if (!document.subsegments) return observations;
+  const open: Entity[] = [document];
+  for (let entity = open.pop(); entity !== undefined; entity = open.pop()) {
+    for (const child of entity.subsegments ?? []) {
+      if (isFinishedCall(child)) observations.push({ kind: 'call', entity: child, parentId: entity.id, caller });
+      if (child.subsegments) open.push(child);
+    }
+  }
+  return observations;
+}
+
+function isFinishedCall(subsegment: Subsegment): boolean {
+  return (subsegment.namespace === 'aws' || subsegment.namespace === 'remote') && subsegment.in_progress !== true;
+}

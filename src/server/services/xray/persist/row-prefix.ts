@@ -1,0 +1,37 @@
+/**
+ * What all rows of one batch, and all rows of one document, share: encoded once.
+ *
+ * Who calls it: `ingest/encode.ts`.
+ */
+import type { SegmentDocument } from '../../../../model/segment-document.ts';
+import { segmentIdToBytes, traceIdToBytes } from '../../../../model/trace-id.ts';
+import { RowBinaryWriter } from '../../../store/row-binary.ts';
+import type { Tenant } from '../../ports.ts';
+
+export interface DocumentIds {
+  /** `account, region`, as RowBinary. */
+  readonly tenant: Uint8Array;
+  /** 16 bytes. */
+  readonly traceId: Uint8Array;
+  /** 8 bytes. */
+  readonly documentId: Uint8Array;
+}
+
+export class RowPrefix {
+  readonly #tenant: Uint8Array;
+
+  constructor(tenant: Tenant) {
+    this.#tenant = new RowBinaryWriter(64).string(tenant.account).string(tenant.region).take();
+  }
+
+  forDocument(document: SegmentDocument): DocumentIds {
+    return { tenant: this.#tenant, traceId: traceIdToBytes(document.trace_id), documentId: segmentIdToBytes(document.id) };
+  }
+}
+
+const LAST_MINUTE = Math.floor(0xffff_ffff / 60) * 60;
+
+/** The start of the UTC minute, in what a `DateTime` column can hold; times beyond it stand in the first or last minute. */
+export function minuteOf(epochSeconds: number): number {
+  return Math.min(Math.max(Math.floor(epochSeconds / 60) * 60, 0), LAST_MINUTE);
+}

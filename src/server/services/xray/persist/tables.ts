@@ -1,0 +1,103 @@
+/**
+ * X-Ray's three tables. The write-ahead log fills them; reads and the service graph use them.
+ *
+ * Who uses it: `service.ts` declares them before the log opens; `document-rows.ts`, `observation-rows.ts` and `item-rows.ts`
+ * encode rows in exactly this order of columns; queries name the columns.
+ *
+ * Account and region stand first in every key. `received`, `collector`, `batch`, `position` say which of two versions of a document
+ * came first (least wins), whatever the order in which they reached the table. A batch is one PutTraceSegments call (or what stands
+ * for one), hence one revision. Rows are kept 30 days from when they were received, and dropped by whole parts.
+ * AWS page: "Quotas" (retention), "Segment documents".
+ */
+import type { LogTable } from '../../../store/ports.ts';
+
+const KEEP = `PARTITION BY toYYYYMMDD(received)
+TTL toDateTime(received) + INTERVAL 30 DAY DELETE
+SETTINGS ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)'`;
+
+const tenant = [
+  { name: 'account', type: 'LowCardinality(String)' },
+  { name: 'region', type: 'LowCardinality(String)' },
+] as const;
+
+const arrival = [
+  { name: 'received', type: "DateTime64(3, 'UTC')" },
+  { name: 'batch', type: 'UInt64' },
+  { name: 'position', type: 'UInt32' },
+] as const;
+
+/** Every accepted document, as sent, in order of trace: BatchGetTraces and everything that assembles traces. Append-only. */
+export const documentTable: LogTable = {
+  name: 'document',
+  columns: [
+    ...tenant,
+    { name: 'trace_id', type: 'FixedString(16)' },
+    ...arrival,
+    /** Epoch seconds. */
+    { name: 'start_time', type: 'Float64' },
+    { name: 'document', type: 'String' },
+  ],
+  // Small granules: a trace is read by itself, and a granule of 8192 documents would be unpacked for each.
+  engine: `ENGINE = MergeTree
+ORDER BY (account, region, trace_id)
+${KEEP}, index_granularity = 512`,
+};
+
+/**
+ * One row per document, and one per completed `aws` or `remote` subsegment nested in it, in order of time: which traces a time
+ * range holds, newest first, by service, and what filters can tell without the document.
+ */
+export const observationTable: LogTable = {
+  name: 'observation',
+  columns: [
+    ...tenant,
+    /** The UTC minute of `start_time`. */
+    { name: 'minute', type: "DateTime('UTC')" },
+    /** `segment`; `subsegment`: sent by itself; `call`: nested in a document, namespace aws or remote. */
+    { name: 'kind', type: "Enum8('segment' = 1, 'subsegment' = 2, 'call' = 3)" },
+    { name: 'name', type: 'LowCardinality(String)' },
+    /** Epoch seconds. */
+    { name: 'start_time', type: 'Float64' },
+    /** Epoch seconds; 0 while in progress. */
+    { name: 'end_time', type: 'Float64' },
+    { name: 'trace_id', type: 'FixedString(16)' },
+    { name: 'id', type: 'FixedString(8)' },
+    /** Zero bytes: none. For a `call`, the entity around it. */
+    { name: 'parent_id', type: 'FixedString(8)' },
+    /** Id of the document that the row was taken from; equal to `id` but for a `call`. */
+    { name: 'document_id', type: 'FixedString(8)' },
+    /** Name of the segment around it; empty where only other documents tell. */
+    { name: 'caller', type: 'LowCardinality(String)' },
+    /** `origin` as sent. */
+    { name: 'origin', type: 'LowCardinality(String)' },
+    { name: 'namespace', type: 'LowCardinality(String)' },
+    /** The one bucket that it counts in, flags and HTTP status considered. */
+    { name: 'outcome', type: "Enum8('ok' = 0, 'error' = 1, 'throttle' = 2, 'fault' = 3)" },
+    { name: 'http_method', type: 'LowCardinality(String)' },
+    { name: 'http_url', type: 'String' },
+    /** 0: none. */
+    { name: 'http_status', type: 'UInt16' },
+    { name: 'user_name', type: 'String' },
+    ...arrival,
+  ],
+  engine: `ENGINE = MergeTree
+ORDER BY (account, region, minute, kind, name, start_time)
+${KEEP}`,
+};
+
+/** `annotation.KEY=JSON` and `user=JSON` to the traces that carry them. */
+export const itemTable: LogTable = {
+  name: 'item',
+  columns: [
+    ...tenant,
+    { name: 'item', type: 'String' },
+    { name: 'minute', type: "DateTime('UTC')" },
+    { name: 'trace_id', type: 'FixedString(16)' },
+    { name: 'received', type: "DateTime64(3, 'UTC')" },
+  ],
+  engine: `ENGINE = MergeTree
+ORDER BY (account, region, item, minute)
+${KEEP}`,
+};
+
+export const xrayTables: readonly LogTable[] = [documentTable, observationTable, itemTable];

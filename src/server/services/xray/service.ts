@@ -1,0 +1,153 @@
+/**
+ * X-Ray: makes the service of its parts. Segments come in through `segmentSink` (JOURNEY 1), port 2000 and PutTraceSegments, and are
+ * read back by the query operations and the service graph.
+ *
+ * Who calls it: `main.ts`. AWS API reference: AWS X-Ray, 2016-04-12.
+ */
+import type { RequestListener } from 'node:http';
+import type { Config } from '../../config.ts';
+import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
+import type { SegmentSink, Tenant } from '../ports.ts';
+import type { Service } from '../service.ts';
+import { readDatagram } from './daemon/datagram.ts';
+import { DatagramBatcher } from './daemon/datagram-batcher.ts';
+import { daemonHttp } from './daemon/http.ts';
+import { kernelDrops } from './daemon/kernel-drops.ts';
+import { type DaemonListener, type ListenOptions, listenDaemon } from './daemon/listen.ts';
+import { batchClock } from './ingest/batch.ts';
+import { fastPath } from './ingest/fast-path.ts';
+import type { TraceListener } from './ingest/notify.ts';
+import { ingest } from './ingest/pipeline.ts';
+import { getSamplingRules } from './operations/get-sampling-rules.ts';
+import { getSamplingTargetsOperation } from './operations/get-sampling-targets.ts';
+import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
+import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
+import { xrayTables } from './persist/tables.ts';
+import { ReservoirClients } from './sampling/reservoir-clients.ts';
+
+export interface XrayDependencies {
+  readonly clickhouse: ClickHouse;
+  readonly ingestLog: IngestLog;
+  readonly controlPlane: ControlPlane;
+  readonly config: Config;
+}
+
+export interface Xray {
+  readonly service: Service;
+  readonly segmentSink: SegmentSink;
+  /** The daemon's two doors, for port 2000 of this machine and of a function's environment. */
+  readonly daemon: {
+    /** @returns the document in a datagram; undefined (and counted) when it holds none. */
+    datagram(tenant: Tenant, bytes: Uint8Array): string | undefined;
+    http(tenant: Tenant): RequestListener;
+  };
+  /** Opens port 2000. @throws an error with code EADDRINUSE when it is taken. */
+  listen(options: ListenOptions & { readonly tenant: Tenant }): Promise<DaemonListener>;
+  /** PutTraceSegments, JSON bytes to JSON bytes. */
+  readonly fastPath: (tenant: Tenant, body: Uint8Array) => Promise<Uint8Array>;
+  stats(): XrayStats;
+  /** Calls back with the traces of each batch once it is durable. @returns what ends that. */
+  onTraces(listener: TraceListener): () => void;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface XrayStats {
+  readonly documents: { readonly accepted: number; readonly unprocessed: number };
+  readonly datagrams: {
+    readonly received: number;
+    readonly garbage: number;
+    readonly unsupported: number;
+    /** Dropped because the store could not follow. */
+    readonly spilled: number;
+    /** Dropped by the kernel on the listening ports; undefined where it does not tell. */
+    readonly kernelDrops: number | undefined;
+  };
+  readonly telemetryRecords: number;
+}
+
+/** Declares X-Ray's tables; call it before the store starts. */
+export function createXray({ ingestLog }: XrayDependencies): Xray {
+  for (const table of xrayTables) ingestLog.declare(table);
+
+  const listeners = new Set<TraceListener>();
+  const journey = { openBatch: batchClock(Date.now), ingestLog, listeners };
+  const documents = { accepted: 0, unprocessed: 0 };
+  const datagrams = { received: 0, garbage: 0, unsupported: 0 };
+  const batchers = new Set<DatagramBatcher>();
+  const udpPorts = new Set<number>();
+  let telemetryRecords = 0;
+
+  const segmentSink: SegmentSink = {
+    async accept(tenant, texts) {
+      const unprocessed = await ingest(journey, tenant, texts);
+      documents.accepted += texts.length - unprocessed.length;
+      documents.unprocessed += unprocessed.length;
+      return unprocessed;
+    },
+  };
+  const targets = getSamplingTargetsOperation(new ReservoirClients(), Date.now);
+
+  const datagram = (_tenant: Tenant, bytes: Uint8Array): string | undefined => {
+    datagrams.received++;
+    const read = readDatagram(bytes);
+    if (read.kind === 'document') return read.document;
+    datagrams[read.kind]++;
+    return undefined;
+  };
+  const http = (tenant: Tenant): RequestListener => daemonHttp({ rules: getSamplingRules, targets }, tenant);
+
+  return {
+    service: {
+      id: 'xray',
+      operations: {
+        PutTraceSegments: putTraceSegmentsOperation(segmentSink),
+        PutTelemetryRecords: putTelemetryRecordsOperation((records) => {
+          telemetryRecords += records;
+        }),
+        GetSamplingRules: getSamplingRules,
+        GetSamplingTargets: targets,
+      },
+    },
+    segmentSink,
+    daemon: { datagram, http },
+    async listen({ host, port, tenant }) {
+      const batcher = new DatagramBatcher(segmentSink, tenant);
+      const onDatagram = (bytes: Uint8Array): void => {
+        const document = datagram(tenant, bytes);
+        if (document !== undefined) batcher.add(document);
+      };
+      const listener = await listenDaemon({ host, port }, onDatagram, http(tenant));
+      batchers.add(batcher);
+      udpPorts.add(listener.udpPort);
+      return {
+        ...listener,
+        async close() {
+          await listener.close();
+          await batcher.close();
+          udpPorts.delete(listener.udpPort);
+        },
+      };
+    },
+    fastPath: (tenant, body) => fastPath(segmentSink, tenant, body),
+    stats: () => ({
+      documents: { ...documents },
+      datagrams: {
+        ...datagrams,
+        spilled: [...batchers].reduce((sum, { counts }) => sum + counts.spilled, 0),
+        kernelDrops: [...udpPorts]
+          .map(kernelDrops)
+          .reduce((sum, drops) => (drops === undefined ? sum : (sum ?? 0) + drops), undefined),
+      },
+      telemetryRecords,
+    }),
+    onTraces(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async start() {},
+    async close() {
+      await Promise.all([...batchers].map((batcher) => batcher.close()));
+    },
+  };
+}
