@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSamplingRule, ruleMatches, wildcardMatches } from './sampling-rule.ts';
+
+describe('sampling rules', () => {
+  it('have a Default that matches everything', () => {
+    const rule = defaultSamplingRule('000000000000', 'us-east-1');
+    expect(rule.RuleARN).toBe('arn:aws:xray:us-east-1:000000000000:sampling-rule/Default');
+    expect(ruleMatches(rule, { serviceName: 'api/Prod', urlPath: '/hello' })).toBe(true);
+  });
+
+  it('match when every known property does; an unknown one matches', () => {
+    const rule = { ...defaultSamplingRule('000000000000', 'us-east-1'), URLPath: '/api/*', HTTPMethod: 'p?st' };
+    expect(ruleMatches(rule, { urlPath: '/API/orders', httpMethod: 'POST' })).toBe(true);
+    expect(ruleMatches(rule, { urlPath: '/api/orders', httpMethod: 'GET' })).toBe(false);
+    expect(ruleMatches(rule, { urlPath: '/api/orders' })).toBe(true);
+  });
+
+  it.each([
+    ['*', '', true],
+    ['a*c', 'abbbc', true],
+    ['a*c', 'abbbd', false],
+    ['*.example.com', 'www.EXAMPLE.com', true],
+    ['?', '', false],
+    ['a?', 'ab', true],
+    ['**b*', 'ab', true],
+    ['', 'a', false],
+  ])('match %s against %s: %s', (pattern, text, expected) => {
+    expect(wildcardMatches(pattern, text)).toBe(expected);
+  });
+});
