@@ -19,12 +19,12 @@ const items = new RowBinaryWriter(1 << 18);
 
 /** Synchronous, so the writers can be shared by all calls. */
 export function encode(batch: Batch, accepted: readonly AcceptedDocument[]): LogRecord {
-  const prefix = new RowPrefix(batch.tenant);
+  const prefix = new RowPrefix(batch);
   for (const { document, text, position } of accepted) {
-    const ids = prefix.forDocument(document);
-    writeDocumentRow(documents, batch, ids, document, text, position);
-    for (const observation of observe(document)) writeObservationRow(observations, batch, ids, observation, position);
-    writeItemRows(items, batch, ids, document);
+    const parts = prefix.forDocument(document);
+    writeDocumentRow(documents, parts, document, text, position);
+    for (const observation of observe(document)) writeObservationRow(observations, parts, observation, position);
+    writeItemRows(items, batch, parts, document);
   }
   const rows: Record<string, Uint8Array> = { document: documents.take(), observation: observations.take() };
   if (items.length > 0) rows['item'] = items.take();

@@ -7,7 +7,7 @@
 import type { Entity, SegmentDocument } from '../../../../model/segment-document.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Batch } from '../ingest/batch.ts';
-import { type DocumentIds, minuteOf } from './row-prefix.ts';
+import { minuteOf, type RowParts } from './row-prefix.ts';
 
 /** The text under which an annotation is filed. */
 export function annotationItem(key: string, value: string | number | boolean): string {
@@ -19,10 +19,10 @@ export function userItem(user: string): string {
   return `user=${JSON.stringify(user)}`;
 }
 
-export function writeItemRows(row: RowBinaryWriter, batch: Batch, ids: DocumentIds, document: SegmentDocument): void {
+export function writeItemRows(row: RowBinaryWriter, batch: Batch, parts: RowParts, document: SegmentDocument): void {
   const minute = minuteOf(document.start_time);
   const write = (item: string): void => {
-    row.raw(ids.tenant).string(item).uint32(minute).raw(ids.traceId).dateTime64(batch.received);
+    row.raw(parts.tenant).string(item).uint32(minute).raw(parts.traceId).dateTime64(batch.received);
   };
   if (typeof document.user === 'string') write(userItem(document.user));
   const open: Entity[] = [document];

@@ -6,9 +6,8 @@
 import type { Entity } from '../../../../model/segment-document.ts';
 import { segmentIdToBytes } from '../../../../model/trace-id.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
-import type { Batch } from '../ingest/batch.ts';
 import type { Observation } from '../ingest/observe.ts';
-import { type DocumentIds, minuteOf } from './row-prefix.ts';
+import { minuteOf, type RowParts } from './row-prefix.ts';
 
 const KIND = { segment: 1, subsegment: 2, call: 3 } as const;
 const OUTCOME = { ok: 0, error: 1, throttle: 2, fault: 3 } as const;
@@ -16,21 +15,26 @@ const NO_ID = new Uint8Array(8);
 
 export function writeObservationRow(
   row: RowBinaryWriter,
-  batch: Batch,
-  ids: DocumentIds,
+  parts: RowParts,
   { kind, entity, parentId, caller }: Observation,
   position: number,
 ): void {
   const { origin, namespace, user } = entity as { origin?: unknown; namespace?: unknown; user?: unknown };
   const request = entity.http?.request;
   const status = statusOf(entity);
-  row.raw(ids.tenant).uint32(minuteOf(entity.start_time)).uint8(KIND[kind]).string(entity.name);
+  row.raw(parts.tenant).uint32(minuteOf(entity.start_time)).uint8(KIND[kind]).string(entity.name);
   row.float64(entity.start_time).float64(entity.in_progress === true ? 0 : (entity.end_time ?? 0));
-  row.raw(ids.traceId).raw(kind === 'call' ? segmentIdToBytes(entity.id) : ids.documentId);
-  row.raw(parentId === undefined ? NO_ID : segmentIdToBytes(parentId)).raw(ids.documentId);
-  row.string(caller).string(text(origin)).string(text(namespace)).uint8(OUTCOME[outcomeOf(entity, status)]);
-  row.string(text(request?.method)).string(text(request?.url)).uint16(status).string(text(user));
-  row.dateTime64(batch.received).uint64(batch.number).uint32(position);
+  row.raw(parts.traceId).raw(kind === 'call' ? segmentIdToBytes(entity.id) : parts.documentId);
+  row.raw(parentId === undefined ? NO_ID : segmentIdToBytes(parentId)).raw(parts.documentId);
+  writeText(row, caller);
+  writeText(row, origin);
+  writeText(row, namespace);
+  row.uint8(OUTCOME[outcomeOf(entity, status)]);
+  writeText(row, request?.method);
+  writeText(row, request?.url);
+  row.uint16(status);
+  writeText(row, user);
+  row.raw(parts.arrival).uint32(position);
 }
 
 /** The one bucket an entity counts in: throttle before fault before error; flags and HTTP status weigh the same. */
@@ -47,6 +51,8 @@ function statusOf(entity: Entity): number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 0 && status <= 0xffff ? status : 0;
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** Most are absent: an empty text is a zero length. */
+function writeText(row: RowBinaryWriter, value: unknown): void {
+  if (typeof value === 'string' && value !== '') row.string(value);
+  else row.uint8(0);
 }

@@ -6,11 +6,14 @@
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { segmentIdToBytes, traceIdToBytes } from '../../../../model/trace-id.ts';
 import { RowBinaryWriter } from '../../../store/row-binary.ts';
-import type { Tenant } from '../../ports.ts';
+import type { Batch } from '../ingest/batch.ts';
 
-export interface DocumentIds {
-  /** `account, region`, as RowBinary. */
+/** The parts of rows that are encoded already. */
+export interface RowParts {
+  /** `account, region`. */
   readonly tenant: Uint8Array;
+  /** `received, batch`. */
+  readonly arrival: Uint8Array;
   /** 16 bytes. */
   readonly traceId: Uint8Array;
   /** 8 bytes. */
@@ -19,13 +22,20 @@ export interface DocumentIds {
 
 export class RowPrefix {
   readonly #tenant: Uint8Array;
+  readonly #arrival: Uint8Array;
 
-  constructor(tenant: Tenant) {
+  constructor({ tenant, received, number }: Batch) {
     this.#tenant = new RowBinaryWriter(64).string(tenant.account).string(tenant.region).take();
+    this.#arrival = new RowBinaryWriter(16).dateTime64(received).uint64(number).take();
   }
 
-  forDocument(document: SegmentDocument): DocumentIds {
-    return { tenant: this.#tenant, traceId: traceIdToBytes(document.trace_id), documentId: segmentIdToBytes(document.id) };
+  forDocument(document: SegmentDocument): RowParts {
+    return {
+      tenant: this.#tenant,
+      arrival: this.#arrival,
+      traceId: traceIdToBytes(document.trace_id),
+      documentId: segmentIdToBytes(document.id),
+    };
   }
 }
 
