@@ -1,0 +1,32 @@
+/**
+ * Documents can fail: a link that leads nowhere, or a generated page that no longer says what the code says.
+ *
+ * Who calls it: scripts/check.mjs.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { configurationPage, configurationPath } from '../write-configuration-page.mjs';
+import { sourceFiles } from './source-files.mjs';
+
+const required = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE'];
+
+/** @returns {Promise<string[]>} one line per fault. */
+export async function documentFaults() {
+  const faults = required.filter((path) => !existsSync(path)).map((path) => `${path} is missing`);
+  for (const path of sourceFiles().filter((file) => file.endsWith('.md'))) faults.push(...deadLinks(path));
+  if (!existsSync(configurationPath) || readFileSync(configurationPath, 'utf8') !== (await configurationPage()))
+    faults.push(`${configurationPath} is not what src/server/config.ts says; run node scripts/write-configuration-page.mjs`);
+  return faults;
+}
+
+/** Links to files of the checkout; fences and inline code are not links. */
+function deadLinks(path) {
+  const text = readFileSync(path, 'utf8')
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/`[^`\n]*`/g, '');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => target.split('#')[0])
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target))
+    .filter((target) => !existsSync(posix.join(posix.dirname(path), target)))
+    .map((target) => `${path} links to ${target}, which does not exist`);
+}
