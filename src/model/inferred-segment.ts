@@ -1,0 +1,107 @@
+/**
+ * Inferred segments: what X-Ray makes up for a downstream call whose callee sent no segment of its own, so that databases, queues
+ * and third parties become nodes.
+ *
+ * Called by trace assembly. AWS page: "Getting data from X-Ray", inferred segments.
+ */
+import type { Segment, Subsegment } from './segment-document.ts';
+import type { ServiceId } from './service-id.ts';
+
+/** AWS resources that become a node of their own, by the lower-case name of the subsegment, when the call names them. */
+const resources = {
+  dynamodb: { field: 'table_name', type: 'AWS::DynamoDB::Table' },
+  s3: { field: 'bucket_name', type: 'AWS::S3::Bucket' },
+  sqs: { field: 'queue_url', type: 'AWS::SQS::Queue' },
+  sns: { field: 'topic_arn', type: 'AWS::SNS' },
+  lambda: { field: 'function_name', type: 'AWS::Lambda' },
+} as const;
+
+function isResource(name: string): name is keyof typeof resources {
+  return Object.hasOwn(resources, name);
+}
+
+interface Resource {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The table, bucket, queue, topic or function that an AWS call names. */
+function calledResource(call: Subsegment): Resource | undefined {
+  const service = call.name.toLowerCase();
+  if (call.namespace !== 'aws' || call.aws?.operation === undefined || !isResource(service)) return undefined;
+  const { field, type } = resources[service];
+  const name = call.aws[field];
+  return typeof name === 'string' && name !== '' ? { name, type } : undefined;
+}
+
+/** Only completed calls with namespace `aws` or `remote` lead to another node; local work never does. */
+export function isDownstreamCall(call: Subsegment): boolean {
+  return (call.namespace === 'aws' || call.namespace === 'remote') && call.end_time !== undefined;
+}
+
+/** Type of node that a call leads to: `remote`, `AWS::DynamoDB::Table`, or `AWS::` and the subsegment's name. */
+export function calledType(call: Subsegment): string {
+  return call.namespace === 'aws' ? (calledResource(call)?.type ?? `AWS::${call.name}`) : 'remote';
+}
+
+/**
+ * The node that a call leads to.
+ * @param account 12 digits: whose AWS resource it is, unless the call names another account.
+ */
+export function calledService(call: Subsegment, account: string | undefined): ServiceId {
+  if (call.namespace !== 'aws') return { name: call.name, type: 'remote', account: undefined };
+  const owner = typeof call.aws?.account_id === 'string' ? call.aws.account_id : account;
+  return { name: calledResource(call)?.name ?? call.name, type: calledType(call), account: owner };
+}
+
+/** The call with `aws.resource_names`, which X-Ray adds. */
+export function withResourceNames(call: Subsegment): Subsegment {
+  const resource = calledResource(call);
+  if (resource === undefined) return call;
+  return { ...call, aws: { ...call.aws, resource_names: [resource.name] } };
+}
+
+/** The segment that stands for the callee, without its subsegments. Its id depends on nothing but the call's. */
+export function inferredSegment(traceId: string, call: Subsegment): Segment {
+  const { id, name, start_time, end_time, fault, error, throttle, http, aws } = call;
+  return {
+    id: derivedId(id, 1),
+    name,
+    start_time,
+    trace_id: traceId,
+    ...(end_time !== undefined && { end_time }),
+    parent_id: id,
+    inferred: true,
+    ...(fault !== undefined && { fault }),
+    ...(error !== undefined && { error }),
+    ...(throttle !== undefined && { throttle }),
+    ...(http !== undefined && { http }),
+    ...(aws !== undefined && { aws }),
+    ...(call.namespace === 'aws' && { origin: calledType(call) }),
+  };
+}
+
+/** X-Ray draws the time in a queue inside the inferred segment of SQS. */
+export function inferredSubsegments(call: Subsegment): readonly Subsegment[] {
+  if (calledType(call) !== 'AWS::SQS::Queue' || call.end_time === undefined) return [];
+  return [{ id: derivedId(call.id, 2), name: 'QueueTime', start_time: call.start_time, end_time: call.end_time }];
+}
+
+/** 16 hex digits that look random, always the same for the same id: two rounds of a 32-bit mixer. */
+function derivedId(id: string, salt: number): string {
+  let high = 0x9e3779b9 ^ salt;
+  let low = 0x85ebca6b ^ salt;
+  for (let at = 0; at < id.length; at++) {
+    const code = id.charCodeAt(at);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low ^ code, 0xcc9e2d51) ^ (high >>> 15);
+  }
+  return mixed(high ^ (low << 7)) + mixed(low ^ (high >>> 9));
+}
+
+function mixed(value: number): string {
+  let bits = value;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
+  return ((bits ^ (bits >>> 16)) >>> 0).toString(16).padStart(8, '0');
+}

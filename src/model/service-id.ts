@@ -1,0 +1,36 @@
+/**
+ * Who a node of the service graph is: name, type and account. Same name with another type is another node, which is how Lambda's
+ * service and function segments stay apart.
+ *
+ * Used by assembly, summaries, graphs and filters. AWS page: ServiceId (API reference).
+ */
+
+export interface ServiceId {
+  readonly name: string;
+  /** Origin of the segments, `client`, `remote`, or what an inferred segment is; undefined for segments without an origin. */
+  readonly type: string | undefined;
+  /** 12 digits; undefined for clients and remote services. */
+  readonly account: string | undefined;
+}
+
+/** Equal for equal nodes. */
+export function serviceKey(service: ServiceId): string {
+  return `${service.name}\u0000${service.type ?? ''}\u0000${service.account ?? ''}`;
+}
+
+/** The node that stands for whoever called a root service. */
+export function clientOf(root: ServiceId): ServiceId {
+  return { name: root.name, type: 'client', account: undefined };
+}
+
+/** AWS's shape of a service id. */
+export interface AwsServiceId {
+  readonly Name: string;
+  readonly Names: string[];
+  readonly AccountId?: string | undefined;
+  readonly Type?: string | undefined;
+}
+
+export function awsServiceId(service: ServiceId): AwsServiceId {
+  return { Name: service.name, Names: [service.name], AccountId: service.account, Type: service.type };
+}
