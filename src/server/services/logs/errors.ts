@@ -1,0 +1,38 @@
+/**
+ * Every error that CloudWatch Logs answers with. Texts are AWS's, because clients print and match them.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
+ */
+import { AwsError } from '../../wire/aws-error.ts';
+
+const invalid = (message: string) => new AwsError('InvalidParameterException', message, 400);
+const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, 400);
+const exists = (message: string) => new AwsError('ResourceAlreadyExistsException', message, 400);
+
+export const errors = {
+  noGroup: () => notFound('The specified log group does not exist.'),
+  noStream: () => notFound('The specified log stream does not exist.'),
+  noResource: () => notFound('The specified resource does not exist.'),
+  groupExists: () => exists('The specified log group already exists'),
+  streamExists: () => exists('The specified log stream already exists'),
+  /** How AWS tells that a member breaks its model. */
+  constraint: (value: string, member: string, constraint: string) =>
+    invalid(
+      `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
+    ),
+  reservedGroup: () => invalid('Log groups starting with AWS/ are reserved for AWS.'),
+  groupTwice: () => invalid('LogGroup name and LogGroup ARN are mutually exclusive parameters.'),
+  groupMissing: () => invalid('Either LogGroup name or LogGroup ARN must be provided.'),
+  streamsTwice: () => invalid('logStreamNames and logStreamNamePrefix are mutually exclusive parameters.'),
+  prefixAndPattern: () => invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.'),
+  orderWithPrefix: () => invalid('Cannot order by LastEventTime with a logStreamNamePrefix.'),
+  arn: (arn: string) => invalid(`Invalid ARN: ${arn}`),
+  nextToken: () => invalid('The specified nextToken is invalid.'),
+  order: () => invalid('Log events in a single PutLogEvents request must be in chronological order.'),
+  span: () => invalid('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.'),
+  batchTooLarge: (bytes: number, limit: number) => invalid(`Upload too large: ${bytes} bytes exceeds limit of ${limit}`),
+  pattern: (why: string) => invalid(why.startsWith('Invalid ') ? why : `Invalid filter pattern: ${why}`),
+  timeRange: () => invalid('endTime must not be before startTime.'),
+  backwardsStart: () => invalid('startFromHead false needs a startTime on or after Jan 1, 2024 00:00:00 UTC.'),
+  tooManyTags: () => new AwsError('TooManyTagsException', 'A resource can have at most 50 tags.', 400),
+  notBuilt: (what: string) => invalid(`${what} is not built here.`),
+} as const;

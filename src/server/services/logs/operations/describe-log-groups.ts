@@ -1,0 +1,46 @@
+/** DescribeLogGroups, by name. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
+import type { DescribeLogGroupsRequest, DescribeLogGroupsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type { Operation } from '../../service.ts';
+import { errors } from '../errors.ts';
+import { groupArn, groupNameOfArn } from '../log-group.ts';
+import type { Logs } from '../logs.ts';
+import { decodeToken, encodeToken } from '../next-token.ts';
+import { storedBytesOf } from '../stored-bytes.ts';
+import { checkLimit } from '../validate.ts';
+
+/** `logGroupNamePattern` is a part of the name, in the same case. @throws InvalidParameterException */
+export const describeLogGroups =
+  (logs: Logs): Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> =>
+  async (input, call) => {
+    const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers: identifiers } = input;
+    if (prefix && pattern) throw errors.prefixAndPattern();
+    if (input.includeLinkedAccounts) throw errors.notBuilt('includeLinkedAccounts');
+    const limit = checkLimit(input.limit, 50);
+    const request = [prefix, pattern, identifiers, input.logGroupClass];
+    const [after = ''] = input.nextToken ? decodeToken(request, input.nextToken) : [];
+    const names = identifiers?.map((given) => (given.startsWith('arn:') ? groupNameOfArn(given) : given));
+    const found = logs.groups
+      .listGroups(call, prefix ?? '')
+      .filter(
+        (group) =>
+          group.name > after &&
+          (!pattern || group.name.includes(pattern)) &&
+          (!names || names.includes(group.name)) &&
+          (!input.logGroupClass || group.logGroupClass === input.logGroupClass),
+      );
+    const page = found.slice(0, limit);
+    const sizes = await storedBytesOf(logs, call, page, call.signal);
+    return {
+      logGroups: page.map((group) => ({
+        logGroupName: group.name,
+        creationTime: group.creationTime,
+        retentionInDays: group.retentionInDays,
+        metricFilterCount: 0,
+        arn: `${groupArn(call, group)}:*`,
+        storedBytes: sizes.get(group.id) ?? 0,
+        logGroupClass: group.logGroupClass,
+        logGroupArn: groupArn(call, group),
+      })),
+      nextToken: found.length > limit ? encodeToken(request, [page[page.length - 1]?.name ?? '']) : undefined,
+    };
+  };

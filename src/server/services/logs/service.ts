@@ -1,0 +1,91 @@
+/**
+ * CloudWatch Logs: groups, streams, events, filter patterns, retention.
+ *
+ * Who calls it: `main.ts`; functions write through `logSink`, clients through the service.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
+ */
+import { randomInt } from 'node:crypto';
+import type { Config } from '../../config.ts';
+import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
+import type { LogSink } from '../ports.ts';
+import type { Service } from '../service.ts';
+import { eventAppender } from './append-events.ts';
+import { createArrivals } from './event-id.ts';
+import { eventTable } from './event-table.ts';
+import { openLogGroups } from './log-group.ts';
+import { createLogSink } from './log-sink.ts';
+import type { Logs } from './logs.ts';
+import { createLogGroup } from './operations/create-log-group.ts';
+import { createLogStream } from './operations/create-log-stream.ts';
+import { deleteLogGroup } from './operations/delete-log-group.ts';
+import { deleteLogStream } from './operations/delete-log-stream.ts';
+import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
+import { describeLogGroups } from './operations/describe-log-groups.ts';
+import { describeLogStreams } from './operations/describe-log-streams.ts';
+import { filterLogEvents } from './operations/filter-log-events.ts';
+import { getLogEvents } from './operations/get-log-events.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
+import { putLogEvents } from './operations/put-log-events.ts';
+import { putRetentionPolicy } from './operations/put-retention-policy.ts';
+import { tagLogGroup } from './operations/tag-log-group.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagLogGroup } from './operations/untag-log-group.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { sweepEvents } from './retention.ts';
+
+/** How often expired and deleted events are removed from the table; reads leave them out at once. */
+const sweepEvery = 60 * 60 * 1000;
+
+/** Declares its table, so it is called before the store starts. `start` is called after, `close` before the store closes. */
+export function createLogs(deps: {
+  readonly clickhouse: ClickHouse;
+  readonly ingestLog: IngestLog;
+  readonly controlPlane: ControlPlane;
+  readonly config: Config;
+}): { readonly service: Service; readonly logSink: LogSink; start(): Promise<void>; close(): Promise<void> } {
+  const { clickhouse, ingestLog, controlPlane } = deps;
+  ingestLog.declare(eventTable);
+  const groups = openLogGroups(controlPlane, Date.now);
+  const append = eventAppender(ingestLog, createArrivals(randomInt(2 ** 32), Date.now));
+  const logs: Logs = { groups, append, clickhouse, ingestLog, now: Date.now };
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> = Promise.resolve();
+  // What could not be removed is tried again at the next turn.
+  const sweep = () => {
+    sweeping = sweeping.then(() => sweepEvents(clickhouse, ingestLog, groups, Date.now())).catch(() => undefined);
+  };
+  return {
+    service: {
+      id: 'logs',
+      operations: {
+        CreateLogGroup: createLogGroup(logs),
+        CreateLogStream: createLogStream(logs),
+        DeleteLogGroup: deleteLogGroup(logs),
+        DeleteLogStream: deleteLogStream(logs),
+        DeleteRetentionPolicy: deleteRetentionPolicy(logs),
+        DescribeLogGroups: describeLogGroups(logs),
+        DescribeLogStreams: describeLogStreams(logs),
+        FilterLogEvents: filterLogEvents(logs),
+        GetLogEvents: getLogEvents(logs),
+        ListTagsForResource: listTagsForResource(logs),
+        ListTagsLogGroup: listTagsLogGroup(logs),
+        PutLogEvents: putLogEvents(logs),
+        PutRetentionPolicy: putRetentionPolicy(logs),
+        TagLogGroup: tagLogGroup(logs),
+        TagResource: tagResource(logs),
+        UntagLogGroup: untagLogGroup(logs),
+        UntagResource: untagResource(logs),
+      },
+    },
+    logSink: createLogSink(controlPlane, groups, append),
+    async start() {
+      sweep();
+      timer = setInterval(sweep, sweepEvery).unref();
+    },
+    async close() {
+      clearInterval(timer);
+      await sweeping;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What names and numbers CloudWatch Logs takes, in the order in which it complains.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+import { errors } from './errors.ts';
+
+/** @throws InvalidParameterException */
+export function checkGroupName(name: string, member = 'logGroupName'): void {
+  checkLength(name, member, 512);
+  if (!/^[.\-_/#A-Za-z0-9]+$/.test(name))
+    throw errors.constraint(name, member, 'satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+');
+}
+
+/** @throws InvalidParameterException */
+export function checkStreamName(name: string, member = 'logStreamName'): void {
+  checkLength(name, member, 512);
+  if (!/^[^:*]*$/.test(name)) throw errors.constraint(name, member, 'satisfy regular expression pattern: [^:*]*');
+}
+
+function checkLength(name: string, member: string, most: number): void {
+  if (name.length < 1) throw errors.constraint(name, member, 'have length greater than or equal to 1');
+  if (name.length > most) throw errors.constraint(name, member, `have length less than or equal to ${most}`);
+}
+
+/** @returns the limit, or `most` when none is given. @throws InvalidParameterException */
+export function checkLimit(limit: number | undefined, most: number): number {
+  if (limit === undefined) return most;
+  if (limit < 1) throw errors.constraint(String(limit), 'limit', 'have value greater than or equal to 1');
+  if (limit > most) throw errors.constraint(String(limit), 'limit', `have value less than or equal to ${most}`);
+  return limit;
+}
+
+/** Epoch milliseconds. @throws InvalidParameterException */
+export function checkTime(time: number | undefined, member: string): number | undefined {
+  if (time !== undefined && time < 0) throw errors.constraint(String(time), member, 'have value greater than or equal to 0');
+  return time;
+}
+
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+/** @throws InvalidParameterException */
+export function checkRetention(days: number | undefined): number {
+  if (days === undefined || !retentionDays.includes(days))
+    throw errors.constraint(String(days), 'retentionInDays', `satisfy enum value set: [${retentionDays.join(', ')}]`);
+  return days;
+}
