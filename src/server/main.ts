@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { createConsole, type ListeningConsole } from './console/server.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { apiListener } from './front-door/api-listener.ts';
+import { withBootstrapKey } from './front-door/bootstrap-key.ts';
 import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
@@ -83,11 +84,16 @@ export async function startServer(
     const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
     const services: Service[] = [xray.service, lambda.service, iam.service, sts.service, logs.service, apigateway.service];
 
+    const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;
+    if (bootstrap?.created)
+      log(
+        `The first key, printed only now: AWS_ACCESS_KEY_ID=${bootstrap.created.accessKeyId} AWS_SECRET_ACCESS_KEY=${bootstrap.created.secretAccessKey}`,
+      );
     const door: FrontDoor = {
       config,
       router: new Router(loadModels()),
       services: new Map(services.map((service) => [service.id, service])),
-      credentials: iam.credentials,
+      credentials: bootstrap?.credentials ?? iam.credentials,
       controlPlane,
       fastPaths: new Map([['xray:PutTraceSegments', xray.fastPath]]),
       hostNames: new Set([config.host]),
