@@ -57,6 +57,7 @@ export function Frame({
         contentType={contentType ?? 'default'}
         maxContentWidth={Number.MAX_VALUE}
         toolsHide
+        navigationWidth={210}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setPreferences({ navigationOpen: detail.open })}
         navigation={<Navigation pathname={pathname} />}

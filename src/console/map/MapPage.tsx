@@ -1,4 +1,146 @@
+/** `/map`: the services of a time range and their calls. AWS page: "Using the X-Ray trace map". */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Skeleton from '@cloudscape-design/components/skeleton';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Toggle from '@cloudscape-design/components/toggle';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useLive } from '../api/use-live.ts';
 import { Frame } from '../app/Frame.tsx';
+import { CallFailed } from '../look/CallFailed.tsx';
+import { NoTraces } from '../look/NoTraces.tsx';
+import { TimeRangePicker } from '../time/TimeRangePicker.tsx';
+import { describeRange, rangeFromSearch, rangeToSearch } from '../time/time-range.ts';
+import { GroupSelect } from './GroupSelect.tsx';
+import { MapList } from './MapList.tsx';
+import type { MapGraph } from './map-model.ts';
+import { NodePanel } from './NodePanel.tsx';
+import type { MapContent } from './ServiceNode.tsx';
+import { TraceMap } from './TraceMap.tsx';
+import type { MapSearch } from './url.ts';
+import { useServiceGraph } from './use-graph.ts';
+
+const route = getRouteApi('/map');
+const widest = { kind: 'relative', minutes: 360 } as const;
+
 export function MapPage() {
-  return <Frame title="Trace map">…</Frame>;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (part: Partial<MapSearch>): void =>
+    void navigate({ search: (all: MapSearch) => ({ ...all, ...part }), replace: true });
+  const { range, from, to, group, node: chosen, view = 'map' } = search;
+  const shown = useMemo(() => rangeFromSearch({ range, from, to }), [range, from, to]);
+  const [content, setContent] = useState<MapContent>('metrics');
+  const [find, setFind] = useState('');
+  const query = useServiceGraph(shown, group);
+  const live = search.live !== '0' && shown.kind === 'relative';
+  useLive(live, query.refetch, undefined, 3000);
+  const node = query.graph?.nodes.find(({ key }) => key === chosen);
+  return (
+    <Frame
+      title="Trace map"
+      splitPanel={<NodePanel node={node} range={{ ...rangeToSearch(shown) }} />}
+      splitPanelOpen={chosen !== undefined}
+      onSplitPanel={(open) => change({ node: open ? query.graph?.nodes.find(({ root }) => root)?.key : undefined })}
+    >
+      <SpaceBetween size="s">
+        <Header variant="h1" {...(query.graph === undefined ? {} : { counter: `(${query.graph.nodes.length})` })}>
+          Trace map
+        </Header>
+        <div className="rg-toolbar">
+          <div className="rg-find">
+            <Input
+              type="search"
+              ariaLabel="Find node"
+              placeholder="Find node"
+              value={find}
+              onChange={({ detail }) => setFind(detail.value)}
+            />
+          </div>
+          <GroupSelect group={group} onChange={(name) => change({ group: name, node: undefined })} />
+          <TimeRangePicker range={shown} onChange={(picked) => change(rangeToSearch(picked))} />
+          <Toggle
+            checked={live}
+            disabled={shown.kind === 'absolute'}
+            onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
+          >
+            Live
+          </Toggle>
+          <SegmentedControl
+            label="In the nodes"
+            selectedId={content}
+            onChange={({ detail }) => setContent(detail.selectedId as MapContent)}
+            options={[
+              { id: 'metrics', text: 'Metrics' },
+              { id: 'icons', text: 'Icons' },
+            ]}
+          />
+          <SegmentedControl
+            label="View"
+            selectedId={view}
+            onChange={({ detail }) => change({ view: detail.selectedId === 'map' ? undefined : detail.selectedId })}
+            options={[
+              { id: 'map', text: 'Map' },
+              { id: 'list', text: 'List' },
+            ]}
+          />
+          <Button iconName="refresh" ariaLabel="Refresh" loading={query.refreshing} onClick={query.refetch} />
+        </div>
+        {query.error === null ? null : <CallFailed what="The trace map" error={query.error} onRetry={query.refetch} />}
+        {query.loading ? <Skeleton height="480px" /> : null}
+        {query.graph === undefined ? null : (
+          <Shown
+            graph={query.graph}
+            view={view}
+            chosen={chosen}
+            content={content}
+            find={find}
+            where={describeRange(shown)}
+            onWiden={
+              shown.kind === 'relative' && shown.minutes === widest.minutes ? undefined : () => change(rangeToSearch(widest))
+            }
+            onChoose={(key) => change({ node: key })}
+          />
+        )}
+      </SpaceBetween>
+    </Frame>
+  );
+}
+
+interface ShownProps {
+  readonly graph: MapGraph;
+  readonly view: string;
+  readonly chosen: string | undefined;
+  readonly content: MapContent;
+  readonly find: string;
+  readonly where: string;
+  readonly onWiden: (() => void) | undefined;
+  onChoose(key: string | undefined): void;
+}
+
+function Shown({ graph, view, chosen, content, find, where, onWiden, onChoose }: ShownProps) {
+  if (graph.nodes.length === 0) return <NoTraces where={where} onWiden={onWiden} />;
+  if (view === 'list')
+    return (
+      <MapList
+        nodes={graph.nodes.filter(({ name }) => name.toLowerCase().includes(find.trim().toLowerCase()))}
+        onChoose={({ key }) => onChoose(key)}
+      />
+    );
+  return (
+    <Box>
+      <TraceMap
+        graph={graph}
+        chosen={chosen}
+        content={content}
+        find={find}
+        height="max(320px, calc(100dvh - 250px))"
+        onChoose={(node) => onChoose(node?.key)}
+      />
+    </Box>
+  );
 }
