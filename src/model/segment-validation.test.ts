@@ -96,6 +96,11 @@ describe('a segment document', () => {
     expect(validateSegmentDocument(JSON.stringify(good))).toMatchObject({ ok: true, changed: false });
   });
 
+  it('loses the nulls that stand for what is absent', () => {
+    const result = validateSegmentDocument(JSON.stringify({ ...good, in_progress: null, parent_id: null }));
+    expect(result).toEqual({ ok: true, changed: true, document: good });
+  });
+
   it('may have 64 kB of UTF-8 and not a byte more', () => {
     const padded = (size: number): string => {
       const empty = JSON.stringify({ ...good, user: '' });

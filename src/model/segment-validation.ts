@@ -27,7 +27,7 @@ export type SegmentErrorCode =
   | 'InvalidSegment';
 
 export type SegmentValidation =
-  /** `changed`: the document is no longer what the text says (a name was cut), so the text must be written anew. */
+  /** `changed`: the document is no longer what the text says (a name was cut, a null dropped), so the text must be written anew. */
   | { readonly ok: true; readonly document: SegmentDocument; readonly changed: boolean }
   /** `id`: undefined when the document has no usable id. */
   | { readonly ok: false; readonly id: string | undefined; readonly errorCode: SegmentErrorCode; readonly message: string };
@@ -41,6 +41,9 @@ export const LONGEST_NAME = 200;
 const PLAIN_NAME = /^[\w\s.:/%&#=+\\\-@]+$/;
 /** Letters, digits and whitespace of any script, and `_ . : / % & # = + \ - @`. Combining marks belong to their letters. */
 const NAME = /^[\p{L}\p{M}\p{N}\p{Z}\s_.:/%&#=+\\\-@]+$/u;
+
+/** Members whose presence means something to whoever reads the document. */
+const NULLABLE = ['end_time', 'in_progress', 'parent_id', 'type', 'subsegments'] as const;
 
 type Json = Record<string, unknown>;
 type Kind = 'segment' | 'subsegment';
@@ -88,6 +91,7 @@ class Check {
   }
 
   #entity(entity: Json, kind: Kind, standsAlone: boolean): SegmentErrorCode | undefined {
+    this.#dropNulls(entity);
     const errorCode =
       checkId(entity['id']) ??
       this.#name(entity) ??
@@ -95,6 +99,15 @@ class Check {
       checkTimes(entity, kind) ??
       (standsAlone ? checkParent(entity['parent_id'], kind) : undefined);
     return errorCode === undefined ? undefined : this.#fail(kind, errorCode);
+  }
+
+  /** Some SDKs print null for what is absent; readers should not have to know. */
+  #dropNulls(entity: Json): void {
+    for (const member of NULLABLE) {
+      if (entity[member] !== null) continue;
+      delete entity[member];
+      this.changed = true;
+    }
   }
 
   #name(entity: Json): SegmentErrorCode | undefined {

@@ -3,18 +3,17 @@
  *
  * Who calls it: `ingest/encode.ts`.
  */
-import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { RowParts } from './row-prefix.ts';
 
 export function writeDocumentRow(
   row: RowBinaryWriter,
   parts: RowParts,
-  document: SegmentDocument,
+  firstStart: number,
   text: string,
   position: number,
 ): void {
   row.raw(parts.tenant).raw(parts.traceId);
   row.raw(parts.arrival).uint32(position);
-  row.float64(document.start_time).string(text);
+  row.float64(firstStart).string(text);
 }
