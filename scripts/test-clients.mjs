@@ -31,19 +31,19 @@ export function missingClients() {
     {
       name: 'Python environment with the AWS clients',
       path: join(clientsVenv, 'bin', 'aws'),
-      tests: 'tests/clients/**/python*.test.ts',
+      tests: 'tests/clients/python/**',
       install: setUp,
     },
     {
       name: 'set of packages that the guide pins',
       path: join(guidePackages, 'aws_xray_sdk'),
-      tests: 'tests/clients/**/guide*.test.ts',
+      tests: 'tests/clients/guide/**',
       install: setUp,
     },
     {
       name: 'X-Ray daemon',
       path: xrayDaemon,
-      tests: 'tests/clients/**/xray-daemon*.test.ts',
+      tests: 'tests/clients/daemon/**',
       install: `${setUp} It needs Go.`,
       optional: true,
     },

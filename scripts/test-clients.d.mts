@@ -1,0 +1,6 @@
+/** Types of test-clients.mjs, for the harness. */
+export const clientsVenv: string;
+export const guidePackages: string;
+export const xrayDaemon: string;
+export const chromium: string;
+export function missingClients(): { name: string; path: string; tests: string; install: string; optional?: boolean }[];

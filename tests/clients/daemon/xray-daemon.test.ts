@@ -1,0 +1,48 @@
+/** AWS's own X-Ray daemon, which forwards what it hears by UDP to the server as if it were AWS. */
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { tmpdir } from 'node:os';
+import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { xrayDaemon } from '../../../scripts/test-clients.mjs';
+import { clientEnvironment } from '../../harness/clients.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { newSegment } from '../../harness/segments.ts';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+
+const daemonPort = 21_347;
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+
+afterAll(async () => {
+  await server?.stop();
+});
+
+it("hands on a datagram's segment", async () => {
+  const address = `127.0.0.1:${daemonPort}`;
+  const words = ['--local-mode', '--bind', address, '--bind-tcp', address, '--endpoint', server.apiUrl, '--region', 'us-east-1'];
+  const daemon = spawn(xrayDaemon, words, { env: clientEnvironment(server), cwd: tmpdir(), stdio: 'ignore' });
+  const client = new XRayClient({
+    endpoint: server.apiUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const socket = createSocket('udp4');
+  try {
+    const segment = newSegment({ name: 'behind-the-daemon' });
+    const datagram = `{"format": "json", "version": 1}\n${JSON.stringify(segment)}`;
+    // The daemon says nothing when it is ready, so the same segment is sent until it arrives.
+    const document = await eventually('the segment', async () => {
+      socket.send(datagram, daemonPort, '127.0.0.1');
+      const { Traces } = await client.send(new BatchGetTracesCommand({ TraceIds: [segment.trace_id] }));
+      return Traces?.[0]?.Segments?.[0]?.Document;
+    });
+    expect(JSON.parse(document)).toMatchObject({ name: 'behind-the-daemon' });
+  } finally {
+    socket.close();
+    daemon.kill();
+  }
+});
