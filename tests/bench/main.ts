@@ -1,0 +1,24 @@
+/**
+ * `npm run bench [section …]`: figures with the machine's size, and a peer or an aim beside each. Sections: ready, ingest, reads,
+ * invocations. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
+ */
+import { benchIngest, benchUdp } from './ingest-bench.ts';
+import { benchInvocations } from './invocation-bench.ts';
+import { machine } from './measure.ts';
+import { benchReads } from './reads-bench.ts';
+import { benchReady } from './ready-bench.ts';
+
+process.env['RADIOGRAPH_TEST_BUILD'] ??= '1';
+const segments = Number(process.env['RADIOGRAPH_BENCH_SEGMENTS'] ?? 1_000_000);
+const wanted = new Set(process.argv.slice(2));
+const asked = (section: string): boolean => wanted.size === 0 || wanted.has(section);
+
+process.stdout.write(`${machine()}\n`);
+if (asked('ready')) await benchReady();
+if (asked('ingest') || asked('reads')) {
+  const server = await benchIngest(segments);
+  if (asked('reads')) await benchReads(server, segments);
+  if (asked('ingest')) await benchUdp(server);
+  await server.stop();
+}
+if (asked('invocations')) await benchInvocations();
