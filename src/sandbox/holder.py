@@ -83,10 +83,11 @@ class Runtime:
         self.pid = None
         self.limit = 0
         self.peak = 0
+        self.frozen = False
         self.out_of_memory = False
 
     def start(self, argv, env):
-        self.peak, self.out_of_memory = 0, False
+        self.peak, self.out_of_memory, self.frozen = 0, False, False
         pid = os.fork()
         if pid == 0:
             self.execute(argv, env)
@@ -206,8 +207,10 @@ def obey(runtime, command):
     elif name == "kill":
         runtime.kill()
     elif name == "freeze":
+        runtime.frozen = True
         runtime.signal(signal.SIGSTOP)
     elif name == "thaw":
+        runtime.frozen = False
         runtime.signal(signal.SIGCONT)
     elif name == "watch":
         runtime.limit = command["limit"]
@@ -240,9 +243,10 @@ def main():
 
     pending = b""
     while True:
-        watching = runtime.limit and runtime.pid
+        watching = runtime.limit and runtime.pid and not runtime.frozen
         events = poll.poll(WATCH_SECONDS * 1000 if watching else None)
-        runtime.watch()
+        if watching:
+            runtime.watch()
         for fd, _ in events:
             if fd == wake_read:
                 os.read(wake_read, 4096)

@@ -5,8 +5,9 @@
  * not read while too much waits to be stored, and an invocation that prints without end has the rest dropped, with a line that says so
  * (the Telemetry API calls it platform.logsDropped).
  */
-import { StringDecoder } from 'node:string_decoder';
+
 import type { Socket } from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
 import type { LogEvent, LogSink, Tenant } from '../../ports.ts';
 import { LogFrameReader, maximumMessageBytes } from './log-frames.ts';
 
@@ -98,8 +99,14 @@ export class EnvironmentLog {
     }
     this.#flushPartial();
     if (this.#dropped === 0) return;
-    const record = { reason: 'Consumer seems to have fallen behind as it has not acknowledged receipt of logs.', droppedRecords: this.#dropped, droppedBytes: this.#droppedBytes };
-    this.platform(`LOGS_DROPPED\tDropped Records: ${record.droppedRecords}\tDropped Bytes: ${record.droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`);
+    const record = {
+      reason: 'Consumer seems to have fallen behind as it has not acknowledged receipt of logs.',
+      droppedRecords: this.#dropped,
+      droppedBytes: this.#droppedBytes,
+    };
+    this.platform(
+      `LOGS_DROPPED\tDropped Records: ${record.droppedRecords}\tDropped Bytes: ${record.droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`,
+    );
     this.#dropped = 0;
     this.#droppedBytes = 0;
   }
@@ -121,7 +128,9 @@ export class EnvironmentLog {
       this.#droppedBytes += event.message.length;
       return;
     }
-    this.#write(event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event);
+    this.#write(
+      event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event,
+    );
   }
 
   #write(event: LogEvent): void {

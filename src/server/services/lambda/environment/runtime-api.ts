@@ -57,27 +57,46 @@ export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
   let state: State = { name: 'init' };
 
   function next(response: ServerResponse): void {
-    if (state.name === 'invoking') return refuse(response, 403, 'InvalidStateTransition', `Transition from Running to Ready is not allowed.`);
+    if (state.name === 'invoking') {
+      refuse(response, 403, 'InvalidStateTransition', 'Transition from Running to Ready is not allowed.');
+      return;
+    }
     if (state.name === 'waiting') state.response.destroy();
     state = { name: 'waiting', response };
     listeners.ready();
   }
 
-  async function answer(kind: 'response' | 'error', requestId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(
+    kind: 'response' | 'error',
+    requestId: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     if ((state.name !== 'invoking' && state.name !== 'answered') || state.requestId !== requestId) {
       request.resume();
       return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
     }
     if (state.name === 'answered') {
       request.resume();
-      return refuse(response, 403, 'InvalidStateTransition', 'Transition from InvocationResponse to InvocationResponse is not allowed.');
+      return refuse(
+        response,
+        403,
+        'InvalidStateTransition',
+        'Transition from InvocationResponse to InvocationResponse is not allowed.',
+      );
     }
     const body = await read(request);
-    if (state.name !== 'invoking' || state.requestId !== requestId) return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
+    if (state.name !== 'invoking' || state.requestId !== requestId)
+      return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
     state = { name: 'answered', requestId };
     if (body === undefined) {
       const message = `Exceeded maximum allowed payload size (${maximumResponseBytes} bytes).`;
-      listeners.answered({ kind: 'tooLarge', body: new Uint8Array(), errorType: 'Function.ResponseSizeTooLarge', cause: undefined });
+      listeners.answered({
+        kind: 'tooLarge',
+        body: new Uint8Array(),
+        errorType: 'Function.ResponseSizeTooLarge',
+        cause: undefined,
+      });
       return refuse(response, 413, 'RequestEntityTooLarge', message);
     }
     accept(response);
@@ -152,7 +171,11 @@ async function read(request: IncomingMessage): Promise<Uint8Array | undefined> {
     if (size <= maximumResponseBytes) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size > maximumResponseBytes ? undefined : chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  return size > maximumResponseBytes
+    ? undefined
+    : chunks.length === 1 && chunks[0] !== undefined
+      ? chunks[0]
+      : Buffer.concat(chunks);
 }
 
 function errorHeaders(request: IncomingMessage): { errorType: string | undefined; cause: string | undefined } {

@@ -2,8 +2,9 @@
  * The `/etc` that a function sees: its user, names that resolve without a network, the resolver of the outbound network, the
  * certificates. Nothing else of the host's. Made once per server, shared read-only by all environments. Called by execution.ts.
  */
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const files: Readonly<Record<string, string>> = {
@@ -13,11 +14,21 @@ const files: Readonly<Record<string, string>> = {
   // slirp4netns answers DNS there.
   'resolv.conf': 'nameserver 10.0.2.3\noptions timeout:1 attempts:1\n',
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
-  'os-release': 'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPRETTY_NAME="Amazon Linux 2023 (Radiograph)"\n',
+  'os-release':
+    'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPRETTY_NAME="Amazon Linux 2023 (Radiograph)"\n',
 };
 
 /** Programs and libraries of the host need these to find each other. */
-const copied = ['ld.so.cache', 'ld.so.conf', 'ssl/certs', 'ssl/openssl.cnf', 'pki/tls/certs', 'ca-certificates.conf', 'alternatives', 'localtime'];
+const copied = [
+  'ld.so.cache',
+  'ld.so.conf',
+  'ssl/certs',
+  'ssl/openssl.cnf',
+  'pki/tls/certs',
+  'ca-certificates.conf',
+  'alternatives',
+  'localtime',
+];
 
 /** @returns the directory, world-readable. */
 export async function makeEtc(parent: string): Promise<string> {
@@ -26,7 +37,10 @@ export async function makeEtc(parent: string): Promise<string> {
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text, { mode: 0o644 });
   for (const name of copied) {
     const source = join('/etc', name);
-    if (existsSync(source)) await cp(source, join(directory, name), { recursive: true, dereference: name !== 'alternatives', force: true }).catch(() => undefined);
+    if (existsSync(source))
+      await cp(source, join(directory, name), { recursive: true, dereference: name !== 'alternatives', force: true }).catch(
+        () => undefined,
+      );
   }
   return directory;
 }

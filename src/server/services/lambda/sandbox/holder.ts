@@ -5,8 +5,8 @@
  * that the channel is closed, and what is left is one line-based conversation with a program that the function cannot touch.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
 import { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments, type Mounts, type Probe } from './bubblewrap.ts';
 import { type PythonInterpreter, sandboxPrograms } from './programs.ts';
 
@@ -59,7 +59,12 @@ type Report = { ready?: true; started?: number; memory?: number; exit?: RuntimeE
 /** @throws Error with what bubblewrap or the holder printed. */
 export async function startHolder(options: HolderOptions): Promise<Holder> {
   const child = spawnHolder(options);
-  const [commands, reports, errors, info] = [child.stdin, child.stdout, child.stderr, child.stdio[4]] as [Writable, Readable, Readable, Readable];
+  const [commands, reports, errors, info] = [child.stdin, child.stdout, child.stderr, child.stdio[4]] as [
+    Writable,
+    Readable,
+    Readable,
+    Readable,
+  ];
   commands.on('error', () => undefined);
   const doors = new Map<string, Handle>();
   let complaint = '';
@@ -154,11 +159,15 @@ function spawnHolder(options: HolderOptions): ChildProcess {
   ];
   const stdio = ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'] as const;
   const launch = (command: string, argv: readonly string[]): ChildProcess =>
-    spawn(command, argv, { stdio: [...stdio], env: {}, cwd: "/", detached: true });
+    spawn(command, argv, { stdio: [...stdio], env: {}, cwd: '/', detached: true });
   if (!isolated || probe.bubblewrap === undefined) return launch(python.executable, program.slice(1));
   if (python.prefix !== '/usr') program[0] = `/run/python/bin/python${python.version}`;
   if (uid === undefined) {
-    const argv = withPython(bubblewrapArguments(probe, mounts, (_, path) => path), python, python.prefix);
+    const argv = withPython(
+      bubblewrapArguments(probe, mounts, (_, path) => path),
+      python,
+      python.prefix,
+    );
     return launch(probe.bubblewrap, [...argv, ...program]);
   }
   const binds: Record<string, string> = {};

@@ -3,7 +3,7 @@
  * Called by the sandbox and by the runtimes.
  */
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,20 +14,22 @@ const run = promisify(execFile);
 export const sandboxPrograms = fileURLToPath(new URL('../../../../sandbox', import.meta.url));
 
 /** The first executable of that name on PATH, as an absolute path. */
-export async function findProgram(name: string, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+export function findProgram(name: string, path = process.env['PATH'] ?? ''): string | undefined {
   for (const directory of [...path.split(delimiter), '/usr/bin', '/usr/local/bin', '/bin', '/usr/sbin', '/sbin']) {
     if (directory === '') continue;
     const candidate = join(directory, name);
-    if (await executable(candidate)) return candidate;
+    if (executable(candidate)) return candidate;
   }
   return undefined;
 }
 
-export async function executable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+export function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export interface PythonInterpreter {
@@ -48,7 +50,7 @@ export async function inspectPython(program: string): Promise<PythonInterpreter 
     const [[major, minor], prefix] = JSON.parse(stdout) as [[number, number], string];
     const version = `${major}.${minor}`;
     const real = join(prefix, 'bin', `python${version}`);
-    return (await executable(real)) ? { version, executable: real, prefix } : { version, executable: program, prefix };
+    return executable(real) ? { version, executable: real, prefix } : { version, executable: program, prefix };
   } catch {
     return undefined;
   }

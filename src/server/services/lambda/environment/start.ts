@@ -1,0 +1,176 @@
+/**
+ * Makes an execution environment: directories, credentials, sandbox, doors, runtime, init phase. Called by pool.ts when no idle
+ * environment of the version is left.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Config } from '../../../config.ts';
+import type { LogSink, RoleAuthority, Tenant } from '../../ports.ts';
+import type { FunctionCatalogue, FunctionVersion } from '../function.ts';
+import { environmentVariables } from '../runtimes/environment-variables.ts';
+import { type Places, planRuntime } from '../runtimes/runtime.ts';
+import type { Probe } from '../sandbox/bubblewrap.ts';
+import { type DoorListeners, doorPorts, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
+import { startHolder } from '../sandbox/holder.ts';
+import { mergeLayers } from '../sandbox/layers.ts';
+import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
+import { ExecutionEnvironment } from './environment.ts';
+import { EnvironmentLog } from './output.ts';
+
+/** What the server offers inside an environment. */
+export interface Doors {
+  /** The AWS API. */
+  readonly api: RequestListener;
+  /** The daemon's unsigned GetSamplingRules and SamplingTargets. */
+  daemonTcp(tenant: Tenant): RequestListener;
+  /** Parses a datagram of the daemon protocol; the segment document, or undefined for garbage (counted there). */
+  datagram(tenant: Tenant, bytes: Uint8Array): string | undefined;
+}
+
+export interface EnvironmentDeps {
+  readonly catalogue: FunctionCatalogue;
+  readonly logSink: LogSink;
+  readonly roles: RoleAuthority;
+  readonly config: Config;
+  readonly doors: Doors;
+}
+
+/** What is the same for all environments of a server. */
+export interface Machine {
+  readonly probe: Probe;
+  /** Runs the holder. */
+  readonly python: PythonInterpreter;
+  readonly etc: string;
+  /** A host user of its own for each environment, when the server is root. */
+  nextUid(): number | undefined;
+  close(): Promise<void>;
+}
+
+const credentialSeconds = 6 * 3_600;
+const renewBeforeMs = 30 * 60_000;
+const maximumHeldBytes = 16 * 1024 * 1024;
+const inside: Places = {
+  task: '/var/task',
+  opt: '/opt',
+  runtime: '/var/runtime',
+  lang: '/var/lang',
+  programs: '/run/radiograph',
+  isolated: true,
+};
+
+/** @throws AwsError when the runtime cannot be run here; Error when the sandbox does not start. */
+export async function startEnvironment(
+  deps: EnvironmentDeps,
+  machine: Machine,
+  version: FunctionVersion,
+): Promise<ExecutionEnvironment> {
+  const { config, catalogue, roles, doors } = deps;
+  const tenant = { account: version.account, region: version.region };
+  const isolated = machine.probe.kind === 'bubblewrap';
+  const [plan, task, layers] = await Promise.all([
+    planRuntime(version, config.cacheDir),
+    catalogue.codeDirectory(version.codeSha256),
+    Promise.all(
+      version.layers.map(async ({ codeSha256 }) => ({ codeSha256, directory: await catalogue.codeDirectory(codeSha256) })),
+    ),
+  ]);
+  const opt = await mergeLayers(layers, config.dataDir);
+  const nothing = join(sandboxPrograms, 'nothing');
+  const places: Places = isolated
+    ? inside
+    : {
+        task,
+        opt: opt ?? nothing,
+        runtime: plan.runtimeDirectory ?? nothing,
+        lang: plan.langDirectory ?? nothing,
+        programs: sandboxPrograms,
+        isolated,
+      };
+
+  const credentials = roles.assume(version.role, version.functionName, credentialSeconds);
+  const log = new EnvironmentLog({
+    sink: deps.logSink,
+    tenant,
+    group: version.loggingConfig.LogGroup,
+    stream: streamName(version),
+  });
+  const documents: string[] = [];
+  let held = 0;
+  const environment = new ExecutionEnvironment({
+    id: randomUUID(),
+    version,
+    log,
+    documents,
+    expiresAt: credentials.expiration.getTime() - renewBeforeMs,
+  });
+  const listeners: DoorListeners = {
+    runtime: environment.runtimeApi.listener,
+    api: doors.api,
+    daemon: doors.daemonTcp(tenant),
+    xray: (bytes) => {
+      const document = doors.datagram(tenant, bytes);
+      if (documents.length === 0) held = 0;
+      if (document === undefined || held > maximumHeldBytes) return;
+      held += document.length;
+      documents.push(document);
+    },
+  };
+  const holder = await startHolder({
+    probe: machine.probe,
+    python: machine.python,
+    mounts: {
+      task,
+      opt,
+      runtime: plan.runtimeDirectory,
+      lang: plan.langDirectory,
+      programs: sandboxPrograms,
+      etc: machine.etc,
+      tmpBytes: version.ephemeralStorage * 1024 * 1024,
+    },
+    uid: machine.nextUid(),
+    cgroups: [],
+    listen: isolated ? doorPorts : [],
+  });
+  const open = isolated ? openHandedDoors(holder.doors, listeners) : await openLoopbackDoors(listeners);
+  const command = plan.command(places);
+  const variables = environmentVariables({
+    version,
+    places,
+    runtimeVariables: command.variables,
+    credentials,
+    logStream: log.stream,
+    runtimeApi: open.runtime,
+    api: open.api,
+    daemon: open.daemon,
+  });
+  const wrapper = plan.wrapper && isolated ? version.environment?.['AWS_LAMBDA_EXEC_WRAPPER'] : undefined;
+  await environment.open({
+    id: environment.id,
+    version,
+    log,
+    documents,
+    holder,
+    label: plan.label,
+    notice: notices(plan.notice, version, isolated),
+    argv: wrapper ? [wrapper, ...command.argv] : command.argv,
+    variables,
+    closeDoors: open.close,
+    expiresAt: environment.expiresAt,
+  });
+  return environment;
+}
+
+function notices(substitution: string | undefined, version: FunctionVersion, isolated: boolean): string | undefined {
+  const refused =
+    !isolated && version.environment?.['AWS_LAMBDA_EXEC_WRAPPER']
+      ? 'AWS_LAMBDA_EXEC_WRAPPER is not honoured: functions are not isolated on this machine, and a wrapper expects /opt and /var/runtime.'
+      : undefined;
+  return [substitution, refused].filter((notice) => notice !== undefined).join(' ') || undefined;
+}
+
+/** `2026/01/31/[$LATEST]0123…`: the day and the environment (lambda/latest/dg/monitoring-cloudwatchlogs.html). */
+function streamName(version: FunctionVersion): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[${version.version}]${randomBytes(16).toString('hex')}`;
+}

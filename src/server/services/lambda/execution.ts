@@ -1,0 +1,115 @@
+/**
+ * Lambda's data plane: runs functions. Made by `main.ts`; called by the Invoke operation, API Gateway, Logs and CloudFormation through
+ * the ports.
+ */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import type { InvokeRequest, InvokeResult, LogSink, RoleAuthority, SegmentSink } from '../ports.ts';
+import type { ExecutionEnvironment } from './environment/environment.ts';
+import { EnvironmentPool } from './environment/pool.ts';
+import { type Doors, type Machine, startEnvironment } from './environment/start.ts';
+import type { FunctionCatalogue } from './function.ts';
+import { createConcurrency } from './invocation/admit.ts';
+import type { InvocationDeps } from './invocation/deps.ts';
+import { functionDocuments } from './invocation/emit-segments.ts';
+import { createEventQueue, recoverEvents } from './invocation/event-queue.ts';
+import { invoke, runAttempt } from './invocation/pipeline.ts';
+import { createSampler } from './invocation/sampler.ts';
+import { prepareMachine, probeSandbox } from './sandbox/machine.ts';
+
+export type { Doors } from './environment/start.ts';
+
+export interface ExecutionDeps {
+  readonly catalogue: FunctionCatalogue;
+  readonly segmentSink: SegmentSink;
+  readonly logSink: LogSink;
+  readonly roles: RoleAuthority;
+  readonly config: Config;
+  readonly doors: Doors;
+}
+
+export interface EnvironmentSummary {
+  readonly id: string;
+  readonly functionArn: string;
+  readonly version: string;
+  readonly state: ExecutionEnvironment['state'];
+  readonly logStream: string;
+  readonly invocations: number;
+  /** Epoch milliseconds. */
+  readonly lastUsed: number;
+}
+
+export interface Execution {
+  /** @throws AwsError as the Invoke operation does. */
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
+  environments(): readonly EnvironmentSummary[];
+  readonly sandboxKind: 'bubblewrap' | 'none';
+  /** Why functions are not isolated, and how to allow it. */
+  readonly sandboxNotice?: string | undefined;
+  /** Code or configuration of a function changed: its environments end. */
+  retire(functionArn: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws Error when `--sandbox bubblewrap` cannot be had. */
+export function createExecution(deps: ExecutionDeps): Execution {
+  const { config } = deps;
+  const probe = probeSandbox(config.sandbox);
+  let machine: Promise<Machine> | undefined;
+  const pool = new EnvironmentPool({
+    start: async (version) => {
+      machine ??= prepareMachine(probe, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
+      return startEnvironment(deps, await machine, version);
+    },
+    ended: (environment) => {
+      const documents = functionDocuments(deps, environment);
+      const { account, region } = environment.version;
+      if (documents.length > 0) background(deps.segmentSink.accept({ account, region }, documents));
+    },
+  });
+  const running = new Set<Promise<unknown>>();
+  const background = (work: Promise<unknown>): void => {
+    const watched = work
+      .catch((error: unknown) => process.stderr.write(`Lambda: ${String(error)}\n`))
+      .finally(() => running.delete(watched));
+    running.add(watched);
+  };
+  const invocation: InvocationDeps = {
+    ...deps,
+    pool,
+    concurrency: createConcurrency(),
+    sampler: createSampler(config.lambdaSampling),
+    events: createEventQueue(join(config.dataDir, 'lambda-events')),
+    background,
+  };
+  background(recoverEvents(invocation, runAttempt));
+  return {
+    invoke: (request) => invoke(invocation, request),
+    environments: () => pool.list().map(summarize),
+    sandboxKind: probe.kind,
+    sandboxNotice: probe.notice,
+    retire: (functionArn) => pool.retire(functionArn),
+    close: async () => {
+      invocation.events.closed = true;
+      for (const timer of invocation.events.timers) clearTimeout(timer);
+      await pool.close();
+      while (running.size > 0) await Promise.all(running);
+      await (await machine)?.close();
+    },
+  };
+}
+
+function summarize(environment: ExecutionEnvironment): EnvironmentSummary {
+  const { id, version, state, invocations, lastUsed } = environment;
+  return {
+    id,
+    functionArn: version.functionArn,
+    version: version.version,
+    state,
+    logStream: environment.log.stream,
+    invocations,
+    lastUsed,
+  };
+}

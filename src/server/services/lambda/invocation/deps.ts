@@ -1,0 +1,21 @@
+/** What the steps of an invocation share. Made by execution.ts. */
+import type { Config } from '../../../config.ts';
+import type { RoleAuthority, SegmentSink } from '../../ports.ts';
+import type { EnvironmentPool } from '../environment/pool.ts';
+import type { FunctionCatalogue } from '../function.ts';
+import type { Concurrency } from './admit.ts';
+import type { EventQueue } from './event-queue.ts';
+import type { Sampler } from './sampler.ts';
+
+export interface InvocationDeps {
+  readonly catalogue: FunctionCatalogue;
+  readonly segmentSink: SegmentSink;
+  readonly roles: RoleAuthority;
+  readonly config: Config;
+  readonly pool: EnvironmentPool;
+  readonly concurrency: Concurrency;
+  readonly sampler: Sampler;
+  readonly events: EventQueue;
+  /** Work that nobody waits for; `close` does. */
+  background(work: Promise<unknown>): void;
+}

@@ -1,0 +1,66 @@
+/**
+ * Installs a runtime's packages once, into the cache directory, by content: what is installed is named by a hash of what was asked for,
+ * and appears by a rename, so that a half-installed runtime is never seen. Called by python.ts and nodejs.ts.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface Installation {
+  readonly name: string;
+  /** What the packages depend on beside their own versions. */
+  readonly identity: string;
+  readonly packages: readonly string[];
+  readonly cacheDir: string;
+  command(target: string): readonly string[];
+}
+
+const running = new Map<string, Promise<string | undefined>>();
+
+/** @returns the directory, or undefined when it could not be installed (said on stderr); then the next start tries again. */
+export function installPackages(installation: Installation): Promise<string | undefined> {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([installation.identity, installation.packages]))
+    .digest('hex')
+    .slice(0, 16);
+  const directory = join(installation.cacheDir, 'runtimes', `${installation.name}-${hash}`);
+  if (existsSync(directory)) return Promise.resolve(directory);
+  const under = running.get(directory) ?? install(installation, directory);
+  running.set(directory, under);
+  return under;
+}
+
+async function install({ name, packages, command }: Installation, directory: string): Promise<string | undefined> {
+  const target = `${directory}.${process.pid}.part`;
+  await mkdir(target, { recursive: true });
+  process.stderr.write(`Installing the ${name} runtime (${packages.join(', ')}), once …\n`);
+  const failure = await execute(command(target), target);
+  if (failure === undefined) {
+    await chmod(target, 0o755);
+    await rename(target, directory).catch(() => undefined);
+  }
+  await rm(target, { recursive: true, force: true });
+  if (existsSync(directory)) {
+    process.stderr.write(`Installed the ${name} runtime.\n`);
+    return directory;
+  }
+  process.stderr.write(
+    `The ${name} runtime could not be installed (${failure ?? 'rename failed'}); functions use the built-in one, without AWS's SDK.\n`,
+  );
+  return undefined;
+}
+
+/** @returns what went wrong. */
+function execute([program = '', ...words]: readonly string[], cwd: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors = (errors + text).slice(-4_000);
+    });
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code) => resolve(code === 0 ? undefined : (errors.trim().split('\n').at(-1) ?? `exit status ${code}`)));
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * `python3.x`: the machine's interpreter with AWS's own interface client and boto3
+ * (lambda/latest/dg/lambda-python.html), installed once by pip into the cache directory. Without them (no network, no pip) the
+ * program src/sandbox/bootstrap.py speaks the Runtime API itself.
+ */
+import { installPackages } from './install.ts';
+import { nearestVersion, pythonInterpreters } from './interpreters.ts';
+import { InvalidRuntime } from './invalid-runtime.ts';
+import type { RuntimePlan } from './runtime.ts';
+
+/** Pinned: what a runtime holds must not change under a function. */
+const packages = ['awslambdaric==4.2.2', 'boto3==1.44.8'] as const;
+
+export async function pythonRuntime(wanted: string, cacheDir: string): Promise<RuntimePlan> {
+  const interpreter = nearestVersion(wanted, await pythonInterpreters());
+  if (interpreter === undefined) throw new InvalidRuntime(`This machine has no Python to run python${wanted}.`);
+  const { version } = interpreter;
+  const installed = await installPackages({
+    name: `python${version}`,
+    identity: `${interpreter.executable} ${process.arch}`,
+    packages,
+    cacheDir,
+    command: (target) => [
+      interpreter.executable,
+      ...[
+        '-m',
+        'pip',
+        'install',
+        '--target',
+        target,
+        '--no-input',
+        '--disable-pip-version-check',
+        '--no-warn-script-location',
+        '-q',
+        ...packages,
+      ],
+    ],
+  });
+  return {
+    runtimeDirectory: installed,
+    langDirectory: interpreter.prefix === '/usr' ? undefined : interpreter.prefix,
+    label: `python:${version}`,
+    wrapper: true,
+    notice:
+      version === wanted
+        ? undefined
+        : `python${wanted} is not installed on this machine; the function runs on Python ${version}.`,
+    command: (places) => ({
+      argv: [places.isolated ? `/var/lang/bin/python${version}` : interpreter.executable, `${places.programs}/bootstrap.py`],
+      variables: { PYTHONPATH: places.runtime, LC_CTYPE: 'C.UTF-8', RADIOGRAPH_OPT: places.opt },
+    }),
+  };
+}
