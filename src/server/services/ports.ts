@@ -73,7 +73,11 @@ export interface FunctionInvoker {
 /** What Lambda asks of IAM and STS. */
 export interface RoleAuthority {
   /** Undefined when there is no such role. */
-  role(roleArn: string): { readonly arn: string; readonly trustPolicy: string } | undefined;
+  role(
+    roleArn: string,
+  ):
+    | { readonly arn: string; readonly trustPolicy: string /** Seconds. */; readonly maxSessionDuration?: number | undefined }
+    | undefined;
   /** May `service` (`lambda.amazonaws.com`) assume the role? */
   assumableBy(roleArn: string, service: string): boolean;
   /** Evaluates managed, inline, wildcard, Deny and permissions boundary for `action` on `resource`. */
