@@ -6,8 +6,14 @@
 import { ConfigError, configOptions } from '../server/config.ts';
 import { portHolder } from './port-holder.ts';
 
-/** A failure of a command that is worded for the reader already. */
-export class CommandFailure extends Error {}
+/** A failure of a command that is worded for the reader already, and the exit code that goes with it. */
+export class CommandFailure extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
 /** One paragraph, without a final newline. */
 export async function explainFailure(error: unknown): Promise<string> {

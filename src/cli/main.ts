@@ -10,7 +10,7 @@ import { demoCommand } from './commands/demo.ts';
 import { envCommand } from './commands/env.ts';
 import { runCommand } from './commands/run.ts';
 import { startCommand } from './commands/start.ts';
-import { explainFailure } from './failure.ts';
+import { CommandFailure, explainFailure } from './failure.ts';
 import { packageVersion } from './version.ts';
 
 const program = new Command('radiograph')
@@ -28,5 +28,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${await explainFailure(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof CommandFailure ? error.exitCode : 1);
 }

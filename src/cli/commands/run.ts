@@ -56,7 +56,7 @@ async function runClosed(words: readonly string[], address: ServerAddress): Prom
       });
       const forward = (signal: NodeJS.Signals) => child.kill(signal);
       for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, forward);
-      child.on('error', (error: NodeJS.ErrnoException) => reject(new CommandFailure(notStarted(program, error))));
+      child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(program, error)));
       child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
     });
   } finally {
@@ -64,8 +64,9 @@ async function runClosed(words: readonly string[], address: ServerAddress): Prom
   }
 }
 
-function notStarted(program: string, error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return `There is no program "${program}" on the PATH.`;
-  if (error.code === 'EACCES') return `"${program}" may not be executed by this user.`;
-  return `"${program}" could not be started: ${error.message}`;
+/** With the exit codes that a shell uses for the same. */
+function notStarted(program: string, error: NodeJS.ErrnoException): CommandFailure {
+  if (error.code === 'ENOENT') return new CommandFailure(`There is no program "${program}" on the PATH.`, 127);
+  if (error.code === 'EACCES') return new CommandFailure(`"${program}" may not be executed by this user.`, 126);
+  return new CommandFailure(`"${program}" could not be started: ${error.message}`, 126);
 }
