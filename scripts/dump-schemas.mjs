@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
@@ -73,6 +74,12 @@ function dumpService({ id, package: packageName, rest }) {
   };
 }
 
+/** Names of all operations in AWS's model of a service. */
+export function modelOperations(service) {
+  const exported = Object.values(require(service.package));
+  return exported.filter((value) => Array.isArray(value) && value[0] === 9).map((value) => value[2]);
+}
+
 /** @param {string} file where the JSON goes */
 export function dumpSchemas(file) {
   const models = services.map(dumpService);
@@ -81,7 +88,7 @@ export function dumpSchemas(file) {
   return models;
 }
 
-if (process.argv[2]) {
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && process.argv[2]) {
   const models = dumpSchemas(process.argv[2]);
   for (const model of models) process.stdout.write(`${model.id}: ${Object.keys(model.operations).length} operations\n`);
 }

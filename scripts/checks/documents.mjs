@@ -5,7 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { services } from '../dump-schemas.mjs';
 import { configurationPage, configurationPath } from '../write-configuration-page.mjs';
+import { coveragePage, coveragePath, operationsOf } from '../write-coverage-page.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 const required = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE'];
@@ -16,6 +18,9 @@ export async function documentFaults() {
   for (const path of sourceFiles().filter((file) => file.endsWith('.md'))) faults.push(...deadLinks(path));
   if (!existsSync(configurationPath) || readFileSync(configurationPath, 'utf8') !== (await configurationPage()))
     faults.push(`${configurationPath} is not what src/server/config.ts says; run node scripts/write-configuration-page.mjs`);
+  if (!existsSync(coveragePath) || readFileSync(coveragePath, 'utf8') !== coveragePage())
+    faults.push(`${coveragePath} is not what the operations folders say; run node scripts/write-coverage-page.mjs`);
+  for (const service of services) faults.push(...operationsOf(service).faults);
   return faults;
 }
 
