@@ -30,7 +30,8 @@ export interface TraceSegment {
 
 /** Who called a segment: nobody that was traced, somebody who never reported, a segment, or a call inside a segment. */
 export type Caller =
-  | { readonly kind: 'none' | 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'segment'; readonly segment: TraceSegment }
   | { readonly kind: 'call'; readonly segment: TraceSegment; readonly call: TraceSubsegment };
 
@@ -42,11 +43,9 @@ export interface Trace {
   readonly root: TraceSegment | undefined;
   /** Independent subsegments whose parent never came: hidden, but the trace is partial. */
   readonly orphans: readonly TraceSubsegment[];
-  /** Epoch seconds of the first start of any attached entity; undefined when there is no segment. */
-  readonly start: number | undefined;
-  /** Epoch seconds of the last end of any attached entity. */
-  readonly end: number | undefined;
-  /** Seconds from start to end; undefined while the root is in progress. */
+  /** Epoch seconds of the first start of any document: where time ranges look for the trace. */
+  readonly startTime: number;
+  /** Seconds from the first start to the last end of what is shown; undefined while the root is in progress. */
   readonly duration: number | undefined;
   /** A parent is missing, or a callee that was announced by `traced`. */
   readonly isPartial: boolean;
@@ -98,8 +97,7 @@ export function assembleTrace(traceId: string, stored: readonly StoredDocument[]
     segments: [...segments, ...inferred],
     root,
     orphans,
-    start,
-    end,
+    startTime: documents.reduce((first, { start_time }) => Math.min(first, start_time), Number.POSITIVE_INFINITY),
     duration: start === undefined || end === undefined || isInProgress(root) ? undefined : secondsBetween(start, end),
     isPartial:
       orphans.length > 0 ||

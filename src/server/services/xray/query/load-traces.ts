@@ -1,0 +1,45 @@
+/**
+ * Reads whole traces: their documents, assembled.
+ *
+ * Who calls it: BatchGetTraces, GetTraceSummaries and the graphs. The caller has waited for `ingestLog.settled()`.
+ */
+import { assembleTrace, type StoredDocument, type Trace } from '../../../../model/trace.ts';
+import { parseTraceId, traceIdFromW3c, traceIdToW3c } from '../../../../model/trace-id.ts';
+import type { ClickHouse } from '../../../store/ports.ts';
+import type { Tenant } from '../../ports.ts';
+import { type DocumentRow, parseStoredDocument } from '../persist/stored-document.ts';
+
+const documentsOfTraces = `
+SELECT lower(hex(trace_id)) AS trace, toUnixTimestamp64Milli(received) AS received, collector, batch, position, document
+FROM document
+WHERE account = {account:String} AND region = {region:String}
+  AND trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))`;
+
+/**
+ * @param ids valid trace ids, in any case.
+ * @returns the traces that exist, in the order of `ids`.
+ */
+export async function loadTraces(
+  clickhouse: ClickHouse,
+  { account, region }: Tenant,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<Trace[]> {
+  if (ids.length === 0) return [];
+  const hex = ids.flatMap((id) => parseTraceId(id) ?? []).map(traceIdToW3c);
+  const rows = await clickhouse.query<DocumentRow & { readonly trace: string }>(
+    documentsOfTraces,
+    { account, region, ids: hex },
+    signal === undefined ? {} : { signal },
+  );
+  const documents = new Map<string, StoredDocument[]>(hex.map((trace) => [trace, []]));
+  for (const row of rows) documents.get(row.trace)?.push(parseStoredDocument(row));
+  return [...documents].flatMap(([trace, stored]) => {
+    return stored.length === 0 ? [] : [assembleTrace(awsTraceId(trace), stored, account)];
+  });
+}
+
+/** @param hex 32 digits, as ClickHouse prints the bytes. */
+export function awsTraceId(hex: string): string {
+  return traceIdFromW3c(hex) ?? `1-${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
