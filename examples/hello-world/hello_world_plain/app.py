@@ -29,7 +29,7 @@ def log(level: str, message: str, event: dict, context, cold: bool) -> None:
                 "service": SERVICE,
                 "cold_start": cold,
                 "function_name": context.function_name,
-                "function_memory_size": str(context.memory_limit_in_mb),
+                "function_memory_size": context.memory_limit_in_mb,
                 "function_arn": context.invoked_function_arn,
                 "function_request_id": context.aws_request_id,
                 "correlation_id": (event.get("requestContext") or {}).get("requestId"),
@@ -69,7 +69,7 @@ def trace_header() -> dict:
 
 
 @contextmanager
-def subsegment(name: str, parent_id: str | None = None, annotations: dict | None = None):
+def subsegment(name: str, parent_id: str = "", annotations: dict = {}):
     """Records the time of a block below `parent_id`, or below Lambda's own subsegment; yields the id for what is nested."""
     header = trace_header()
     document = {

@@ -13,6 +13,10 @@ export interface EventPlace {
   readonly sequence: bigint;
 }
 
+/** Epoch milliseconds (year 2112): the last time whose ids have 56 digits. */
+export const latestTimestamp = 4_484_155_085_838;
+
+/** @param place with a timestamp of `latestTimestamp` at most. */
 export function eventIdOf(place: EventPlace): string {
   const id = (BigInt(place.timestamp) << 144n) | (BigInt(place.ingested) << 96n) | (place.sequence << 32n);
   return id.toString().padStart(56, '0');
@@ -23,7 +27,7 @@ export function placeOfEventId(id: string): EventPlace | undefined {
   if (!/^\d{56}$/.test(id)) return undefined;
   const value = BigInt(id);
   const timestamp = Number(value >> 144n);
-  if (timestamp >= 2 ** 48) return undefined;
+  if (timestamp > latestTimestamp) return undefined;
   return {
     timestamp,
     ingested: Number((value >> 96n) & 0xffff_ffff_ffffn),

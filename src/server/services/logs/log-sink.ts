@@ -4,6 +4,7 @@
 import type { ControlPlane } from '../../store/ports.ts';
 import type { LogEvent, LogSink } from '../ports.ts';
 import type { AppendEvents } from './append-events.ts';
+import { latestTimestamp } from './event-id.ts';
 import { eventSize } from './event-table.ts';
 import type { LogGroups } from './log-group.ts';
 
@@ -24,7 +25,7 @@ export function createLogSink(controlPlane: ControlPlane, groups: LogGroups, app
 /** AWS has no empty events, no times before 1970, and none over the limit. */
 export function storable(event: LogEvent): LogEvent[] {
   if (event.message === '') return [];
-  const timestamp = Math.max(0, Math.floor(event.timestamp));
+  const timestamp = Math.min(Math.max(0, Math.floor(event.timestamp)), latestTimestamp);
   if (event.message.length * 3 < largestEvent || eventSize(event.message) <= largestEvent)
     return [{ timestamp, message: event.message }];
   const pieces: LogEvent[] = [];

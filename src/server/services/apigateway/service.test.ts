@@ -1,0 +1,322 @@
+import type {
+  CreateDeploymentRequest,
+  CreateStageRequest,
+  Deployment,
+  Method,
+  Resource,
+  Resources,
+  RestApi,
+  Stage,
+} from '@aws-sdk/client-api-gateway';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../config.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import { memoryControlPlane } from '../memory-control-plane.ts';
+import type { CallContext, Operation } from '../service.ts';
+import { createApiGateway } from './service.ts';
+
+const context: CallContext = {
+  service: 'apigateway',
+  operation: '',
+  account: '123456789012',
+  region: 'eu-west-1',
+  principal: { account: '123456789012', arn: '', userId: '', accessKeyId: undefined },
+  requestId: '',
+  headers: {},
+  responseHeaders: new Map(),
+  signal: new AbortController().signal,
+};
+const uri =
+  'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations';
+
+let operations: Readonly<Record<string, Operation>>;
+let restApiId: string;
+let root: string;
+
+async function call<Output>(operation: string, input: object): Promise<Output> {
+  const run = operations[operation];
+  if (!run) throw new Error(`no operation ${operation}`);
+  return (await run(input as never, context)) as Output;
+}
+
+async function refusal(operation: string, input: object): Promise<[number, string, string]> {
+  try {
+    await call(operation, input);
+  } catch (error) {
+    if (error instanceof AwsError) return [error.statusCode, error.code, error.message];
+    throw error;
+  }
+  throw new Error(`${operation} was accepted`);
+}
+
+/** A resource with one method that calls the function. */
+async function addMethod(parentId: string, pathPart: string, httpMethod = 'GET'): Promise<string> {
+  const { id: resourceId } = await call<Resource>('CreateResource', { restApiId, parentId, pathPart });
+  await call('PutMethod', { restApiId, resourceId, httpMethod, authorizationType: 'NONE' });
+  await call('PutIntegration', { restApiId, resourceId, httpMethod, type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri });
+  return resourceId ?? '';
+}
+
+beforeEach(async () => {
+  ({ operations } = createApiGateway({ controlPlane: memoryControlPlane(), config: resolveConfig({}, {}) }).service);
+  const api = await call<RestApi>('CreateRestApi', { name: 'test' });
+  restApiId = api.id ?? '';
+  root = api.rootResourceId ?? '';
+});
+
+describe('a REST API', () => {
+  it('starts with its root resource', async () => {
+    expect(restApiId).toMatch(/^[a-z0-9]{10}$/);
+    expect(await call('GetRestApi', { restApiId })).toMatchObject({
+      name: 'test',
+      apiKeySource: 'HEADER',
+      endpointConfiguration: { types: ['EDGE'] },
+      disableExecuteApiEndpoint: false,
+      rootResourceId: root,
+      createdDate: expect.any(Date),
+    });
+    expect(await call('GetResources', { restApiId })).toEqual({ items: [{ id: root, path: '/' }] });
+  });
+
+  it('belongs to its account and region', async () => {
+    const elsewhere = { ...context, account: '999999999999' };
+    await expect(async () => operations['GetRestApi']?.({ restApiId } as never, elsewhere)).rejects.toThrow(
+      `Invalid API identifier specified 999999999999:${restApiId}`,
+    );
+  });
+
+  it('goes with all it holds', async () => {
+    await addMethod(root, 'hello');
+    await call('CreateDeployment', { restApiId, stageName: 'dev' });
+    await call('DeleteRestApi', { restApiId });
+    const gone = [404, 'NotFoundException', `Invalid API identifier specified 123456789012:${restApiId}`];
+    expect(await refusal('GetRestApi', { restApiId })).toEqual(gone);
+    expect(await refusal('GetStage', { restApiId, stageName: 'dev' })).toEqual(gone);
+    expect(await call('GetRestApis', {})).toEqual({ items: [], position: undefined });
+  });
+
+  it('is listed in pages', async () => {
+    for (const name of ['b', 'c']) await call('CreateRestApi', { name });
+    const first = await call<{ items: RestApi[]; position: string }>('GetRestApis', { limit: 2 });
+    const second = await call<{ items: RestApi[] }>('GetRestApis', { limit: 2, position: first.position });
+    expect([...first.items, ...second.items].map((api) => api.name).sort()).toEqual(['b', 'c', 'test']);
+    expect(await refusal('GetRestApis', { position: 'nonsense' })).toEqual([
+      400,
+      'BadRequestException',
+      'Invalid position parameter',
+    ]);
+  });
+});
+
+describe('a resource', () => {
+  it('has the path of its parents, and is found in order of paths', async () => {
+    const users = await call<Resource>('CreateResource', { restApiId, parentId: root, pathPart: 'users' });
+    const one = await call<Resource>('CreateResource', { restApiId, parentId: users.id, pathPart: '{id}' });
+    expect(one).toMatchObject({ parentId: users.id, pathPart: '{id}', path: '/users/{id}' });
+    const { items = [] } = await call<Resources>('GetResources', { restApiId });
+    expect(items.map((resource) => resource.path)).toEqual(['/', '/users', '/users/{id}']);
+    await call('DeleteResource', { restApiId, resourceId: users.id });
+    expect((await call<Resources>('GetResources', { restApiId })).items).toHaveLength(1);
+  });
+
+  it('is refused where AWS refuses it', async () => {
+    await call('CreateResource', { restApiId, parentId: root, pathPart: 'a' });
+    const greedy = await call<Resource>('CreateResource', { restApiId, parentId: root, pathPart: '{proxy+}' });
+    const of = (pathPart: string, parentId = root) => refusal('CreateResource', { restApiId, parentId, pathPart });
+    expect(await of('a')).toEqual([409, 'ConflictException', 'Another resource with the same parent already has this name: a']);
+    expect((await of('{id}'))[2]).toBe(
+      'A sibling ({proxy+}) of this resource already has a variable path part -- only one is allowed',
+    );
+    expect((await of('a/b'))[2]).toMatch(/^Resource's path part only allow/);
+    expect((await of('x', greedy.id))[1]).toBe('BadRequestException');
+    expect(await of('x', 'nothing')).toEqual([404, 'NotFoundException', 'Invalid Resource identifier specified']);
+    expect(await refusal('DeleteResource', { restApiId, resourceId: root })).toEqual([
+      400,
+      'BadRequestException',
+      'Root resource cannot be deleted',
+    ]);
+  });
+});
+
+describe('a method', () => {
+  it('is put once, with its integration', async () => {
+    const resourceId = await addMethod(root, 'hello');
+    const method = await call<Method>('GetMethod', { restApiId, resourceId, httpMethod: 'GET' });
+    expect(method).toMatchObject({
+      httpMethod: 'GET',
+      authorizationType: 'NONE',
+      apiKeyRequired: false,
+      methodIntegration: { type: 'AWS_PROXY', httpMethod: 'POST', uri, timeoutInMillis: 29_000, cacheNamespace: resourceId },
+    });
+    const again = { restApiId, resourceId, httpMethod: 'GET', authorizationType: 'NONE' };
+    expect(await refusal('PutMethod', again)).toEqual([409, 'ConflictException', 'Method already exists for this resource']);
+    const { items = [] } = await call<Resources>('GetResources', { restApiId, embed: ['methods'] });
+    expect(items[1]?.resourceMethods).toEqual({ GET: method });
+  });
+
+  it('that could not be guarded as asked is refused', async () => {
+    const put = (input: object) =>
+      refusal('PutMethod', { restApiId, resourceId: root, httpMethod: 'GET', authorizationType: 'NONE', ...input });
+    expect((await put({ authorizationType: 'AWS_IAM' }))[2]).toContain('AWS_IAM is not built here');
+    expect((await put({ apiKeyRequired: true }))[2]).toContain('API key');
+    expect((await put({ httpMethod: 'FETCH' }))[2]).toContain('Invalid HttpMethod specified: FETCH');
+  });
+
+  it('has no integration that is not served', async () => {
+    const resourceId = await addMethod(root, 'hello');
+    const put = async (input: object) =>
+      (
+        await refusal('PutIntegration', {
+          restApiId,
+          resourceId,
+          httpMethod: 'GET',
+          type: 'AWS_PROXY',
+          integrationHttpMethod: 'POST',
+          uri,
+          ...input,
+        })
+      )[2];
+    expect(await put({ type: 'HTTP_PROXY' })).toContain('HTTP_PROXY is not built here');
+    expect(await put({ integrationHttpMethod: undefined })).toBe('Enumeration value for HttpMethod must be non-empty');
+    expect(await put({ uri: 'http://x' })).toBe('AWS ARN for integration must contain path or action');
+    expect(await put({ uri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q' })).toContain('Lambda functions only');
+    expect(await put({ timeoutInMillis: 30_000 })).toBe('Timeout should be between 50 ms and 29000 ms');
+    expect(await put({ requestTemplates: { 'application/json': '$input.body' } })).toContain('Mapping templates');
+  });
+
+  it('may answer by itself', async () => {
+    const resource = { restApiId, resourceId: root, httpMethod: 'OPTIONS' };
+    await call('PutMethod', { ...resource, authorizationType: 'NONE' });
+    await call('PutMethodResponse', { ...resource, statusCode: '200' });
+    await call('PutIntegration', { ...resource, type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode":200}' } });
+    const responseParameters = { 'method.response.header.Access-Control-Allow-Origin': "'*'" };
+    await call('PutIntegrationResponse', { ...resource, statusCode: '200', responseParameters });
+    expect(await call('GetIntegration', resource)).toMatchObject({
+      type: 'MOCK',
+      integrationResponses: { 200: { statusCode: '200', responseParameters } },
+    });
+    expect(
+      (
+        await refusal('PutIntegrationResponse', {
+          ...resource,
+          statusCode: '500',
+          responseTemplates: { 'application/json': '#set($x = 1)' },
+        })
+      )[2],
+    ).toContain('Mapping templates');
+    await call('DeleteMethod', resource);
+    expect(await refusal('GetMethod', resource)).toEqual([404, 'NotFoundException', 'Invalid Method identifier specified']);
+  });
+});
+
+describe('a deployment', () => {
+  const deploy = (input: Partial<CreateDeploymentRequest> = {}) => call<Deployment>('CreateDeployment', { restApiId, ...input });
+
+  it('needs a method, and every method an integration', async () => {
+    expect(await refusal('CreateDeployment', { restApiId })).toEqual([
+      400,
+      'BadRequestException',
+      "The REST API doesn't contain any methods",
+    ]);
+    await call('PutMethod', { restApiId, resourceId: root, httpMethod: 'GET', authorizationType: 'NONE' });
+    expect((await refusal('CreateDeployment', { restApiId }))[2]).toBe('No integration defined for method');
+  });
+
+  it('keeps the API as it was', async () => {
+    await addMethod(root, 'hello');
+    const { id: deploymentId } = await deploy();
+    await addMethod(root, 'later');
+    expect(await call('GetDeployment', { restApiId, deploymentId, embed: ['apisummary'] })).toMatchObject({
+      apiSummary: { '/hello': { GET: { authorizationType: 'NONE', apiKeyRequired: false } } },
+    });
+  });
+
+  it('moves the stage that it names, and keeps its settings', async () => {
+    await addMethod(root, 'hello');
+    const first = await deploy({ stageName: 'dev', tracingEnabled: true, variables: { a: 'b' } });
+    const second = await deploy({ stageName: 'dev' });
+    expect(await call('GetStage', { restApiId, stageName: 'dev' })).toMatchObject({
+      deploymentId: second.id,
+      tracingEnabled: true,
+      variables: { a: 'b' },
+    });
+    expect(await refusal('DeleteDeployment', { restApiId, deploymentId: second.id })).toEqual([
+      400,
+      'BadRequestException',
+      'Active stages pointing to this deployment must be moved or deleted',
+    ]);
+    await call('DeleteDeployment', { restApiId, deploymentId: first.id });
+    expect(await refusal('GetDeployment', { restApiId, deploymentId: first.id })).toEqual([
+      404,
+      'NotFoundException',
+      'Invalid Deployment identifier specified',
+    ]);
+  });
+});
+
+describe('a stage', () => {
+  let deploymentId: string;
+  const create = (input: Partial<CreateStageRequest>) => ({ restApiId, deploymentId, stageName: 'dev', ...input });
+
+  beforeEach(async () => {
+    await addMethod(root, 'hello');
+    deploymentId = (await call<Deployment>('CreateDeployment', { restApiId })).id ?? '';
+  });
+
+  it('is made once, for a deployment that is there', async () => {
+    expect(await call<Stage>('CreateStage', create({ tracingEnabled: true }))).toMatchObject({
+      stageName: 'dev',
+      deploymentId,
+      tracingEnabled: true,
+      cacheClusterEnabled: false,
+      cacheClusterStatus: 'NOT_AVAILABLE',
+      methodSettings: {},
+    });
+    expect(await refusal('CreateStage', create({}))).toEqual([409, 'ConflictException', 'Stage already exists']);
+    expect((await refusal('CreateStage', create({ deploymentId: 'no' })))[2]).toBe('Invalid Deployment identifier specified');
+    expect((await refusal('CreateStage', create({ stageName: 'a-b' })))[2]).toBe('Stage name only allows a-zA-Z0-9_');
+    expect((await refusal('CreateStage', create({ stageName: 'x', variables: { 'a b': 'c' } })))[2]).toContain('a b');
+  });
+
+  it('is patched: tracing, variables, description, deployment', async () => {
+    await call('CreateStage', create({ variables: { old: '1', kept: '2' } }));
+    const patchOperations = [
+      { op: 'replace', path: '/tracingEnabled', value: 'true' },
+      { op: 'replace', path: '/variables/new', value: 'x' },
+      { op: 'remove', path: '/variables/old' },
+      { op: 'replace', path: '/description', value: 'text' },
+    ];
+    expect(await call('UpdateStage', { restApiId, stageName: 'dev', patchOperations })).toMatchObject({
+      tracingEnabled: true,
+      variables: { kept: '2', new: 'x' },
+      description: 'text',
+    });
+  });
+
+  it('is not patched at all when one patch is refused', async () => {
+    await call('CreateStage', create({}));
+    const patch = (last: object) =>
+      refusal('UpdateStage', {
+        restApiId,
+        stageName: 'dev',
+        patchOperations: [{ op: 'replace', path: '/tracingEnabled', value: 'true' }, last],
+      });
+    expect((await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'true' }))[2]).toMatch(
+      /^Invalid patch path '\/cacheClusterEnabled' specified for op 'replace'. Must be one of: \[/,
+    );
+    expect((await patch({ op: 'replace', path: '/tracingEnabled', value: 'yes' }))[1]).toBe('BadRequestException');
+    expect((await patch({ op: 'replace', path: '/deploymentId', value: 'no' }))[0]).toBe(404);
+    expect(await call<Stage>('GetStage', { restApiId, stageName: 'dev' })).toMatchObject({ tracingEnabled: false });
+  });
+
+  it('is gone once deleted', async () => {
+    await call('CreateStage', create({}));
+    await call('DeleteStage', { restApiId, stageName: 'dev' });
+    expect(await call('GetStages', { restApiId })).toEqual({ item: [] });
+    expect(await refusal('GetStage', { restApiId, stageName: 'dev' })).toEqual([
+      404,
+      'NotFoundException',
+      'Invalid stage identifier specified',
+    ]);
+  });
+});
