@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { missingClients } from './scripts/test-clients.mjs';
 
 /** Unit tests sit beside their subject and are pure; everything under tests/ drives a running server with real clients. */
 export default defineConfig({
@@ -9,7 +10,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/bench/**'],
+          // Tests of a client that this machine does not have; scripts/test.mjs names them, and fails for them under CI.
+          exclude: ['tests/bench/**', ...missingClients().map(({ tests }) => tests)],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
