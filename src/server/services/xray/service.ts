@@ -14,15 +14,17 @@ import { DatagramBatcher } from './daemon/datagram-batcher.ts';
 import { daemonHttp } from './daemon/http.ts';
 import { kernelDrops } from './daemon/kernel-drops.ts';
 import { type DaemonListener, type ListenOptions, listenDaemon } from './daemon/listen.ts';
+import { MinuteCache } from './graph/minute-cache.ts';
 import { batchClock } from './ingest/batch.ts';
 import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
 import { getSamplingTargetsOperation } from './operations/get-sampling-targets.ts';
+import { getServiceGraphOperation } from './operations/get-service-graph.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
-import { xrayTables } from './persist/tables.ts';
+import { indexTables, xrayTables } from './persist/tables.ts';
 import { ReservoirClients } from './sampling/reservoir-clients.ts';
 
 export interface XrayDependencies {
@@ -67,7 +69,7 @@ export interface XrayStats {
 }
 
 /** Declares X-Ray's tables; call it before the store starts. */
-export function createXray({ ingestLog }: XrayDependencies): Xray {
+export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
   for (const table of xrayTables) ingestLog.declare(table);
 
   const listeners = new Set<TraceListener>();
@@ -106,6 +108,7 @@ export function createXray({ ingestLog }: XrayDependencies): Xray {
           telemetryRecords += records;
         }),
         GetSamplingRules: getSamplingRules,
+        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache: new MinuteCache(clickhouse) }),
         GetSamplingTargets: targets,
       },
     },
@@ -145,7 +148,7 @@ export function createXray({ ingestLog }: XrayDependencies): Xray {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async start() {},
+    start: () => indexTables(clickhouse),
     async close() {
       await Promise.all([...batchers].map((batcher) => batcher.close()));
     },

@@ -9,7 +9,7 @@
  * for one), hence one revision. Rows are kept 30 days from when they were received, and dropped by whole parts.
  * AWS page: "Quotas" (retention), "Segment documents".
  */
-import type { LogTable } from '../../../store/ports.ts';
+import type { ClickHouse, LogTable } from '../../../store/ports.ts';
 
 const KEEP = `PARTITION BY toYYYYMMDD(received)
 TTL toDateTime(received) + INTERVAL 30 DAY DELETE
@@ -101,3 +101,13 @@ ${KEEP}`,
 };
 
 export const xrayTables: readonly LogTable[] = [documentTable, observationTable, itemTable];
+
+/**
+ * Adds the index by which new rows are found (`graph/changes.ts`): rows stand in order of time, so those of one log segment lie close
+ * together, and the ranges of segment numbers rule out nearly all others. Called once the tables are there.
+ */
+export async function indexTables(clickhouse: ClickHouse): Promise<void> {
+  await clickhouse.command(
+    `ALTER TABLE ${observationTable.name} ADD INDEX IF NOT EXISTS log_segment_range log_segment TYPE minmax GRANULARITY 1`,
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * The service graph of a window: whole minutes from the cache, the first and last in part, merged.
+ *
+ * Who calls it: `operations/get-service-graph.ts`. AWS: GetServiceGraph. A trace counts by its start, with whatever came later for it.
+ */
+import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
+import type { ClickHouse } from '../../../store/ports.ts';
+import type { Tenant } from '../../ports.ts';
+import type { MinuteCache } from './minute-cache.ts';
+import { type Range, readMinuteGraph } from './minute-graph.ts';
+
+/** Minutes read side by side; the store has as many readers to spare. */
+const AT_ONCE = 2;
+
+export async function windowGraph(
+  clickhouse: ClickHouse,
+  cache: MinuteCache,
+  tenant: Tenant,
+  window: Range,
+): Promise<readonly GraphService[]> {
+  await cache.refresh();
+  const minutes = await minutesWithTraces(clickhouse, tenant, window);
+  const whole = new ServiceGraphBuilder();
+  const readers = Array.from({ length: AT_ONCE }, async () => {
+    for (let minute = minutes.pop(); minute !== undefined; minute = minutes.pop())
+      await addMinute(whole, clickhouse, cache, tenant, minute, window);
+  });
+  await Promise.all(readers);
+  return whole.services();
+}
+
+/** A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do. */
+async function addMinute(
+  sum: ServiceGraphBuilder,
+  clickhouse: ClickHouse,
+  cache: MinuteCache,
+  tenant: Tenant,
+  minute: number,
+  window: Range,
+): Promise<void> {
+  const { starts, graph } = await cache.get(tenant, minute);
+  if (starts === undefined || starts.last < window.from || starts.first >= window.to) return;
+  if (starts.first >= window.from && starts.last < window.to) sum.addAll(graph);
+  else sum.addAll((await readMinuteGraph(clickhouse, tenant, minute, window)).graph);
+}
+
+/** Read from the key of the table, without a row. */
+async function minutesWithTraces(clickhouse: ClickHouse, { account, region }: Tenant, { from, to }: Range): Promise<number[]> {
+  const rows = await clickhouse.query<{ minute: number }>(
+    `SELECT DISTINCT toUnixTimestamp(minute) AS minute FROM observation
+     WHERE account = {account:String} AND region = {region:String}
+       AND observation.minute >= toDateTime({from:UInt32}, 'UTC') AND observation.minute < toDateTime({to:UInt32}, 'UTC')
+     ORDER BY minute`,
+    { account, region, from: clamp(Math.floor(from / 60) * 60), to: clamp(Math.ceil(to)) },
+  );
+  return rows.map(({ minute }) => minute);
+}
+
+function clamp(seconds: number): number {
+  return Math.min(Math.max(seconds, 0), 0xffff_ffff);
+}
