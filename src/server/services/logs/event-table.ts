@@ -26,9 +26,9 @@ export const eventTable: LogTable = {
     { name: 'size', type: 'UInt32' },
     { name: 'message', type: 'String' },
   ],
-  // Months, not days: groups keep their events for ever unless they say otherwise, and every partition costs.
+  // Months, not days: groups keep their events for ever unless they say otherwise, and every partition costs. By the log's segment, so that one batch is one part.
   engine: `ENGINE = MergeTree
-PARTITION BY toYYYYMM(toDateTime(intDiv(ingested, 1000), 'UTC'))
+PARTITION BY toYYYYMM(toDateTime(intDiv(log_segment, 1000), 'UTC'))
 ORDER BY (account, region, group_id, timestamp, ingested, sequence)
 SETTINGS default_compression_codec = 'ZSTD(1)', index_granularity = 1024`,
 };
