@@ -5,6 +5,7 @@
  * AWS page: API_PutTraceSegments.
  */
 import type { PutTraceSegmentsCommandInput } from '@aws-sdk/client-xray';
+import { StoreOverloaded } from '../../../store/ports.ts';
 import type { SegmentSink, Tenant, UnprocessedSegment } from '../../ports.ts';
 import { emptySegments, throttled, tooManySegments } from '../errors.ts';
 
@@ -21,7 +22,7 @@ export async function putTraceSegments(
   try {
     return await sink.accept(tenant, documents);
   } catch (error) {
-    if (error instanceof Error && error.name === 'StoreOverloaded') throw throttled();
+    if (error instanceof StoreOverloaded) throw throttled();
     throw error;
   }
 }

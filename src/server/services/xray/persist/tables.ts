@@ -9,9 +9,9 @@
  * for one), hence one revision. Rows are kept 30 days from when they were received, and dropped by whole parts.
  * AWS page: "Quotas" (retention), "Segment documents".
  */
-import type { ClickHouse, LogTable } from '../../../store/ports.ts';
+import { type ClickHouse, type LogTable, partitionByDay } from '../../../store/ports.ts';
 
-const KEEP = `PARTITION BY toYYYYMMDD(received)
+const KEEP = `${partitionByDay}
 TTL toDateTime(received) + INTERVAL 30 DAY DELETE
 SETTINGS ttl_only_drop_parts = 1, default_compression_codec = 'ZSTD(1)'`;
 
