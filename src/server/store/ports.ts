@@ -27,9 +27,18 @@ export interface LogTable {
    * `collector String, log_segment UInt64` by itself to every row.
    */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** ENGINE, PARTITION BY, ORDER BY, TTL, SETTINGS: what stands behind the column list. `collector` and `log_segment` may be named. */
+  /**
+   * ENGINE, PARTITION BY, ORDER BY, TTL, SETTINGS: what stands behind the column list. `collector` and `log_segment` may be named.
+   * PARTITION BY may only use `log_segment`, so that one batch is one part: see `partitionByDay`.
+   */
   readonly engine: string;
 }
+
+/**
+ * `PARTITION BY` of tables that are dropped by the day: a segment of the log is named by the millisecond in which it was opened and
+ * never crosses midnight UTC. A column of the row would not do: a row made just before midnight may be logged just after it.
+ */
+export const partitionByDay = 'PARTITION BY intDiv(log_segment, 86400000)';
 
 /** Rows for some tables, accepted together or not at all. */
 export interface LogRecord {
@@ -72,4 +81,14 @@ export interface ControlPlane {
   /** Resolves once all writes so far are on disk. The front door awaits it before it acknowledges a call that wrote. */
   flushed(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** `IngestLog.append` throws it when more waits for ClickHouse than the log may hold: the caller should be told to come back. */
+export class StoreOverloaded extends Error {
+  constructor(waitingBytes: number) {
+    super(
+      `${Math.round(waitingBytes / 1024 / 1024)} MB wait for the database; nothing more is taken until some of it is stored.`,
+    );
+    this.name = 'StoreOverloaded';
+  }
 }

@@ -1,0 +1,15 @@
+/** What the server and its engine process say to each other over Node's IPC channel; data goes over HTTP. */
+export interface EngineStart {
+  readonly kind: 'start';
+  /** Absolute; the engine's own, nothing else is kept in it. */
+  readonly dataDir: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+export type EngineMessage =
+  | { readonly kind: 'ready'; readonly port: number; readonly version: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Name of the database, embedded or not, when the URL gives none. */
+export const defaultDatabase = 'radiograph';

@@ -1,0 +1,118 @@
+/**
+ * The open segment of the log: one file that grows by group commits.
+ *
+ * Who calls it: write-ahead-log.ts, one commit at a time.
+ */
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fault } from '../fault.ts';
+import { encodeRecord, magic, type TableRows } from './record.ts';
+
+/** A segment that takes no more records: a batch for ClickHouse. */
+export interface SealedSegment {
+  /** Epoch milliseconds of its opening, unique and rising: `log_segment` of its rows. */
+  readonly id: number;
+  readonly path: string;
+  /** Bytes of whole, synced records, from the start of the file. */
+  readonly length: number;
+  /** Rows as they were appended; undefined when they must be read back from the file. */
+  readonly rows: TableRows | undefined;
+}
+
+export interface EncodedRecord {
+  readonly rows: Readonly<Record<string, Uint8Array>>;
+  readonly buffers: readonly Uint8Array[];
+  readonly length: number;
+}
+
+/** @returns undefined for a record without rows. */
+export function prepareRecord(rows: Readonly<Record<string, Uint8Array>>): EncodedRecord | undefined {
+  const encoded = encodeRecord(rows);
+  return encoded === undefined ? undefined : { rows, ...encoded };
+}
+
+export function segmentPath(directory: string, id: number): string {
+  return join(directory, `${String(id).padStart(15, '0')}.wal`);
+}
+
+/** The most buffers that one writev takes (IOV_MAX). */
+const vectorLimit = 1000;
+
+export class SegmentWriter {
+  readonly id: number;
+  readonly path: string;
+  /** When its first record was committed, epoch milliseconds. */
+  openedAt = 0;
+  readonly #file: FileHandle;
+  readonly #rows = new Map<string, Uint8Array[]>();
+  #length = magic.length;
+
+  private constructor(id: number, path: string, file: FileHandle) {
+    this.id = id;
+    this.path = path;
+    this.#file = file;
+  }
+
+  /** Makes the file and makes its name durable. */
+  static async create(directory: string, id: number): Promise<SegmentWriter> {
+    const path = segmentPath(directory, id);
+    const file = await open(path, 'wx', 0o600);
+    await file.write(magic, 0, magic.length, 0);
+    const parent = await open(directory, 'r');
+    try {
+      await parent.sync();
+    } finally {
+      await parent.close();
+    }
+    return new SegmentWriter(id, path, file);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Resolves when the records are on disk. After an error the file ends where it ended before, and must be sealed. */
+  async commit(records: readonly EncodedRecord[]): Promise<void> {
+    let position = this.#length;
+    try {
+      const buffers = records.flatMap((record) => record.buffers);
+      for (let from = 0; from < buffers.length; from += vectorLimit) {
+        position += await writeAll(this.#file, buffers.slice(from, from + vectorLimit), position);
+      }
+      fault('written');
+      await this.#file.datasync();
+      fault('synced');
+    } catch (error) {
+      await this.#file.truncate(this.#length).catch(() => {});
+      throw error;
+    }
+    this.#length = position;
+    if (this.openedAt === 0) this.openedAt = Date.now();
+    for (const record of records) {
+      for (const [table, bytes] of Object.entries(record.rows)) {
+        if (bytes.length === 0) continue;
+        const parts = this.#rows.get(table);
+        if (parts === undefined) this.#rows.set(table, [bytes]);
+        else parts.push(bytes);
+      }
+    }
+  }
+
+  async seal(keepRows: boolean): Promise<SealedSegment> {
+    await this.#file.close();
+    fault('sealed');
+    return { id: this.id, path: this.path, length: this.#length, rows: keepRows ? this.#rows : undefined };
+  }
+}
+
+/** writev may write less than it was given: then the rest is written as one buffer. */
+async function writeAll(file: FileHandle, buffers: readonly Uint8Array[], position: number): Promise<number> {
+  const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  const { bytesWritten } = await file.writev(buffers, position);
+  if (bytesWritten === total) return total;
+  const rest = Buffer.concat(buffers).subarray(bytesWritten);
+  for (let done = 0; done < rest.length; ) {
+    done += (await file.write(rest, done, rest.length - done, position + bytesWritten + done)).bytesWritten;
+  }
+  return total;
+}
