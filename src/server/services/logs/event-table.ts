@@ -26,9 +26,10 @@ export const eventTable: LogTable = {
     { name: 'size', type: 'UInt32' },
     { name: 'message', type: 'String' },
   ],
-  // Months, not days: groups keep their events for ever unless they say otherwise, and every partition costs. By the log's segment, so that one batch is one part.
+  // Four weeks, not days: groups keep their events for ever unless they say otherwise, and every partition costs. A segment of the
+  // write-ahead log is named by its millisecond and lies within one day, hence within one partition.
   engine: `ENGINE = MergeTree
-PARTITION BY toYYYYMM(toDateTime(intDiv(log_segment, 1000), 'UTC'))
+PARTITION BY intDiv(log_segment, ${28 * 24 * 60 * 60 * 1000})
 ORDER BY (account, region, group_id, timestamp, ingested, sequence)
 SETTINGS default_compression_codec = 'ZSTD(1)', index_granularity = 1024`,
 };

@@ -14,6 +14,8 @@ export function checkGroupName(name: string, member = 'logGroupName'): void {
 /** @throws InvalidParameterException */
 export function checkStreamName(name: string, member = 'logStreamName'): void {
   checkLength(name, member, 512);
+  // Keys of the control plane are limited in bytes. Only a name of some hundred Asian characters or more comes near it.
+  if (Buffer.byteLength(name) > 1400) throw errors.constraint(name, member, 'have length less than or equal to 512');
   if (!/^[^:*]*$/.test(name)) throw errors.constraint(name, member, 'satisfy regular expression pattern: [^:*]*');
 }
 

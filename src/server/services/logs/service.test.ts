@@ -1,0 +1,393 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  DescribeLogGroupsResponse,
+  DescribeLogStreamsResponse,
+  FilterLogEventsRequest,
+  FilterLogEventsResponse,
+  GetLogEventsRequest,
+  GetLogEventsResponse,
+  PutLogEventsResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../config.ts';
+import type { Store } from '../../store/store.ts';
+import { openStore } from '../../store/store.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import type { CallContext, Operation } from '../service.ts';
+import { openLogGroups } from './log-group.ts';
+import { sweepEvents } from './retention.ts';
+import { createLogs } from './service.ts';
+
+const tenant = { account: '123456789012', region: 'eu-west-1' };
+const context: CallContext = {
+  service: 'logs',
+  operation: '',
+  ...tenant,
+  principal: { account: tenant.account, arn: '', userId: '', accessKeyId: undefined },
+  requestId: '',
+  headers: {},
+  responseHeaders: new Map(),
+  signal: new AbortController().signal,
+};
+const hour = 3_600_000;
+
+let directory: string;
+let store: Store;
+let logs: ReturnType<typeof createLogs>;
+let operations: Readonly<Record<string, Operation>>;
+/** A group of its own for every test. */
+let logGroupName: string;
+let count = 0;
+let now: number;
+
+async function call<Output = object>(operation: string, input: object): Promise<Output> {
+  const run = operations[operation];
+  if (!run) throw new Error(`no operation ${operation}`);
+  return (await run(input as never, context)) as Output;
+}
+
+async function refusal(operation: string, input: object): Promise<[string, string]> {
+  try {
+    await call(operation, input);
+  } catch (error) {
+    if (error instanceof AwsError) return [error.code, error.message];
+    throw error;
+  }
+  throw new Error(`${operation} was accepted`);
+}
+
+async function put(logStreamName: string, ...events: (readonly [timestamp: number, message: string])[]) {
+  const logEvents = events.map(([timestamp, message]) => ({ timestamp, message }));
+  return call<PutLogEventsResponse>('PutLogEvents', { logGroupName, logStreamName, logEvents });
+}
+
+const filter = (input: Partial<FilterLogEventsRequest> = {}) =>
+  call<FilterLogEventsResponse>('FilterLogEvents', { logGroupName, ...input });
+const get = (logStreamName: string, input: Partial<GetLogEventsRequest> = {}) =>
+  call<GetLogEventsResponse>('GetLogEvents', { logGroupName, logStreamName, ...input });
+const messages = (response: FilterLogEventsResponse | GetLogEventsResponse) => response.events?.map((event) => event.message);
+
+/** Every page of FilterLogEvents. */
+async function filterAll(input: Partial<FilterLogEventsRequest>) {
+  const events: NonNullable<FilterLogEventsResponse['events']> = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await filter({ ...input, nextToken });
+    events.push(...(page.events ?? []));
+    ({ nextToken } = page);
+  } while (nextToken);
+  return events;
+}
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'radiograph-logs-'));
+  store = await openStore({ dataDir: directory, log: () => {} });
+  logs = createLogs({ ...store, config: resolveConfig({}, {}) });
+  ({ operations } = logs.service);
+  await store.start();
+  await logs.start();
+}, 60_000);
+
+afterAll(async () => {
+  await logs.close();
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+}, 60_000);
+
+beforeEach(async () => {
+  now = Date.now();
+  logGroupName = `/test/${count++}`;
+  await call('CreateLogGroup', { logGroupName });
+  for (const logStreamName of ['a', 'b']) await call('CreateLogStream', { logGroupName, logStreamName });
+});
+
+describe('groups and streams', () => {
+  it('are made once, and named in AWS words when they are not there', async () => {
+    expect(await refusal('CreateLogGroup', { logGroupName })).toEqual([
+      'ResourceAlreadyExistsException',
+      'The specified log group already exists',
+    ]);
+    expect(await refusal('CreateLogStream', { logGroupName, logStreamName: 'a' })).toEqual([
+      'ResourceAlreadyExistsException',
+      'The specified log stream already exists',
+    ]);
+    const noGroup = ['ResourceNotFoundException', 'The specified log group does not exist.'];
+    expect(await refusal('FilterLogEvents', { logGroupName: 'nothing' })).toEqual(noGroup);
+    expect(await refusal('CreateLogStream', { logGroupName: 'nothing', logStreamName: 'a' })).toEqual(noGroup);
+    expect(await refusal('GetLogEvents', { logGroupName, logStreamName: 'nothing' })).toEqual([
+      'ResourceNotFoundException',
+      'The specified log stream does not exist.',
+    ]);
+    expect((await refusal('CreateLogGroup', { logGroupName: 'a b' }))[1]).toContain(
+      "Value 'a b' at 'logGroupName' failed to satisfy constraint",
+    );
+  });
+
+  it('are described with ARNs, bytes and times', async () => {
+    await put('a', [now - 5, '12345'], [now, '67890']);
+    const groups = await call<DescribeLogGroupsResponse>('DescribeLogGroups', { logGroupNamePrefix: logGroupName });
+    expect(groups.logGroups?.[0]).toMatchObject({
+      logGroupName,
+      arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:*`,
+      logGroupArn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`,
+      storedBytes: 2 * (5 + 26),
+      metricFilterCount: 0,
+    });
+    const { logStreams } = await call<DescribeLogStreamsResponse>('DescribeLogStreams', { logGroupName });
+    expect(logStreams).toMatchObject([
+      {
+        logStreamName: 'a',
+        firstEventTimestamp: now - 5,
+        lastEventTimestamp: now,
+        arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:log-stream:a`,
+      },
+      { logStreamName: 'b', firstEventTimestamp: undefined },
+    ]);
+  });
+
+  it('are listed in pages, streams by name or by last event', async () => {
+    await call('CreateLogStream', { logGroupName, logStreamName: 'c' });
+    await put('b', [now, 'x']);
+    await put('c', [now - 1, 'x']);
+    const names = async (input: object) => {
+      const found: (string | undefined)[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await call<DescribeLogStreamsResponse>('DescribeLogStreams', {
+          logGroupName,
+          limit: 1,
+          nextToken,
+          ...input,
+        });
+        found.push(...(page.logStreams ?? []).map((stream) => stream.logStreamName));
+        ({ nextToken } = page);
+      } while (nextToken);
+      return found.join('');
+    };
+    expect(await names({})).toBe('abc');
+    expect(await names({ descending: true })).toBe('cba');
+    expect(await names({ orderBy: 'LastEventTime' })).toBe('acb');
+    expect(await names({ orderBy: 'LastEventTime', descending: true })).toBe('bca');
+    expect(await names({ logStreamNamePrefix: 'b' })).toBe('b');
+    const page = await call<DescribeLogGroupsResponse>('DescribeLogGroups', { limit: 1, logGroupNamePrefix: '/test/' });
+    expect(page.nextToken).toBeDefined();
+    expect(await refusal('DescribeLogGroups', { nextToken: page.nextToken, logGroupNamePrefix: '/other/' })).toEqual([
+      'InvalidParameterException',
+      'The specified nextToken is invalid.',
+    ]);
+  });
+
+  it('take their events with them at once, and come back empty', async () => {
+    await put('a', [now, 'of a']);
+    await put('b', [now, 'of b']);
+    await call('DeleteLogStream', { logGroupName, logStreamName: 'a' });
+    expect(messages(await filter())).toEqual(['of b']);
+    await call('CreateLogStream', { logGroupName, logStreamName: 'a' });
+    expect(messages(await get('a'))).toEqual([]);
+    expect(messages(await filter())).toEqual(['of b']);
+    await call('DeleteLogGroup', { logGroupName });
+    await call('CreateLogGroup', { logGroupName });
+    expect(messages(await filter())).toEqual([]);
+  });
+
+  it('have tags', async () => {
+    const resourceArn = `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`;
+    await call('TagResource', { resourceArn, tags: { a: '1', b: '2' } });
+    await call('UntagResource', { resourceArn: `${resourceArn}:*`, tagKeys: ['a'] });
+    expect(await call('ListTagsForResource', { resourceArn })).toEqual({ tags: { b: '2' } });
+    expect(await call('ListTagsLogGroup', { logGroupName })).toEqual({ tags: { b: '2' } });
+    expect((await refusal('TagResource', { resourceArn, tags: { 'aws:x': '1' } }))[0]).toBe('InvalidParameterException');
+  });
+});
+
+describe('PutLogEvents', () => {
+  it('tells which events are too old or too new, and stores the others', async () => {
+    expect(await put('a', [now, 'now'], [now + 2 * hour + 60_000, 'later'])).toMatchObject({
+      nextSequenceToken: expect.stringMatching(/^\d{56}$/),
+      rejectedLogEventsInfo: { tooNewLogEventStartIndex: 1 },
+    });
+    expect(await put('a', [now - 15 * 24 * hour, 'old'])).toMatchObject({
+      rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1 },
+    });
+    expect(messages(await filter())).toEqual(['now']);
+  });
+
+  it('keeps text as it is', async () => {
+    const text = 'tab\t "quotes" \\ line\nbreak \u{1f600} \u0000';
+    await put('a', [now, text]);
+    expect(messages(await get('a'))).toEqual([text]);
+  });
+});
+
+describe('GetLogEvents', () => {
+  it('starts at the end, unless told otherwise, and pages both ways', async () => {
+    await put('a', ...[1, 2, 3, 4, 5].map((place) => [now + place, String(place)] as const));
+    await put('b', [now, 'other']);
+    const end = await get('a', { limit: 2 });
+    expect(messages(end)).toEqual(['4', '5']);
+    const before = await get('a', { limit: 2, nextToken: end.nextBackwardToken });
+    expect(messages(before)).toEqual(['2', '3']);
+    expect(messages(await get('a', { limit: 9, nextToken: before.nextForwardToken }))).toEqual(['4', '5']);
+    const head = await get('a', { limit: 2, startFromHead: true });
+    expect(messages(head)).toEqual(['1', '2']);
+    expect(messages(await get('a', { nextToken: head.nextForwardToken, startFromHead: true }))).toEqual(['3', '4', '5']);
+    expect(messages(await get('a', { startTime: now + 2, endTime: now + 4 }))).toEqual(['2', '3']);
+  });
+
+  it('hands the same token back at the end, which later finds what is new', async () => {
+    const empty = await get('a');
+    expect(messages(empty)).toEqual([]);
+    await put('a', [now, '1']);
+    const first = await get('a', { nextToken: empty.nextForwardToken });
+    expect(messages(first)).toEqual(['1']);
+    const last = await get('a', { nextToken: first.nextForwardToken });
+    expect(last).toMatchObject({ events: [], nextForwardToken: first.nextForwardToken });
+    await put('a', [now, '2']);
+    expect(messages(await get('a', { nextToken: last.nextForwardToken }))).toEqual(['2']);
+    expect(await refusal('GetLogEvents', { logGroupName, logStreamName: 'a', nextToken: 'x' })).toEqual([
+      'InvalidParameterException',
+      'The specified nextToken is invalid.',
+    ]);
+  });
+});
+
+describe('FilterLogEvents', () => {
+  it('interleaves streams by time, both ends of the range included', async () => {
+    await put('a', [now, 'a0'], [now + 2, 'a2']);
+    await put('b', [now + 1, 'b1'], [now + 3, 'b3']);
+    const { events, searchedLogStreams, nextToken } = await filter({ startTime: now + 1, endTime: now + 3 });
+    expect(events).toMatchObject([
+      { logStreamName: 'b', message: 'b1', timestamp: now + 1, eventId: expect.stringMatching(/^\d{56}$/) },
+      { logStreamName: 'a', message: 'a2' },
+      { logStreamName: 'b', message: 'b3' },
+    ]);
+    expect([searchedLogStreams, nextToken]).toEqual([[], undefined]);
+    expect(messages(await filter({ logStreamNames: ['a'] }))).toEqual(['a0', 'a2']);
+    expect(messages(await filter({ logStreamNamePrefix: 'b' }))).toEqual(['b1', 'b3']);
+    expect(messages(await filter({ startFromHead: false, startTime: now, limit: 3 }))).toEqual(['b3', 'a2', 'b1']);
+  });
+
+  it('matches patterns, and refuses bad ones', async () => {
+    await put('a', [now, '{"level":"ERROR","n":1}'], [now, '{"level":"INFO"}'], [now, 'plain ERROR']);
+    expect(messages(await filter({ filterPattern: 'ERROR' }))).toEqual(['{"level":"ERROR","n":1}', 'plain ERROR']);
+    expect(messages(await filter({ filterPattern: '{ $.level = "ERROR" }' }))).toEqual(['{"level":"ERROR","n":1}']);
+    expect(await refusal('FilterLogEvents', { logGroupName, filterPattern: '{ $.level }' })).toEqual([
+      'InvalidParameterException',
+      'Invalid filter pattern: expected an operator, IS, EXISTS or NOT EXISTS at position 10',
+    ]);
+    expect(await refusal('FilterLogEvents', { logGroupName, filterPattern: 'a-b' })).toEqual([
+      'InvalidParameterException',
+      "Invalid character(s) in term 'a-b'",
+    ]);
+  });
+
+  it('pages through events of one millisecond without losing or doubling any', async () => {
+    for (let batch = 0; batch < 3; batch++)
+      await put('a', ...Array.from({ length: 40 }, (_, place) => [now, `${batch}-${place}`] as const));
+    const events = await filterAll({ limit: 7 });
+    expect(events).toHaveLength(120);
+    expect(new Set(events.map((event) => event.eventId)).size).toBe(120);
+    expect(events.map((event) => event.eventId).toSorted()).toEqual(events.map((event) => event.eventId));
+    expect(await filterAll({ limit: 7, filterPattern: '"1-"' })).toHaveLength(40);
+  });
+
+  it('ends a page at a megabyte', async () => {
+    for (let place = 0; place < 5; place++) await put('a', [now, String(place).repeat(600_000)]);
+    const page = await filter();
+    expect(page.events).toHaveLength(1);
+    expect((await filterAll({})).map((event) => event.message?.charAt(0)).join('')).toBe('01234');
+    expect(messages(await get('a', { startFromHead: true }))).toHaveLength(1);
+  });
+
+  it('followed as aws logs tail follows it shows every event once', async () => {
+    const shown: string[] = [];
+    let startTime = now - hour;
+    let seen = new Set<string>();
+    const poll = async () => {
+      for (const event of await filterAll({ startTime, limit: 3, interleaved: true })) {
+        if (seen.has(event.eventId ?? '')) continue;
+        shown.push(event.message ?? '');
+        if ((event.timestamp ?? 0) > startTime) {
+          startTime = event.timestamp ?? 0;
+          seen = new Set();
+        }
+        seen.add(event.eventId ?? '');
+      }
+    };
+    const written: string[] = [];
+    for (let round = 0; round < 8; round++) {
+      const stamped = Array.from({ length: 5 }, (_, place) => `${round}.${place}`);
+      written.push(...stamped);
+      const writing = logs.logSink.write(
+        tenant,
+        logGroupName,
+        round % 2 ? 'a' : 'new',
+        stamped.map((message) => ({ timestamp: now + Math.floor(round / 3), message })),
+      );
+      await Promise.all([writing, poll()]);
+    }
+    await poll();
+    expect(shown).toEqual(written);
+  });
+});
+
+describe('retention', () => {
+  it('takes the periods that AWS takes', async () => {
+    expect((await refusal('PutRetentionPolicy', { logGroupName, retentionInDays: 2 }))[1]).toContain(
+      'Member must satisfy enum value set: [1, 3, 5, 7,',
+    );
+    await call('PutRetentionPolicy', { logGroupName, retentionInDays: 3 });
+    const describe = async () =>
+      (await call<DescribeLogGroupsResponse>('DescribeLogGroups', { logGroupNamePrefix: logGroupName })).logGroups?.[0];
+    expect(await describe()).toMatchObject({ retentionInDays: 3 });
+    await call('DeleteRetentionPolicy', { logGroupName });
+    expect((await describe())?.retentionInDays).toBeUndefined();
+  });
+
+  it('hides what has expired at once, and refuses to take it', async () => {
+    await put('a', [now - 30 * hour, 'old']);
+    await put('a', [now, 'new']);
+    await call('PutRetentionPolicy', { logGroupName, retentionInDays: 1 });
+    expect(messages(await filter())).toEqual(['new']);
+    expect(messages(await get('a'))).toEqual(['new']);
+    expect(await put('a', [now - 30 * hour, 'old'])).toMatchObject({
+      rejectedLogEventsInfo: { expiredLogEventEndIndex: 1 },
+    });
+  });
+
+  it('removes from the table what no read shows any more', async () => {
+    const rows = async (message: string) => {
+      await store.ingestLog.settled();
+      return store.clickhouse.query('SELECT message FROM log_event WHERE message = {message:String}', { message });
+    };
+    await put('a', [now - 30 * hour, `expired ${logGroupName}`]);
+    await put('a', [now, `kept ${logGroupName}`]);
+    await put('b', [now, `deleted ${logGroupName}`]);
+    await call('PutRetentionPolicy', { logGroupName, retentionInDays: 1 });
+    await call('DeleteLogStream', { logGroupName, logStreamName: 'b' });
+    const groups = openLogGroups(store.controlPlane, Date.now);
+    await sweepEvents(store.clickhouse, store.ingestLog, groups, Date.now());
+    expect(await rows(`expired ${logGroupName}`)).toEqual([]);
+    expect(await rows(`deleted ${logGroupName}`)).toEqual([]);
+    expect(await rows(`kept ${logGroupName}`)).toHaveLength(1);
+    expect(groups.deleted.all()).toEqual([]);
+  });
+});
+
+describe('the sink of functions', () => {
+  it('makes group and stream with the first line', async () => {
+    const group = `${logGroupName}/lambda`;
+    await logs.logSink.write(tenant, group, '2026/01/01/[$LATEST]0', [
+      { timestamp: now, message: 'START\n' },
+      { timestamp: now, message: 'END\n' },
+    ]);
+    expect(messages(await filter({ logGroupName: group }))).toEqual(['START\n', 'END\n']);
+  });
+
+  it('keeps accounts and regions apart', async () => {
+    await logs.logSink.write({ ...tenant, region: 'us-east-1' }, logGroupName, 'a', [{ timestamp: now, message: 'elsewhere' }]);
+    expect(messages(await filter())).toEqual([]);
+  });
+});
