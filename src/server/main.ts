@@ -51,11 +51,12 @@ export interface RunningServer {
  * @throws EADDRINUSE (with `port`) for the API and console ports; without port 2000 the server goes on and says so.
  */
 export async function startServer(
-  config: Config,
+  options: Config,
   log: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
 ): Promise<RunningServer> {
   const started = Date.now();
-  const directory = openDataDirectory(config);
+  const directory = openDataDirectory(options);
+  const config: Config = { ...options, dataDir: directory.path };
   const closers: (() => Promise<void> | void)[] = [() => directory.release()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
