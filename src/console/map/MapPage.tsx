@@ -63,13 +63,15 @@ export function MapPage() {
           </div>
           <GroupSelect group={group} onChange={(name) => change({ group: name, node: undefined })} />
           <TimeRangePicker range={shown} onChange={(picked) => change(rangeToSearch(picked))} />
-          <Toggle
-            checked={live}
-            disabled={shown.kind === 'absolute'}
-            onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
-          >
-            Live
-          </Toggle>
+          <div className="rg-field">
+            <Toggle
+              checked={live}
+              disabled={shown.kind === 'absolute'}
+              onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
+            >
+              Live
+            </Toggle>
+          </div>
           <SegmentedControl
             label="In the nodes"
             selectedId={content}

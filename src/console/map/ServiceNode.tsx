@@ -36,9 +36,7 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
         <circle className="rg-disc" r={radius - 3} />
         <Ring placed={placed} chosen={chosen} />
         {content === 'metrics' && average !== undefined ? (
-          <text className="rg-metric" y={4} textAnchor="middle">
-            {formatDuration(average)}
-          </text>
+          <Metric text={formatDuration(average)} />
         ) : (
           <path className="rg-glyph" d={glyphPath(glyphFor(node.type))} transform="translate(-12 -12)" />
         )}
@@ -55,6 +53,21 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
     </div>
   );
 });
+
+/** Number above unit: `300` over `ms` fits where `300 ms` would not. */
+function Metric({ text }: { readonly text: string }) {
+  const [number, ...unit] = text.split(' ');
+  return (
+    <text className="rg-metric" textAnchor="middle">
+      <tspan x={0} dy="-0.1em">
+        {number}
+      </tspan>
+      <tspan x={0} dy="1em">
+        {unit.join(' ')}
+      </tspan>
+    </text>
+  );
+}
 
 /** Arcs clockwise from 12 o'clock; a thin dashed ring where nothing is known. */
 function Ring({ placed: { node, radius }, chosen }: { readonly placed: PlacedNode; readonly chosen: boolean }) {

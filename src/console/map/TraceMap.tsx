@@ -7,7 +7,7 @@ import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useDark } from '../app/theme.ts';
 import './map.css';
-import { layoutMap } from './layout.ts';
+import { labelHeight, labelWidth, layoutMap } from './layout.ts';
 import { MapEdges } from './MapEdges.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { type MapGraph, type MapNode, stackLeaves } from './map-model.ts';
@@ -59,9 +59,9 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
         return {
           id: node.key,
           type: 'service',
-          position: { x: x - labelHalf, y: y - radius },
-          width: 2 * labelHalf,
-          height: 2 * radius + 38,
+          position: { x: x - labelWidth / 2, y: y - radius },
+          width: labelWidth,
+          height: 2 * radius + labelHeight,
           data: { placed, chosen: node.key === chosen, dimmed: missed || (near !== undefined && !near.has(node.key)), content },
           ariaLabel: node.members.length > 0 ? `${describeNode(node)}. Enter opens the stack` : describeNode(node),
         };
@@ -104,7 +104,7 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
         maxZoom={2}
         onNodeClick={(_event, node) => choose(node.id)}
         onPaneClick={() => onChoose(undefined)}
-        proOptions={{ hideAttribution: false }}
+        attributionPosition="bottom-center"
         aria-label="Trace map"
       >
         <Background gap={24} size={1} />
@@ -116,8 +116,6 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
     </div>
   );
 }
-
-const labelHalf = 74;
 
 function minimapClass(node: { readonly data: Record<string, unknown> }): string {
   const { placed } = node.data as ServiceFlowNode['data'];

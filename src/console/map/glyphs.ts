@@ -22,6 +22,29 @@ const glyphs = {
 
 export type GlyphName = keyof typeof glyphs;
 
+/** What several of a kind are called. */
+const plurals: Readonly<Record<GlyphName, string>> = {
+  person: 'clients',
+  globe: 'remote services',
+  lambda: 'functions',
+  server: 'services',
+  table: 'tables',
+  queue: 'queues',
+  topic: 'topics',
+  bucket: 'buckets',
+  gateway: 'gateways',
+  stream: 'streams',
+  states: 'state machines',
+  database: 'databases',
+  cache: 'caches',
+  secret: 'secrets',
+  generic: 'resources',
+};
+
+export function pluralFor(type: string | undefined): string {
+  return plurals[glyphFor(type)];
+}
+
 /** First match wins: by the beginning of X-Ray's type. */
 const byType: readonly (readonly [RegExp, GlyphName])[] = [
   [/^client$/i, 'person'],

@@ -34,7 +34,7 @@ export interface MapLayout {
 /** Width that a node's label may take, and what stands under its disc: name and type. */
 export const labelWidth = 148;
 export const labelHeight = 38;
-const radii = { small: 22, medium: 28, large: 36, huge: 44 };
+const radii = { small: 24, medium: 30, large: 36, huge: 42 };
 
 /** By traffic: the logarithm of requests a minute, in four steps that can be told apart. */
 export function radiusOf(node: MapNode): number {
@@ -46,7 +46,7 @@ export function radiusOf(node: MapNode): number {
 
 export function layoutMap(graph: MapGraph): MapLayout {
   const drawn = new graphlib.Graph({ multigraph: true });
-  drawn.setGraph({ rankdir: 'LR', nodesep: 18, edgesep: 22, ranksep: 64, marginx: 24, marginy: 24 });
+  drawn.setGraph({ rankdir: 'LR', nodesep: 14, edgesep: 22, ranksep: 60, marginx: 24, marginy: 24 });
   drawn.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) drawn.setNode(node.key, { width: labelWidth, height: 2 * radiusOf(node) + labelHeight });
   for (const edge of graph.edges)
@@ -58,27 +58,39 @@ export function layoutMap(graph: MapGraph): MapLayout {
     const box = drawn.node(node.key) as { x: number; y: number };
     placed.set(node.key, { node, x: box.x, y: box.y - labelHeight / 2, radius: radiusOf(node) });
   }
+  const columns = [...placed.values()].map(({ x }) => x);
   const edges = new Map<string, PlacedEdge>();
   for (const edge of graph.edges) {
     const from = placed.get(edge.from);
     const to = placed.get(edge.to);
     if (from === undefined || to === undefined) continue;
     const between = edge.from === edge.to ? undefined : (drawn.edge(edge.from, edge.to, edge.key) as { points?: Point[] });
-    edges.set(edge.key, { key: edge.key, points: ringToRing(from, to, between?.points ?? []) });
+    edges.set(edge.key, { key: edge.key, points: ringToRing(from, to, detour(between?.points ?? [], columns)) });
   }
   const size = drawn.graph() as { width?: number; height?: number };
   return { nodes: [...placed.values()], edges, width: size.width ?? 0, height: size.height ?? 0 };
 }
 
+/**
+ * Where an edge passes through a column of other nodes it must pass between them; its other points only make waves. Heights are those
+ * of discs, which stand above the middle of their boxes.
+ */
+function detour(points: readonly Point[], columns: readonly number[]): readonly Point[] {
+  return points
+    .slice(1, -1)
+    .filter(({ x }) => columns.some((column) => Math.abs(column - x) < 1))
+    .map(({ x, y }) => ({ x, y: y - labelHeight / 2 }));
+}
+
 const ringGap = 5;
 
-/** The layout's first and last points lie on the label boxes; ours lie on the rings, on the side that faces the other node. */
+/** From ring to ring, on the sides that face each other. */
 function ringToRing(from: PlacedNode, to: PlacedNode, points: readonly Point[]): readonly Point[] {
   const forward = to.x >= from.x ? 1 : -1;
-  const inner = points
-    .slice(1, -1)
-    // Points beside the two ends would make a hook before the ring.
-    .filter((point) => (point.x - from.x) * forward > labelWidth / 2 && (to.x - point.x) * forward > labelWidth / 2);
+  // Points beside the two ends would make a hook before the ring.
+  const inner = points.filter(
+    (point) => (point.x - from.x) * forward > labelWidth / 2 && (to.x - point.x) * forward > labelWidth / 2,
+  );
   return [
     { x: from.x + forward * (from.radius + ringGap), y: from.y },
     ...inner,

@@ -1,5 +1,6 @@
 /** GetServiceGraph's answer as nodes and edges with stable keys. Called by use-graph.ts; pure. */
 import type { GraphService, ServiceGraph } from '../api/xray-types.ts';
+import { pluralFor } from './glyphs.ts';
 import { addOutcomes, type Outcomes, outcomesOf } from './service-statistics.ts';
 
 export interface MapNode {
@@ -112,7 +113,7 @@ function stackNode(key: string, members: Members): MapNode {
   const first = nodes[0];
   return {
     key,
-    name: `${nodes.length} × ${typeLabel(first?.type)}`,
+    name: `${nodes.length} ${pluralFor(first?.type)}`,
     type: first?.type,
     accountId: first?.accountId,
     root: false,

@@ -31,6 +31,8 @@ interface TimelineProps {
 }
 
 const rowHeight = 26;
+/** The head stands above the rows and stays there. */
+const headHeight = 29;
 const tickCount = 6;
 
 export function Timeline({ tree, until, selected, find, onSelect }: TimelineProps) {
@@ -46,6 +48,8 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
   const colours = useMemo(() => serviceColours(tree.services), [tree.services]);
   const ticks = axisTicks(viewport, tree.start, tickCount);
@@ -129,21 +133,21 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
         className="rg-grid"
         onKeyDown={onKeyDown}
       >
-        <div role="rowgroup">
-          <div role="row" aria-rowindex={1} className="rg-head">
-            <div role="columnheader" className="rg-cell-name">
-              Name
-            </div>
-            <div role="columnheader" className="rg-cell-status">
-              Status
-            </div>
-            <div role="columnheader" className="rg-cell-bar" aria-label="Time">
-              <TimelineAxis ticks={ticks} viewport={viewport} onShow={control.show} />
+        <div ref={scroll} className="rg-rows" role="presentation">
+          <div role="rowgroup" className="rg-head-group">
+            <div role="row" aria-rowindex={1} className="rg-head">
+              <div role="columnheader" className="rg-cell-name">
+                Name
+              </div>
+              <div role="columnheader" className="rg-cell-status">
+                Status
+              </div>
+              <div role="columnheader" className="rg-cell-bar" aria-label="Time">
+                <TimelineAxis ticks={ticks} viewport={viewport} onShow={control.show} />
+              </div>
             </div>
           </div>
-        </div>
-        <div ref={scroll} className="rg-rows" role="rowgroup">
-          <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+          <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
             <div aria-hidden="true" className="rg-gridlines">
               <div className="rg-gridlines-bars">
                 {ticks.map(({ left, offset }) => (
@@ -159,7 +163,7 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
                   id={`${prefix}${row.node.id}`}
                   row={row}
                   index={index}
-                  top={start}
+                  top={start - headHeight}
                   selected={row.node.id === selected}
                   active={index === active}
                   colour={colours.get(row.node.service) ?? ''}

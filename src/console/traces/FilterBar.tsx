@@ -22,12 +22,8 @@ export function FilterBar({ filter, error, onRun }: FilterBarProps) {
     else goTo(`/traces/${traceId}`);
   };
   return (
-    <FormField
-      stretch
-      errorText={error}
-      secondaryControl={<Button onClick={run}>{traceId === undefined ? 'Run' : 'Open trace'}</Button>}
-    >
-      <div data-search>
+    <FormField stretch errorText={error}>
+      <div data-search className="rg-filter">
         <Input
           type="search"
           spellcheck={false}
@@ -44,6 +40,7 @@ export function FilterBar({ filter, error, onRun }: FilterBarProps) {
             if (detail.key === 'Enter') run();
           }}
         />
+        <Button onClick={run}>{traceId === undefined ? 'Run' : 'Open trace'}</Button>
       </div>
     </FormField>
   );

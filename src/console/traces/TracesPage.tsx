@@ -49,13 +49,15 @@ export function TracesPage() {
             />
           </div>
           <TimeRangePicker range={shown} onChange={(picked) => change(rangeToSearch(picked))} />
-          <Toggle
-            checked={live}
-            disabled={shown.kind === 'absolute'}
-            onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
-          >
-            Live
-          </Toggle>
+          <div className="rg-field">
+            <Toggle
+              checked={live}
+              disabled={shown.kind === 'absolute'}
+              onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
+            >
+              Live
+            </Toggle>
+          </div>
           <Button iconName="refresh" ariaLabel="Refresh" loading={summaries.refreshing} onClick={summaries.refetch} />
         </div>
         {summaries.error !== null && !refused ? (
