@@ -6,6 +6,8 @@
  */
 import { annotationsOf } from './annotations.ts';
 import { outcomeFlags } from './outcome.ts';
+import { type AwsRootCauses, printedRootCauses } from './printed-root-causes.ts';
+import { rootCauses } from './root-causes.ts';
 import { secondsBetween } from './seconds.ts';
 import type { AnnotationValue } from './segment-document.ts';
 import { servicesOf } from './service-graph.ts';
@@ -13,7 +15,7 @@ import { type AwsServiceId, awsServiceId } from './service-id.ts';
 import { extent, type Trace, type TraceSegment } from './trace.ts';
 
 /** AWS's shape; times are epoch seconds, durations seconds. */
-export interface TraceSummary {
+export interface TraceSummary extends AwsRootCauses {
   readonly Id: string;
   readonly StartTime: number;
   readonly Duration?: number | undefined;
@@ -65,6 +67,7 @@ export function summarise(trace: Trace): TraceSummary {
     InstanceIds: distinct(segments, instanceIdsOf).map((id) => ({ Id: id })),
     AvailabilityZones: distinct(segments, availabilityZonesOf).map((name) => ({ Name: name })),
     EntryPoint: root === undefined ? undefined : awsServiceId(root.service),
+    ...printedRootCauses(rootCauses(trace)),
     Revision: trace.revision,
   };
 }
