@@ -156,15 +156,17 @@ class Runtime:
         self.signal(signal.SIGKILL)
 
     def measure(self):
-        """Bytes of anonymous memory of the tree: what Lambda counts; page cache and /tmp are not in it."""
-        total = 0
+        """Bytes: the anonymous memory of every process, and once the mapped files that they share. Page cache and /tmp do not count."""
+        private, mapped = 0, 0
         for pid in self.tree():
             try:
                 with open(f"/proc/{pid}/statm", "rb") as file:
-                    _, resident, shared = file.read().split()[:3]
-                total += max(0, int(resident) - int(shared)) * PAGE
+                    _, resident, shared = map(int, file.read().split()[:3])
             except (OSError, ValueError):
-                pass
+                continue
+            private += max(0, resident - shared)
+            mapped = max(mapped, shared)
+        total = (private + mapped) * PAGE
         self.peak = max(self.peak, total)
         return total
 

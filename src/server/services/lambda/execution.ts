@@ -9,7 +9,7 @@ import type { Config } from '../../config.ts';
 import type { InvokeRequest, InvokeResult, LogSink, RoleAuthority, SegmentSink } from '../ports.ts';
 import type { ExecutionEnvironment } from './environment/environment.ts';
 import { EnvironmentPool } from './environment/pool.ts';
-import { type Doors, type Machine, startEnvironment } from './environment/start.ts';
+import { type Doors, startEnvironment } from './environment/start.ts';
 import type { FunctionCatalogue } from './function.ts';
 import { createConcurrency } from './invocation/admit.ts';
 import type { InvocationDeps } from './invocation/deps.ts';
@@ -57,12 +57,11 @@ export interface Execution {
 export function createExecution(deps: ExecutionDeps): Execution {
   const { config } = deps;
   const probe = probeSandbox(config.sandbox);
-  let machine: Promise<Machine> | undefined;
+  // Begun now, so that the first cold start does not wait for it; what goes wrong is told to those who invoke.
+  const machine = prepareMachine(probe, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
+  machine.catch(() => undefined);
   const pool = new EnvironmentPool({
-    start: async (version) => {
-      machine ??= prepareMachine(probe, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
-      return startEnvironment(deps, await machine, version);
-    },
+    start: async (version) => startEnvironment(deps, await machine, version),
     ended: (environment) => {
       const documents = functionDocuments(deps, environment);
       const { account, region } = environment.version;
@@ -96,7 +95,10 @@ export function createExecution(deps: ExecutionDeps): Execution {
       for (const timer of invocation.events.timers) clearTimeout(timer);
       await pool.close();
       while (running.size > 0) await Promise.all(running);
-      await (await machine)?.close();
+      await machine.then(
+        (prepared) => prepared.close(),
+        () => undefined,
+      );
     },
   };
 }

@@ -225,7 +225,10 @@ export class ExecutionEnvironment {
     for (;;) {
       const event = await this.#next(deadline);
       const done = { phase, startedAt, endedAt: now() };
-      if (event.type === 'ready') return { ...done, status: 'success', answer: undefined, exit: undefined };
+      if (event.type === 'ready') {
+        await this.log.drained();
+        return { ...done, status: 'success', answer: undefined, exit: undefined };
+      }
       if (event.type === 'initFailed') answer = event.answer;
       if (event.type !== 'exit' && event.type !== 'timeout') continue;
       const exit = event.type === 'exit' ? event.exit : await this.#kill();

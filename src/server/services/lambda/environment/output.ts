@@ -99,13 +99,8 @@ export class EnvironmentLog {
     }
     this.#flushPartial();
     if (this.#dropped === 0) return;
-    const record = {
-      reason: 'Consumer seems to have fallen behind as it has not acknowledged receipt of logs.',
-      droppedRecords: this.#dropped,
-      droppedBytes: this.#droppedBytes,
-    };
     this.platform(
-      `LOGS_DROPPED\tDropped Records: ${record.droppedRecords}\tDropped Bytes: ${record.droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`,
+      `LOGS_DROPPED\tDropped Records: ${this.#dropped}\tDropped Bytes: ${this.#droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`,
     );
     this.#dropped = 0;
     this.#droppedBytes = 0;
@@ -136,7 +131,7 @@ export class EnvironmentLog {
   #write(event: LogEvent): void {
     const size = event.message.length + 26;
     this.#used += size;
-    this.#tail = (this.#tail + event.message).slice(-tailBytes);
+    this.#tail = (this.#tail + event.message + (event.message.endsWith('\n') ? '' : '\n')).slice(-tailBytes);
     this.#batch.push(event);
     this.#batchBytes += size;
     this.#unstored += size;

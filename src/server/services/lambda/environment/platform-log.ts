@@ -2,6 +2,7 @@
  * Lambda's own log lines, as text and as JSON (lambda/latest/dg/monitoring-cloudwatchlogs.html, telemetry-schema-reference.html).
  * Called by environment.ts for the init phase and by invocation/report.ts.
  */
+import { createHash } from 'node:crypto';
 import type { FunctionVersion } from '../function.ts';
 
 const ms = (value: number): string => value.toFixed(2);
@@ -45,12 +46,13 @@ export function platformLog(version: FunctionVersion): PlatformLog {
   return version.loggingConfig.LogFormat === 'JSON' ? jsonLog(version) : textLog(version);
 }
 
-const runtimeArn = (version: FunctionVersion): string =>
-  `arn:aws:lambda:${version.region}::runtime:${version.codeSha256.length > 0 ? '0'.repeat(64) : ''}`;
+/** AWS's hash names an image of its own; ours names the label. */
+const runtimeArn = (region: string, label: string): string =>
+  `arn:aws:lambda:${region}::runtime:${createHash('sha256').update(label).digest('hex')}`;
 
 function textLog(version: FunctionVersion): PlatformLog {
   return {
-    initStart: (label) => `INIT_START Runtime Version: ${label}\tRuntime Version ARN: ${runtimeArn(version)}\n`,
+    initStart: (label) => `INIT_START Runtime Version: ${label}\tRuntime Version ARN: ${runtimeArn(version.region, label)}\n`,
     initReport: (duration, phase, status, errorType) =>
       `INIT_REPORT Init Duration: ${ms(duration)} ms\tPhase: ${phase}\tStatus: ${status}${errorType === undefined ? '' : `\tError Type: ${errorType}`}\t\n`,
     start: (requestId) => `START RequestId: ${requestId} Version: ${version.version}\n`,
@@ -63,10 +65,10 @@ function textLog(version: FunctionVersion): PlatformLog {
         `Memory Size: ${figures.memorySize} MB`,
         `Max Memory Used: ${figures.memoryUsed} MB`,
         ...(initDuration === undefined ? [] : [`Init Duration: ${ms(initDuration)} ms`]),
+        ...(status === 'timeout' ? ['Status: timeout'] : status === 'failure' ? [`Status: error\tError Type: ${errorType}`] : []),
         ...(tracing === undefined
           ? []
           : [`\nXRAY TraceId: ${tracing.traceId}`, `SegmentId: ${tracing.segmentId}`, 'Sampled: true']),
-        ...(status === 'timeout' ? ['Status: timeout'] : status === 'failure' ? [`Status: error\tError Type: ${errorType}`] : []),
       ];
       return [`END RequestId: ${requestId}\n`, `${fields.join('\t')}\t\n`];
     },
@@ -88,7 +90,7 @@ function jsonLog(version: FunctionVersion): PlatformLog {
         initializationType: 'on-demand',
         phase: 'init',
         runtimeVersion: label,
-        runtimeVersionArn: runtimeArn(version),
+        runtimeVersionArn: runtimeArn(version.region, label),
         functionName: version.functionName,
         functionVersion: version.version,
         instanceMaxMemory: version.memorySize * 1024 * 1024,

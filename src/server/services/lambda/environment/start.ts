@@ -14,6 +14,7 @@ import type { Probe } from '../sandbox/bubblewrap.ts';
 import { type DoorListeners, doorPorts, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
 import { startHolder } from '../sandbox/holder.ts';
 import { mergeLayers } from '../sandbox/layers.ts';
+import { type Outbound, openOutbound } from '../sandbox/outbound.ts';
 import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
 import { ExecutionEnvironment } from './environment.ts';
 import { EnvironmentLog } from './output.ts';
@@ -116,6 +117,8 @@ export async function startEnvironment(
       documents.push(document);
     },
   };
+  const uid = machine.nextUid();
+  let outbound: Outbound | undefined;
   const holder = await startHolder({
     probe: machine.probe,
     python: machine.python,
@@ -128,10 +131,15 @@ export async function startEnvironment(
       etc: machine.etc,
       tmpBytes: version.ephemeralStorage * 1024 * 1024,
     },
-    uid: machine.nextUid(),
+    uid,
     cgroups: [],
     listen: isolated ? doorPorts : [],
+    // Begun while the holder is still starting; the function's own code must find the network up.
+    onHostPid: (pid) => {
+      outbound = openOutbound(pid, uid, machine.python);
+    },
   });
+  await outbound?.ready;
   const open = isolated ? openHandedDoors(holder.doors, listeners) : await openLoopbackDoors(listeners);
   const command = plan.command(places);
   const variables = environmentVariables({
@@ -155,7 +163,10 @@ export async function startEnvironment(
     notice: notices(plan.notice, version, isolated),
     argv: wrapper ? [wrapper, ...command.argv] : command.argv,
     variables,
-    closeDoors: open.close,
+    closeDoors: () => {
+      open.close();
+      outbound?.close();
+    },
     expiresAt: environment.expiresAt,
   });
   return environment;

@@ -9,12 +9,12 @@ import type { RuntimePlan } from './runtime.ts';
 export async function nodejsRuntime(wanted: string, _cacheDir: string): Promise<RuntimePlan> {
   const asked = /^(\d+)\.x$/.exec(wanted)?.[1];
   if (asked === undefined) throw new InvalidRuntime(`There is no runtime nodejs${wanted}.`);
-  const major = process.versions.node.split('.')[0] ?? '';
+  const [major = '', minor = ''] = process.versions.node.split('.');
   const prefix = dirname(dirname(process.execPath));
   return {
     runtimeDirectory: undefined,
     langDirectory: prefix === '/usr' || prefix.startsWith('/usr/') ? undefined : prefix,
-    label: `nodejs:${major}`,
+    label: `nodejs:${major}.v${minor}`,
     wrapper: true,
     notice: major === asked ? undefined : `Node ${asked} is not installed on this machine; the function runs on Node ${major}.`,
     command: (places) => ({

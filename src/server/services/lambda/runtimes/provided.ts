@@ -5,7 +5,7 @@ export function providedRuntime(name: string): RuntimePlan {
   return {
     runtimeDirectory: undefined,
     langDirectory: undefined,
-    label: name.replace('.', ':'),
+    label: `${name.replace('.', ':')}.v1`,
     wrapper: false,
     notice: undefined,
     command: (places) => ({

@@ -39,7 +39,7 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
   return {
     runtimeDirectory: installed,
     langDirectory: interpreter.prefix === '/usr' ? undefined : interpreter.prefix,
-    label: `python:${version}`,
+    label: `python:${version}.v${interpreter.patch}`,
     wrapper: true,
     notice:
       version === wanted

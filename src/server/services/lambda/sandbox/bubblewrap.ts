@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import { etcBinds } from './etc.ts';
 import { findProgram } from './programs.ts';
 
 /** Lambda's own `sbx_user1051`. */
@@ -105,6 +106,7 @@ export function bubblewrapArguments(probe: Probe, mounts: Mounts, place: (name: 
     ...['--setenv', 'NODE_CHANNEL_FD', '3', '--info-fd', '4'],
     ...system,
     ...bind('etc', '/etc'),
+    ...etcBinds(),
     ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
     ...['--perms', '1777', '--size', String(mounts.tmpBytes), '--tmpfs', '/tmp'],
     ...bind('task', '/var/task'),

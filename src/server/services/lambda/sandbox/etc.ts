@@ -4,7 +4,7 @@
  */
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const files: Readonly<Record<string, string>> = {
@@ -18,29 +18,24 @@ const files: Readonly<Record<string, string>> = {
     'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPRETTY_NAME="Amazon Linux 2023 (Radiograph)"\n',
 };
 
-/** Programs and libraries of the host need these to find each other. */
-const copied = [
-  'ld.so.cache',
-  'ld.so.conf',
-  'ssl/certs',
-  'ssl/openssl.cnf',
-  'pki/tls/certs',
-  'ca-certificates.conf',
-  'alternatives',
-  'localtime',
-];
+/** Files of the host that its programs and libraries need; copied, because they are small. */
+const copied = ['ld.so.cache', 'ld.so.conf', 'ssl/openssl.cnf'];
+/** Public directories of the host that are bound over empty ones here. */
+const bound = ['ssl/certs', 'pki/tls', 'pki/ca-trust', 'alternatives'];
+
+/** `bubblewrap` arguments that bring in the host's certificates and the links of its alternatives. */
+export function etcBinds(): string[] {
+  return bound
+    .filter((name) => existsSync(join('/etc', name)))
+    .flatMap((name) => ['--ro-bind', join('/etc', name), join('/etc', name)]);
+}
 
 /** @returns the directory, world-readable. */
 export async function makeEtc(parent: string): Promise<string> {
   const directory = join(parent, 'etc');
-  await mkdir(directory, { recursive: true });
+  for (const name of bound) if (existsSync(join('/etc', name))) await mkdir(join(directory, name), { recursive: true });
+  await mkdir(join(directory, 'ssl'), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text, { mode: 0o644 });
-  for (const name of copied) {
-    const source = join('/etc', name);
-    if (existsSync(source))
-      await cp(source, join(directory, name), { recursive: true, dereference: name !== 'alternatives', force: true }).catch(
-        () => undefined,
-      );
-  }
+  for (const name of copied) await copyFile(join('/etc', name), join(directory, name)).catch(() => undefined);
   return directory;
 }

@@ -21,6 +21,8 @@ export interface HolderOptions {
   readonly uid: number | undefined;
   /** cgroup.procs files that the environment joins, when the server is root. */
   readonly cgroups: readonly string[];
+  /** Told the host's process id of the first process in the namespaces, as soon as there is one. */
+  readonly onHostPid?: ((pid: number) => void) | undefined;
   readonly listen: readonly (readonly [door: string, protocol: 'tcp' | 'udp', port: number])[];
 }
 
@@ -38,8 +40,6 @@ export interface Holder {
   readonly output: Socket;
   /** The runtime's log frames (`_LAMBDA_TELEMETRY_LOG_FD`). */
   readonly frames: Socket;
-  /** Host process id of the first process in the namespaces, once known. */
-  readonly hostPid: Promise<number | undefined>;
   start(argv: readonly string[], env: Readonly<Record<string, string>>): void;
   kill(): void;
   freeze(): void;
@@ -97,14 +97,13 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
       resolve();
     });
   });
-  const hostPid = new Promise<number | undefined>((resolve) => {
-    let text = '';
-    info?.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-      const pid = /"child-pid": (\d+)/.exec(text)?.[1];
-      if (pid !== undefined) resolve(Number(pid));
-    });
-    void gone.then(() => resolve(undefined));
+  let text = '';
+  info?.setEncoding('utf8').on('data', (part: string) => {
+    const known = /"child-pid": (\d+)\D/;
+    if (known.test(text)) return;
+    text += part;
+    const pid = known.exec(text)?.[1];
+    if (pid !== undefined) options.onHostPid?.(Number(pid));
   });
   const outcome = await Promise.race([isReady.then(() => 'ready'), gone.then(() => 'gone')]);
   if (outcome === 'gone') throw new Error(`The sandbox did not start: ${complaint.trim() || 'it ended at once'}`);
@@ -116,7 +115,6 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     doors,
     output: pipe(doors.get('output')),
     frames: pipe(doors.get('frames')),
-    hostPid,
     gone,
     start: (argv, env) => send({ do: 'start', argv, env }),
     kill: () => send({ do: 'kill' }),

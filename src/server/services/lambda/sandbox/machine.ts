@@ -1,6 +1,7 @@
 /** What all environments of a server share: whether they are isolated, who runs their holders, their `/etc`. Called by execution.ts. */
 import { chmod, rm } from 'node:fs/promises';
 import type { Machine } from '../environment/start.ts';
+import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { type Probe, probeBubblewrap } from './bubblewrap.ts';
 import { makeEtc } from './etc.ts';
 import { findProgram, inspectPython } from './programs.ts';
@@ -26,6 +27,7 @@ export async function prepareMachine(probe: Probe, directory: string): Promise<M
   const system = await inspectPython('/usr/bin/python3');
   const python = system ?? (await inspectPython(findProgram('python3') ?? 'python3'));
   if (python === undefined) throw new Error('Python 3 is needed to run functions: it holds their execution environments.');
+  void pythonInterpreters();
   let count = 0;
   return {
     probe,

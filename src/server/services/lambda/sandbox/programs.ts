@@ -35,22 +35,24 @@ export function executable(path: string): boolean {
 export interface PythonInterpreter {
   /** `3.11`. */
   readonly version: string;
+  /** `7` of 3.11.7. */
+  readonly patch: number;
   /** The real interpreter, never a version manager's shim. */
   readonly executable: string;
   /** `sys.base_prefix`: what has to be there for it to run. */
   readonly prefix: string;
 }
 
-const describe = 'import sys,json;print(json.dumps([sys.version_info[:2],sys.base_prefix]))';
+const describe = 'import sys,json;print(json.dumps([sys.version_info[:3],sys.base_prefix]))';
 
 /** Asks an interpreter who it really is. Undefined when it does not run. */
 export async function inspectPython(program: string): Promise<PythonInterpreter | undefined> {
   try {
     const { stdout } = await run(program, ['-I', '-S', '-c', describe], { timeout: 10_000 });
-    const [[major, minor], prefix] = JSON.parse(stdout) as [[number, number], string];
+    const [[major, minor, patch], prefix] = JSON.parse(stdout) as [[number, number, number], string];
     const version = `${major}.${minor}`;
     const real = join(prefix, 'bin', `python${version}`);
-    return executable(real) ? { version, executable: real, prefix } : { version, executable: program, prefix };
+    return executable(real) ? { version, patch, executable: real, prefix } : { version, patch, executable: program, prefix };
   } catch {
     return undefined;
   }
