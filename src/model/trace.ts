@@ -122,6 +122,11 @@ export function extent(entities: readonly { readonly document: Subsegment | Segm
   return { start, end };
 }
 
+/** Epoch seconds that place a trace in a time range: when it started, or when it was last added to. */
+export function traceTime(trace: Trace, by: 'TraceId' | 'Event'): number {
+  return by === 'TraceId' ? trace.startTime : trace.lastReceived / 1000;
+}
+
 /** All subsegments below, depth first, in the order in which they are printed. */
 export function subsegmentsBelow(entity: { readonly subsegments: readonly TraceSubsegment[] }): TraceSubsegment[] {
   const found: TraceSubsegment[] = [];
