@@ -48,8 +48,7 @@ test(
           if (!numbered.has(id) || !twin.has(id)) row.missing++;
         }
       }
-      for (const [id, count] of [...numbered, ...twin])
-        if (count !== 1 || !numbered.has(id) || !twin.has(id)) row.repeated += count === 1 ? 0 : 1;
+      for (const count of [...numbered.values(), ...twin.values()]) if (count !== 1) row.repeated++;
       for (const id of [...numbered.keys(), ...twin.keys()]) if (!numbered.has(id) || !twin.has(id)) row.torn++;
     }
     await store.close();

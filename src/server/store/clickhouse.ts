@@ -19,11 +19,15 @@ const defaultTimeoutMs = 30_000;
 const graceMs = 5_000;
 const insertTimeoutMs = 600_000;
 
-/** What every query is asked with: the port promises 64-bit integers as strings, and times are UTC everywhere. */
-const querySettings: ClickHouseSettings = { output_format_json_quote_64bit_integers: 1, session_timezone: 'UTC' };
+/** Times are UTC everywhere, whatever zone a cluster lives in. */
+const everySetting: ClickHouseSettings = { session_timezone: 'UTC' };
+
+/** The port promises 64-bit integers as strings. */
+const querySettings: ClickHouseSettings = { ...everySetting, output_format_json_quote_64bit_integers: 1 };
 
 /** One request is one part: no asynchronous inserts, no deduplication by content, blocks larger than any segment of the log. */
 const insertSettings: ClickHouseSettings = {
+  ...everySetting,
   async_insert: 0,
   insert_deduplicate: 0,
   max_insert_threads: '1',
@@ -31,6 +35,23 @@ const insertSettings: ClickHouseSettings = {
   min_insert_block_size_rows: '1000000000',
   min_insert_block_size_bytes: '4000000000',
 };
+
+/** Thousands of small records would otherwise be thousands of small writes. */
+const chunkBytes = 1024 * 1024;
+
+function* chunks(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  let group: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    group.push(piece);
+    size += piece.length;
+    if (size < chunkBytes) continue;
+    yield group.length === 1 ? piece : Buffer.concat(group, size);
+    group = [];
+    size = 0;
+  }
+  if (group.length > 0) yield Buffer.concat(group, size);
+}
 
 export interface InsertOptions {
   readonly params?: QueryParams;
@@ -68,14 +89,14 @@ export class HttpClickHouse implements ClickHouse {
 
   async command(sql: string, params: QueryParams = {}): Promise<void> {
     const client = await this.#connected();
-    await client.command({ query: sql, query_params: { ...params }, clickhouse_settings: { session_timezone: 'UTC' } });
+    await client.command({ query: sql, query_params: { ...params }, clickhouse_settings: everySetting });
   }
 
   async insertBytes(sql: string, bytes: readonly Uint8Array[], options: InsertOptions = {}): Promise<void> {
     const client = await this.#connected();
     const { stream } = await client.exec({
       query: sql,
-      values: Readable.from(bytes, { objectMode: false, highWaterMark: 1024 * 1024 }),
+      values: Readable.from(chunks(bytes), { objectMode: false, highWaterMark: chunkBytes }),
       query_params: { ...options.params },
       ...(options.queryId === undefined ? {} : { query_id: options.queryId }),
       clickhouse_settings: { ...insertSettings, wait_end_of_query: 1 },

@@ -82,7 +82,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     start: async () => {
       await migrate(clickhouse, [...tables.values()]);
       const insert = new BatchInsert(clickhouse, tables, collector, log);
-      wal = await WriteAheadLog.open({ directory: join(dataDir, 'write-ahead-log'), insert, log });
+      const newestSegment = await newestSegmentOf(clickhouse, tables.keys());
+      wal = await WriteAheadLog.open({ directory: join(dataDir, 'write-ahead-log'), insert, newestSegment, log });
     },
     stats: () => ({
       engine: engine && { pid: engine.pid, residentBytes: engine.residentBytes, restarts: engine.restarts },
@@ -96,6 +97,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await controlPlane.close();
     },
   };
+}
+
+async function newestSegmentOf(clickhouse: ClickHouse, tables: Iterable<string>): Promise<number> {
+  let newest = 0;
+  for (const table of tables) {
+    const [row] = await clickhouse.query<{ newest: string }>(`SELECT max(log_segment) AS newest FROM ${table}`);
+    newest = Math.max(newest, Number(row?.newest ?? 0));
+  }
+  return newest;
 }
 
 function startEngine(dataDir: string, log: (line: string) => void): EngineProcess {

@@ -41,6 +41,7 @@ export function runRound(dataDir: string, point: KillPoint, firstId: number, ran
   const timers: NodeJS.Timeout[] = [];
   let engine = 0;
   let hit = false;
+  let expired = false;
 
   const kill = (pid: number | undefined): void => {
     try {
@@ -59,7 +60,12 @@ export function runRound(dataDir: string, point: KillPoint, firstId: number, ran
     }
   };
   const lieInWait = (): void => {
-    timers.push(setTimeout(() => kill(child.pid), patienceMs));
+    timers.push(
+      setTimeout(() => {
+        expired = true;
+        kill(child.pid);
+      }, patienceMs),
+    );
     if (point.directory !== undefined) {
       let passages = Math.floor(random() * 6);
       for (const directory of tableDirectories(dataDir)) {
@@ -91,7 +97,7 @@ export function runRound(dataDir: string, point: KillPoint, firstId: number, ran
       for (const timer of timers) clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
       if (signal !== 'SIGKILL') reject(new Error(`The collector ended by itself with ${code ?? signal}.`));
-      else resolve({ point, firstId, acknowledged, hit: hit || point.fault !== undefined });
+      else resolve({ point, firstId, acknowledged, hit: hit || (point.fault !== undefined && !expired) });
     });
   });
 }

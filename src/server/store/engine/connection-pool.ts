@@ -34,8 +34,8 @@ interface Waiting {
 
 interface Connection {
   readonly session: Session;
-  /** Names of settings that the last statement changed; they are put back before the next one. */
-  changed: string[];
+  /** Settings that differ from the engine's own; undefined when a failed statement left it unknown. A SET costs 0.2 ms. */
+  readonly settings: Map<string, string | undefined>;
   /** Query parameters stay set on a connection; a statement that forgets one must fail, not read an older value. */
   readonly parameters: Set<string>;
 }
@@ -47,7 +47,7 @@ export class ConnectionPool {
   #running = 0;
 
   constructor(sessions: readonly Session[]) {
-    this.#idle = sessions.map((session) => ({ session, changed: [], parameters: new Set() }));
+    this.#idle = sessions.map((session) => ({ session, settings: new Map(), parameters: new Set() }));
   }
 
   get running(): number {
@@ -107,16 +107,19 @@ async function execute(connection: Connection, statement: Statement): Promise<Ui
   if (forgotten !== undefined)
     throw new EngineRefusal(456, 'UNKNOWN_QUERY_PARAMETER', `Substitution \`${forgotten}\` is not set.`);
 
-  const before: string[] = connection.changed
-    .filter((name) => !statement.settings.has(name))
-    .map((name) => `SET ${name} = DEFAULT;`);
-  for (const [name, value] of statement.settings) before.push(`SET ${name} = ${literal(value)};`);
-  for (const [name, value] of statement.parameters) before.push(`SET param_${name} = ${literal(value)};`);
-  connection.changed = [...new Set([...connection.changed, ...statement.settings.keys()])];
-  for (const name of statement.parameters.keys()) connection.parameters.add(name);
-
+  const before: string[] = [];
+  for (const name of connection.settings.keys()) if (!statement.settings.has(name)) before.push(`SET ${name} = DEFAULT;`);
+  for (const [name, value] of statement.settings) {
+    if (connection.settings.get(name) !== value) before.push(`SET ${name} = ${literal(value)};`);
+    connection.settings.set(name, undefined);
+  }
+  for (const [name, value] of statement.parameters) {
+    before.push(`SET param_${name} = ${literal(value)};`);
+    connection.parameters.add(name);
+  }
   const result = await connection.session.queryAsync(`${before.join('')}${statement.sql}`, { format: statement.format });
-  connection.changed = [...statement.settings.keys()];
+  connection.settings.clear();
+  for (const [name, value] of statement.settings) connection.settings.set(name, value);
   return result.bytes();
 }
 

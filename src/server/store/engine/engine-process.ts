@@ -39,6 +39,8 @@ export class EngineProcess {
     this.#dataDir = dataDir;
     this.#log = log;
     this.#endpoint = this.#start();
+    // Whoever asks for the endpoint gets the error; nobody may have asked yet.
+    this.#endpoint.catch(() => {});
   }
 
   get pid(): number | undefined {
@@ -119,8 +121,18 @@ export class EngineProcess {
   #restart(why: string): void {
     this.#log(`The ClickHouse engine ended (${why}); it is started again.`);
     this.#restarts++;
+    this.#startAgain();
+  }
+
+  /** Without an end: the log keeps what is acknowledged until there is an engine again. */
+  #startAgain(): void {
+    this.#failures = 0;
     this.#endpoint = this.#start();
-    this.#endpoint.catch((error: unknown) => this.#log(String(error)));
+    this.#endpoint.catch((error: unknown) => {
+      if (this.#closing) return;
+      this.#log(error instanceof Error ? error.message : String(error));
+      setTimeout(() => this.#closing || this.#startAgain(), 10_000).unref();
+    });
   }
 }
 

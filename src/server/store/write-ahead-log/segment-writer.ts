@@ -3,7 +3,7 @@
  *
  * Who calls it: write-ahead-log.ts, one commit at a time.
  */
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
 import { encodeRecord, magic, type TableRows } from './record.ts';
@@ -57,12 +57,13 @@ export class SegmentWriter {
   static async create(directory: string, id: number): Promise<SegmentWriter> {
     const path = segmentPath(directory, id);
     const file = await open(path, 'wx', 0o600);
-    await file.write(magic, 0, magic.length, 0);
-    const parent = await open(directory, 'r');
     try {
-      await parent.sync();
-    } finally {
-      await parent.close();
+      await file.write(magic, 0, magic.length, 0);
+      await syncDirectory(directory);
+    } catch (error) {
+      await file.close();
+      await unlink(path).catch(() => {});
+      throw error;
     }
     return new SegmentWriter(id, path, file);
   }
@@ -99,9 +100,20 @@ export class SegmentWriter {
   }
 
   async seal(keepRows: boolean): Promise<SealedSegment> {
-    await this.#file.close();
+    // Everything acknowledged was synced before; an error here can take nothing back.
+    await this.#file.close().catch(() => {});
     fault('sealed');
     return { id: this.id, path: this.path, length: this.#length, rows: keepRows ? this.#rows : undefined };
+  }
+}
+
+/** Makes names in a directory durable: files made, renamed, removed. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -3,12 +3,12 @@
  *
  * Who calls it: write-ahead-log.ts.
  */
-import { mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fault } from '../fault.ts';
 import { type BatchInsert, BatchRefused } from './batch-insert.ts';
 import { decodeRecords, type TableRows } from './record.ts';
-import type { SealedSegment } from './segment-writer.ts';
+import { type SealedSegment, syncDirectory } from './segment-writer.ts';
 
 export interface ShipperStats {
   readonly queuedSegments: number;
@@ -18,11 +18,18 @@ export interface ShipperStats {
   readonly refusedBatches: number;
 }
 
+interface Shipment {
+  readonly segment: SealedSegment;
+  doubtful: boolean;
+  readonly done: Promise<void>;
+  readonly finish: () => void;
+}
+
 export class Shipper {
   readonly #insert: BatchInsert;
   readonly #log: (line: string) => void;
   readonly #stop = new AbortController();
-  readonly #queue: { segment: SealedSegment; doubtful: boolean }[] = [];
+  readonly #queue: Shipment[] = [];
   #running: Promise<void> | undefined;
   #queuedBytes = 0;
   #insertedBatches = 0;
@@ -48,7 +55,11 @@ export class Shipper {
 
   /** @param doubtful see BatchInsert.insert. */
   add(segment: SealedSegment, doubtful = false): void {
-    this.#queue.push({ segment, doubtful });
+    let finish = (): void => {};
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    this.#queue.push({ segment, doubtful, done, finish });
     this.#queuedBytes += segment.length;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
@@ -56,14 +67,15 @@ export class Shipper {
   }
 
   /** Resolves when every segment added so far is in ClickHouse, or set aside, or the shipper was stopped. */
-  async idle(): Promise<void> {
-    await this.#running;
+  async shipped(): Promise<void> {
+    await this.#queue.at(-1)?.done;
   }
 
   /** Ends without waiting for ClickHouse; what is not there yet stays in the log. */
   async stop(): Promise<void> {
     this.#stop.abort(new Error('The store is closing.'));
     await this.#running?.catch(() => {});
+    for (const { finish } of this.#queue) finish();
   }
 
   async #run(): Promise<void> {
@@ -84,6 +96,7 @@ export class Shipper {
       this.lastMs = performance.now() - started;
       this.#queue.shift();
       this.#queuedBytes -= next.segment.length;
+      next.finish();
     }
   }
 
@@ -115,6 +128,5 @@ async function setAside(path: string, reason: Error): Promise<void> {
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, `${basename(path)}.txt`), `${reason.message}\n`);
   await rename(path, join(directory, basename(path)));
-  const handle = await open(directory, 'r');
-  await handle.sync().finally(() => handle.close());
+  await syncDirectory(directory);
 }

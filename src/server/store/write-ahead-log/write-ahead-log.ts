@@ -22,6 +22,7 @@ const sealAfterMs = 200;
 const sealAfterAtMostMs = 1000;
 /** Between two seals that readers ask for: each is a part that ClickHouse has to merge. */
 const forcedSealSpacingMs = 20;
+const settleTimeoutMs = 30_000;
 const dayMs = 86_400_000;
 
 interface Waiting {
@@ -33,6 +34,8 @@ interface Waiting {
 export interface WriteAheadLogOptions {
   readonly directory: string;
   readonly insert: BatchInsert;
+  /** The newest segment that ClickHouse has; ids go on from there even if the clock was set back. */
+  readonly newestSegment: number;
   readonly log: (line: string) => void;
 }
 
@@ -61,6 +64,7 @@ export class WriteAheadLog {
   static async open(options: WriteAheadLogOptions): Promise<WriteAheadLog> {
     await mkdir(options.directory, { recursive: true, mode: 0o700 });
     const log = new WriteAheadLog(options);
+    log.#lastId = options.newestSegment;
     for (const segment of await findSegments(options.directory, options.log)) {
       log.#lastId = Math.max(log.#lastId, segment.id);
       log.#shipper.add(segment, true);
@@ -92,7 +96,7 @@ export class WriteAheadLog {
     return appended;
   }
 
-  /** Calls that come while one waits for its turn to seal share that seal. */
+  /** @throws Error when ClickHouse does not take the rows in time. Calls that come while one waits for its turn to seal share that seal. */
   settled(): Promise<void> {
     this.#settling ??= this.#settle();
     return this.#settling;
@@ -101,12 +105,12 @@ export class WriteAheadLog {
   /** Everything acknowledged stays: in ClickHouse if it answers within the time, in the log otherwise. */
   async close(graceMs = 5_000): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    await this.#lastAppend;
     await this.#exclusive(() => this.#seal());
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), graceMs);
     const timeout = new Promise((resolve) => patience.signal.addEventListener('abort', resolve));
-    await Promise.race([this.#shipper.idle(), timeout]);
+    await Promise.race([this.#shipper.shipped(), timeout]);
     clearTimeout(timer);
     await this.#shipper.stop();
   }
@@ -118,7 +122,11 @@ export class WriteAheadLog {
     this.#settling = undefined;
     await this.#lastAppend;
     await this.#exclusive(() => this.#seal());
-    await this.#shipper.idle();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('ClickHouse does not take the rows of the log.')), settleTimeoutMs);
+    });
+    await Promise.race([this.#shipper.shipped(), late]).finally(() => clearTimeout(timer));
   }
 
   #exclusive(work: () => Promise<void>): Promise<void> {
@@ -167,7 +175,7 @@ export class WriteAheadLog {
     const current = this.#segment;
     if (current !== undefined) {
       const full = current.length + bytes > segmentLimit;
-      const yesterday = Math.floor(current.id / dayMs) !== Math.floor(Date.now() / dayMs);
+      const yesterday = Math.floor(current.id / dayMs) < Math.floor(Date.now() / dayMs);
       if (!full && !yesterday) return current;
       await this.#seal();
     }
@@ -181,8 +189,8 @@ export class WriteAheadLog {
     if (this.#timer !== undefined || this.#closed) return;
     const delay = Math.min(sealAfterAtMostMs, Math.max(sealAfterMs, 3 * this.#shipper.lastMs));
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#exclusive(() => this.#seal());
+      // While ClickHouse is busy the open segment may as well grow: fewer, larger parts.
+      void this.#shipper.shipped().then(() => this.#exclusive(() => this.#seal()));
     }, delay);
   }
 
