@@ -1,0 +1,134 @@
+/**
+ * Uploaded zip files: checked entry by entry and extracted into a directory. Nothing an archive says is trusted: names may not
+ * leave the directory, links may not point out of it, and sizes are counted as bytes come out, not as the archive claims.
+ */
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { AwsError } from '../../../wire/aws-error.ts';
+import { badZip, invalidParameter } from '../errors.ts';
+
+/** Bytes of all files of a function or layer, unzipped (Lambda quotas). */
+export const unzippedLimit = 262_144_000;
+/** AWS names no limit; a quarter of a million files would exhaust inodes before bytes. */
+const entryLimit = 250_000;
+const linkTargetLimit = 4096;
+
+/**
+ * Extracts `zip` into the existing, empty `directory`. Files become readable for everyone (functions run as other users); their
+ * executable bits are kept.
+ * @returns the number of unzipped bytes.
+ * @throws InvalidParameterValueException "Could not unzip uploaded file…" or "Unzipped size must be smaller than…".
+ */
+export async function extractArchive(zip: Uint8Array, directory: string): Promise<number> {
+  try {
+    return await extract(zip, directory);
+  } catch (error) {
+    // A full disk is not the archive's fault; whatever else went wrong while reading it is.
+    if (error instanceof AwsError || isFileSystemError(error)) throw error;
+    throw badZip();
+  }
+}
+
+async function extract(zip: Uint8Array, directory: string): Promise<number> {
+  const archive = await fromBufferPromise(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength), { strictFileNames: true });
+  if (archive.entryCount === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
+  if (archive.entryCount > entryLimit) throw badZip();
+  const entries: Entry[] = [];
+  for await (const entry of archive.eachEntry()) entries.push(entry);
+  const links = new Map<string, Entry>();
+  for (const entry of entries) if (isSymlink(entry)) links.set(pathOf(entry), entry);
+  const budget = { used: 0 };
+  const made = new Set<string>();
+  for (const entry of entries) {
+    if (isSymlink(entry)) continue;
+    const path = pathOf(entry);
+    if (throughLink(path, links)) throw badZip();
+    const target = join(directory, path);
+    await makeDirectory(entry.fileName.endsWith('/') ? target : dirname(target), made);
+    if (!entry.fileName.endsWith('/')) await writeFileEntry(archive, entry, target, budget);
+  }
+  // Links last: nothing was written through them, and nothing is now.
+  for (const [path, entry] of links) await writeLink(archive, entry, path, directory, made, budget);
+  return budget.used;
+}
+
+/** The entry's path inside the directory, normalised; yauzl has refused absolute names, `..` and backslashes. */
+function pathOf(entry: Entry): string {
+  const path = posix.normalize(entry.fileName).replace(/\/$/, '');
+  if (path.includes('\0') || path.startsWith('..') || path.startsWith('/')) throw badZip();
+  return path;
+}
+
+/** Unix mode, when the archive was made on a system that has one. */
+function modeOf(entry: Entry): number {
+  return entry.externalFileAttributes >>> 16;
+}
+
+function isSymlink(entry: Entry): boolean {
+  return (modeOf(entry) & 0o170000) === 0o120000;
+}
+
+function throughLink(path: string, links: ReadonlyMap<string, Entry>): boolean {
+  for (let parent = path; parent !== '.'; parent = posix.dirname(parent)) if (links.has(parent)) return true;
+  return false;
+}
+
+async function makeDirectory(path: string, made: Set<string>): Promise<void> {
+  if (made.has(path)) return;
+  await mkdir(path, { recursive: true, mode: 0o755 });
+  made.add(path);
+}
+
+async function writeFileEntry(archive: ZipFile, entry: Entry, target: string, budget: { used: number }): Promise<void> {
+  if (entry.isEncrypted()) throw badZip();
+  let checksum = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      budget.used += chunk.length;
+      if (budget.used > unzippedLimit) {
+        done(invalidParameter(`Unzipped size must be smaller than ${unzippedLimit} bytes`));
+        return;
+      }
+      checksum = crc32(chunk, checksum);
+      done(null, chunk);
+    },
+  });
+  const mode = 0o644 | (modeOf(entry) & 0o111);
+  await pipeline(await archive.openReadStreamPromise(entry), counted, createWriteStream(target, { mode }));
+  if (checksum !== entry.crc32) throw badZip();
+  // The mode above went through the server's umask.
+  await chmod(target, mode);
+}
+
+async function writeLink(
+  archive: ZipFile,
+  entry: Entry,
+  path: string,
+  directory: string,
+  made: Set<string>,
+  budget: { used: number },
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of await archive.openReadStreamPromise(entry)) {
+    size += (chunk as Buffer).length;
+    if (size > linkTargetLimit) throw badZip();
+    chunks.push(chunk as Buffer);
+  }
+  budget.used += size;
+  const target = Buffer.concat(chunks).toString('utf8');
+  const resolved = posix.normalize(posix.join(posix.dirname(path), target));
+  if (posix.isAbsolute(target) || target.includes('\0') || resolved === '..' || resolved.startsWith('../')) throw badZip();
+  await makeDirectory(join(directory, posix.dirname(path)), made);
+  await symlink(target, join(directory, path));
+}
+
+function isFileSystemError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && ['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'EIO', 'EROFS', 'EACCES', 'EPERM'].includes(code);
+}

@@ -1,0 +1,49 @@
+/** The bytes of a zip that a request carries itself or names in S3 (Lambda API Reference, "FunctionCode", "LayerVersionContentInput"). */
+import type { Tenant } from '../../ports.ts';
+import type { ReadObject } from '../control.ts';
+import { invalidParameter, requestEntityTooLarge } from '../errors.ts';
+
+export interface CodeInput {
+  readonly ZipFile?: Uint8Array | undefined;
+  readonly S3Bucket?: string | undefined;
+  readonly S3Key?: string | undefined;
+  readonly S3ObjectVersion?: string | undefined;
+  readonly ImageUri?: string | undefined;
+}
+
+/** Of the request, in which the zip is base64. */
+const requestLimit = 70_167_211;
+
+/** @param operation for the text of RequestEntityTooLargeException. */
+export async function uploadedCode(
+  readObject: ReadObject | undefined,
+  tenant: Tenant,
+  operation: string,
+  input: CodeInput,
+): Promise<Uint8Array> {
+  if (input.ImageUri !== undefined) throw containerImageRefused();
+  if (input.ZipFile !== undefined) {
+    if (input.S3Bucket !== undefined || input.S3Key !== undefined) {
+      throw invalidParameter('Please do not provide other FunctionCode parameters when providing a ZipFile.');
+    }
+    if (Math.ceil(input.ZipFile.byteLength / 3) * 4 > requestLimit) throw requestEntityTooLarge(operation);
+    return input.ZipFile;
+  }
+  if (input.S3Bucket === undefined || input.S3Key === undefined) {
+    throw invalidParameter('Please provide a source for function code.');
+  }
+  if (!readObject) throw invalidParameter('Radiograph has no S3 yet: send the code itself, in ZipFile.');
+  const object = await readObject(tenant, input.S3Bucket, input.S3Key, input.S3ObjectVersion);
+  if (!object) {
+    throw invalidParameter(
+      'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
+    );
+  }
+  return object;
+}
+
+export function containerImageRefused(): Error {
+  return invalidParameter(
+    'Radiograph does not run container images: it needs no Docker. Package the function as a .zip file archive (PackageType Zip).',
+  );
+}

@@ -1,0 +1,63 @@
+/** The variables a user may give a function (Lambda developer guide, "Defined runtime environment variables"). */
+import type { Constraints } from './constraints.ts';
+import { invalidParameter } from './errors.ts';
+
+const reserved = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_FORMAT',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_LEVEL',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+]);
+
+const limit = 4096;
+
+export function constrainVariables(constraints: Constraints, variables: Readonly<Record<string, string>> | undefined): void {
+  for (const key of Object.keys(variables ?? {})) {
+    constraints.pattern(
+      'environment.variables',
+      key,
+      /^[a-zA-Z][a-zA-Z0-9_]+$|^_(?:HANDLER|X_AMZN_TRACE_ID)$/,
+      '[a-zA-Z]([a-zA-Z0-9_])+',
+    );
+  }
+}
+
+/**
+ * @returns undefined for none: AWS then leaves Environment out of its answers.
+ * @throws InvalidParameterValueException for reserved keys, or more than 4 KB.
+ */
+export function checkVariables(
+  variables: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const keys = Object.keys(variables ?? {});
+  if (variables === undefined || keys.length === 0) return undefined;
+  const refused = keys.filter((key) => reserved.has(key));
+  if (refused.length > 0) {
+    throw invalidParameter(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${refused.join(', ')}`,
+    );
+  }
+  const measured = JSON.stringify(variables);
+  if (Buffer.byteLength(measured) > limit) {
+    throw invalidParameter(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
+    );
+  }
+  return variables;
+}

@@ -1,0 +1,91 @@
+/** Every error that Lambda's control plane answers with: AWS's codes, texts and statuses (Lambda API Reference, "Errors"). */
+import { AwsError } from '../../wire/aws-error.ts';
+
+const user = { Type: 'User' } as const;
+
+export function functionNotFound(arn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, user);
+}
+
+export function aliasNotFound(arn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`, 404, user);
+}
+
+export function resourceNotFound(message = 'The resource you requested does not exist.'): AwsError {
+  return new AwsError('ResourceNotFoundException', message, 404, user);
+}
+
+export function resourceConflict(message: string): AwsError {
+  return new AwsError('ResourceConflictException', message, 409, user);
+}
+
+export function updateInProgress(arn: string): AwsError {
+  return resourceConflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
+}
+
+export function functionPending(): AwsError {
+  return resourceConflict(
+    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+  );
+}
+
+export function invalidParameter(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message, 400, user);
+}
+
+export function badZip(): AwsError {
+  return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
+}
+
+/** One or more broken constraints of the input's members, in AWS's form. */
+export function validationFailed(violations: readonly string[]): AwsError {
+  const noun = violations.length === 1 ? 'validation error' : 'validation errors';
+  return new AwsError('ValidationException', `${violations.length} ${noun} detected: ${violations.join('; ')}`, 400);
+}
+
+export function revisionMismatch(): AwsError {
+  return new AwsError(
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    412,
+    user,
+  );
+}
+
+export function requestEntityTooLarge(operation: string): AwsError {
+  return new AwsError(
+    'RequestEntityTooLargeException',
+    `Request must be smaller than 70167211 bytes for the ${operation} operation`,
+    413,
+  );
+}
+
+export function payloadTooLarge(size: number, invocationType: string, limit: number): AwsError {
+  return new AwsError(
+    'RequestTooLargeException',
+    `${size} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
+    413,
+    user,
+  );
+}
+
+export function invalidRequestContent(message: string): AwsError {
+  return new AwsError('InvalidRequestContentException', message, 400, user);
+}
+
+export function accessDenied(principalArn: string, action: string, resource: string): AwsError {
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${principalArn} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
+    403,
+  );
+}
+
+export function policyTooLong(size: number): AwsError {
+  return new AwsError(
+    'PolicyLengthExceededException',
+    `The final policy size (${size}) is bigger than the limit (20480).`,
+    400,
+    user,
+  );
+}

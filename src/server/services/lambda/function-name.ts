@@ -1,0 +1,54 @@
+/**
+ * The three ways in which a call may name a function, each with an optional qualifier (Lambda API Reference, "FunctionName"):
+ * `NAME`, `ACCOUNT:function:NAME`, `arn:aws:lambda:REGION:ACCOUNT:function:NAME`. Used by every operation and by the data plane.
+ */
+import type { Tenant } from '../ports.ts';
+import { Constraints } from './constraints.ts';
+import { accessDenied, invalidParameter, resourceNotFound } from './errors.ts';
+
+const shownPattern =
+  '(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?';
+const namePattern =
+  /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+export interface FunctionName {
+  readonly name: string;
+  readonly qualifier: string | undefined;
+}
+
+/**
+ * @param text what the client sent as FunctionName.
+ * @param qualifier what it sent as Qualifier; must agree with the one inside `text`.
+ * @throws ValidationException, ResourceNotFoundException (another region), AccessDeniedException (another account),
+ * InvalidParameterValueException (qualifiers disagree).
+ */
+export function parseFunctionName(tenant: Tenant, text: string, qualifier?: string | undefined): FunctionName {
+  new Constraints()
+    .length('functionName', text, 1, 140)
+    .pattern('functionName', text, namePattern, shownPattern)
+    .length('qualifier', qualifier, 1, 128)
+    .pattern('qualifier', qualifier, /^[a-zA-Z0-9$_-]+$/, '[a-zA-Z0-9$_-]+')
+    .check();
+  const [, region, account, name = '', own] = namePattern.exec(text) ?? [];
+  if (region !== undefined && region !== tenant.region) {
+    throw resourceNotFound(`Functions from '${region}' are not reachable in this region ('${tenant.region}')`);
+  }
+  if (account !== undefined && account !== tenant.account) {
+    throw accessDenied(`arn:aws:iam::${tenant.account}:root`, 'lambda:GetFunction', functionArn({ ...tenant, account }, name));
+  }
+  if (own !== undefined && qualifier !== undefined && own !== qualifier) {
+    throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
+  }
+  return { name, qualifier: qualifier ?? own };
+}
+
+/** `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`. */
+export function functionArn(tenant: Tenant, name: string, qualifier?: string | undefined): string {
+  const arn = `arn:aws:lambda:${tenant.region}:${tenant.account}:function:${name}`;
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
+
+/** A published version's number, as against `$LATEST` or an alias. */
+export function isVersionNumber(qualifier: string): boolean {
+  return /^\d+$/.test(qualifier);
+}

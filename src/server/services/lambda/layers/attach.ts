@@ -1,0 +1,53 @@
+/** The layers that a function names, checked (Lambda developer guide, "Adding layers to functions"). */
+import type { Tenant } from '../../ports.ts';
+import { unzippedLimit } from '../code/archive.ts';
+import { invalidParameter } from '../errors.ts';
+import type { FunctionLayer } from '../function.ts';
+import type { LambdaStore } from '../store.ts';
+import { findLayerVersion } from './find-layer.ts';
+import { layerArn, parseLayerVersionArn } from './layer-arn.ts';
+
+export interface AttachedLayers {
+  /** In the order in which they are laid over each other; the last one wins. */
+  readonly layers: readonly FunctionLayer[];
+  /** Bytes of all their files. */
+  readonly unzippedSize: number;
+}
+
+/** @throws InvalidParameterValueException for more than five, unknown ones, another region's, or two versions of one. */
+export function attachLayers(store: LambdaStore, tenant: Tenant, arns: readonly string[]): AttachedLayers {
+  if (arns.length > 5) throw invalidParameter('Cannot reference more than 5 layers.');
+  const layers: FunctionLayer[] = [];
+  const seen = new Map<string, string>();
+  let unzippedSize = 0;
+  for (const arn of arns) {
+    const name = parseLayerVersionArn(arn);
+    if (!name) throw invalidParameter(`Layer version ${arn} does not exist.`);
+    if (name.region !== tenant.region) {
+      throw invalidParameter(
+        `Layers are not in the same region as the function. Layers are expected to be in region ${tenant.region}.`,
+      );
+    }
+    const twin = seen.get(layerArn(name, name.layerName));
+    if (twin !== undefined) {
+      throw invalidParameter(
+        `Two different versions of the same layer are not allowed to be referenced in the same function. ${twin} and ${arn}.`,
+      );
+    }
+    seen.set(layerArn(name, name.layerName), arn);
+    const layer = findLayerVersion(store, name);
+    if (!layer) throw invalidParameter(`Layer version ${arn} does not exist.`);
+    layers.push({ arn, codeSha256: layer.codeSha256, codeSize: layer.codeSize });
+    unzippedSize += layer.unzippedSize;
+  }
+  return { layers, unzippedSize };
+}
+
+/** @throws InvalidParameterValueException when code and layers together are too large. */
+export function checkTotalSize(bytes: number): void {
+  if (bytes > unzippedLimit) {
+    throw invalidParameter(
+      `Function code combined with layers exceeds the maximum allowed size of ${unzippedLimit} bytes. The actual size is ${bytes} bytes.`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Function states (Lambda developer guide, "Lambda function states"). A new function is `Pending` and an update `InProgress` for a
+ * short time, during which AWS refuses further changes; the time is real but short, so that scripts that wait are exercised and
+ * those that use a waiter lose nothing.
+ */
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { functionPending, updateInProgress } from './errors.ts';
+import type { StoredVersion } from './store.ts';
+
+/** Milliseconds. The code lies extracted on disk by then: nothing is left to be done. */
+export const settlingTime = 100;
+
+/** Clock of this service, in epoch milliseconds. */
+export function now(): number {
+  return Date.now();
+}
+
+export function isSettling(version: StoredVersion, at: number): boolean {
+  return at < version.settlesAt;
+}
+
+/** The version as of now: `state` and `lastUpdateStatus` filled in. */
+export function asOf(version: StoredVersion, at: number): StoredVersion {
+  if (!isSettling(version, at)) return version;
+  return version.settling === 'create'
+    ? { ...version, state: 'Pending', lastUpdateStatus: undefined }
+    : { ...version, lastUpdateStatus: 'InProgress' };
+}
+
+/** The members of FunctionConfiguration that speak of the state. */
+export function stateMembers(version: StoredVersion, at: number): Partial<FunctionConfiguration> {
+  const { state, lastUpdateStatus } = asOf(version, at);
+  const reason = 'The function is being created.';
+  return {
+    State: state,
+    ...(state === 'Pending' && { StateReason: reason, StateReasonCode: 'Creating' as const }),
+    ...(lastUpdateStatus !== undefined && { LastUpdateStatus: lastUpdateStatus }),
+    ...(lastUpdateStatus === 'InProgress' && {
+      LastUpdateStatusReason: reason,
+      // In AWS's answers, though its model does not list it.
+      LastUpdateStatusReasonCode: 'Creating' as 'EniLimitExceeded',
+    }),
+  };
+}
+
+/** @throws ResourceConflictException while the function is being created or updated. */
+export function refuseWhileSettling(version: StoredVersion, at: number): void {
+  if (!isSettling(version, at)) return;
+  throw version.settling === 'create' ? functionPending() : updateInProgress(version.functionArn);
+}

@@ -1,0 +1,94 @@
+/** CreateFunction. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+import type { CreateFunctionCommandInput, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { CallContext } from '../../service.ts';
+import { containerImageRefused, uploadedCode } from '../code/uploaded-code.ts';
+import { Constraints } from '../constraints.ts';
+import type { LambdaControl } from '../control.ts';
+import { checkVariables } from '../environment-variables.ts';
+import { invalidParameter, resourceConflict } from '../errors.ts';
+import { checkRole, checkTracing } from '../execution-role.ts';
+import { functionConfiguration } from '../function-configuration.ts';
+import { functionArn, parseFunctionName } from '../function-name.ts';
+import { constrainSettings, loggingConfig, refuseUnsupported } from '../function-settings.ts';
+import { attachLayers, checkTotalSize } from '../layers/attach.ts';
+import { checkRuntime } from '../runtime-identifiers.ts';
+import type { StoredVersion } from '../store.ts';
+import { checkTags } from '../tags.ts';
+import { publish, written } from '../versions.ts';
+
+export function createFunction(control: LambdaControl) {
+  return async (input: CreateFunctionCommandInput, call: CallContext): Promise<FunctionConfiguration> => {
+    const { name } = parseFunctionName(call, input.FunctionName ?? '');
+    checkInput(input, name);
+    refuseUnsupported(input);
+    const runtime = checkRuntime(input.Runtime ?? '');
+    const environment = checkVariables(input.Environment?.Variables);
+    const tags = checkTags(input.Tags ?? {});
+    const role = input.Role ?? '';
+    const tracingMode = input.TracingConfig?.Mode ?? 'PassThrough';
+    const logging = loggingConfig(input.LoggingConfig, name, undefined);
+    refuseDuplicate(control, call, name);
+    const { layers, unzippedSize: layersUnzippedSize } = attachLayers(control.store, call, input.Layers ?? []);
+    checkRole(control.roles, call, role);
+    checkTracing(control.roles, role, tracingMode);
+
+    const zip = await uploadedCode(control.readObject, call, 'CreateFunction', input.Code ?? {});
+    const code = await control.code.add(zip);
+    try {
+      checkTotalSize(code.unzippedSize + layersUnzippedSize);
+      const latest: StoredVersion = {
+        account: call.account,
+        region: call.region,
+        functionName: name,
+        version: '$LATEST',
+        functionArn: functionArn(call, name),
+        description: input.Description ?? '',
+        runtime,
+        handler: input.Handler ?? '',
+        role,
+        timeout: input.Timeout ?? 3,
+        memorySize: input.MemorySize ?? 128,
+        ephemeralStorage: input.EphemeralStorage?.Size ?? 512,
+        environment,
+        architectures: input.Architectures ?? ['x86_64'],
+        tracingMode,
+        layers,
+        ...code,
+        layersUnzippedSize,
+        loggingConfig: logging,
+        kmsKeyArn: input.KMSKeyArn,
+        tags,
+        ...written('create'),
+      };
+      return control.store.controlPlane.transaction(() => {
+        // Another call may have created it while this one's code was being extracted.
+        refuseDuplicate(control, call, name);
+        control.store.functions.put(call, name, { latest, reservedConcurrency: undefined });
+        if (!input.Publish) return functionConfiguration(latest, undefined);
+        const version = publish(control.store, call, latest, undefined);
+        return functionConfiguration(version, version.version);
+      });
+    } finally {
+      control.code.release(code.codeSha256);
+    }
+  };
+}
+
+function checkInput(input: CreateFunctionCommandInput, name: string): void {
+  const constraints = new Constraints().length('functionName', name, 1, 64);
+  constraints.oneOf('packageType', input.PackageType, ['Zip', 'Image']);
+  for (const architecture of input.Architectures ?? []) {
+    constraints.oneOf('architectures', architecture, ['x86_64', 'arm64']);
+  }
+  constrainSettings(constraints, input);
+  constraints.check();
+  if (input.PackageType === 'Image' || input.Code?.ImageUri !== undefined) throw containerImageRefused();
+  if (input.Runtime === undefined || input.Handler === undefined) {
+    throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
+  }
+  if ((input.Architectures?.length ?? 1) !== 1) throw invalidParameter('Exactly one architecture must be given.');
+}
+
+function refuseDuplicate(control: LambdaControl, call: CallContext, name: string): void {
+  if (control.store.functions.get(call, name)) throw resourceConflict(`Function already exist: ${name}`);
+}

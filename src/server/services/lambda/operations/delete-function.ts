@@ -1,0 +1,49 @@
+/** DeleteFunction: one version, or the function with all it has. https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
+import type { DeleteFunctionCommandInput } from '@aws-sdk/client-lambda';
+import type { CallContext } from '../../service.ts';
+import { aliasesOf } from '../aliases.ts';
+import type { LambdaControl } from '../control.ts';
+import { functionNotFound, invalidParameter, resourceConflict } from '../errors.ts';
+import { findFunction } from '../find-function.ts';
+import { functionArn, isVersionNumber, parseFunctionName } from '../function-name.ts';
+import type { LambdaStore } from '../store.ts';
+
+export function deleteFunction(control: LambdaControl) {
+  return (input: DeleteFunctionCommandInput, call: CallContext): Record<string, never> => {
+    const named = parseFunctionName(call, input.FunctionName ?? '', input.Qualifier);
+    const { latest } = findFunction(control.store, call, named);
+    control.store.controlPlane.transaction(() => {
+      if (named.qualifier === undefined) deleteAll(control.store, call, named.name);
+      else deleteVersion(control.store, call, named.name, named.qualifier);
+    });
+    control.execution().retire(latest.functionArn);
+    return {};
+  };
+}
+
+function deleteAll(store: LambdaStore, call: CallContext, name: string): void {
+  store.functions.delete(call, name);
+  store.policies.delete(call, name);
+  for (const collection of [store.versions, store.aliases, store.policies]) {
+    for (const { id } of collection.list(call, `${name}:`)) collection.delete(call, id);
+  }
+}
+
+function deleteVersion(store: LambdaStore, call: CallContext, name: string, qualifier: string): void {
+  if (qualifier === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
+  if (!isVersionNumber(qualifier)) {
+    throw invalidParameter('Deletion of aliases is not currently supported.');
+  }
+  if (!store.versions.get(call, `${name}:${qualifier}`)) throw functionNotFound(functionArn(call, name, qualifier));
+  const aliases = aliasesOf(store, call, name).filter(
+    (alias) => alias.functionVersion === qualifier || qualifier in alias.additionalVersionWeights,
+  );
+  if (aliases.length > 0) {
+    const arns = aliases.map((alias) => functionArn(call, name, alias.name)).join(', ');
+    throw resourceConflict(
+      `Version ${qualifier} of function ${functionArn(call, name)} cannot be deleted because it is referenced by aliases: [${arns}]`,
+    );
+  }
+  store.versions.delete(call, `${name}:${qualifier}`);
+  store.policies.delete(call, `${name}:${qualifier}`);
+}

@@ -1,0 +1,17 @@
+/** GetLayerVersion. https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersion.html */
+import type { GetLayerVersionCommandInput, GetLayerVersionResponse } from '@aws-sdk/client-lambda';
+import type { CallContext } from '../../service.ts';
+import type { LambdaControl } from '../control.ts';
+import { resourceNotFound } from '../errors.ts';
+import { findLayerVersion } from '../layers/find-layer.ts';
+import { parseLayerName } from '../layers/layer-arn.ts';
+import { layerVersionContent, layerVersionShape } from '../layers/layer-version.ts';
+
+export function getLayerVersion(control: LambdaControl) {
+  return (input: GetLayerVersionCommandInput, call: CallContext): GetLayerVersionResponse => {
+    const name = parseLayerName(call, input.LayerName ?? '');
+    const layer = findLayerVersion(control.store, { ...name, version: input.VersionNumber ?? 0 });
+    if (!layer) throw resourceNotFound();
+    return { ...layerVersionShape(name, layer), ...layerVersionContent(control.codeUrl, layer) };
+  };
+}

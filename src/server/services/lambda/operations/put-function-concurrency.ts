@@ -1,0 +1,30 @@
+/** PutFunctionConcurrency. https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
+import type { Concurrency, PutFunctionConcurrencyCommandInput } from '@aws-sdk/client-lambda';
+import type { CallContext } from '../../service.ts';
+import { accountConcurrency, minimumUnreserved, reservedByOthers } from '../concurrency.ts';
+import { Constraints } from '../constraints.ts';
+import type { LambdaControl } from '../control.ts';
+import { invalidParameter } from '../errors.ts';
+import { findFunction } from '../find-function.ts';
+import { parseFunctionName } from '../function-name.ts';
+
+export function putFunctionConcurrency(control: LambdaControl) {
+  return (input: PutFunctionConcurrencyCommandInput, call: CallContext): Concurrency => {
+    const reserved = input.ReservedConcurrentExecutions ?? 0;
+    new Constraints().range('reservedConcurrentExecutions', reserved, 0, 2 ** 31 - 1).check();
+    const named = parseFunctionName(call, input.FunctionName ?? '');
+    if (named.qualifier !== undefined) {
+      throw invalidParameter(
+        'This operation is permitted only on Lambda functions without a qualifier: concurrency is reserved for all versions together.',
+      );
+    }
+    const found = findFunction(control.store, call, named);
+    if (accountConcurrency - reservedByOthers(control.store, call, named.name) - reserved < minimumUnreserved) {
+      throw invalidParameter(
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,
+      );
+    }
+    control.store.functions.put(call, named.name, { ...found, reservedConcurrency: reserved });
+    return { ReservedConcurrentExecutions: reserved };
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * Lambda's control plane: functions, versions, aliases, layers, permissions and concurrency, and the door to the data plane.
+ *
+ * Who calls it: `main.ts`. https://docs.aws.amazon.com/lambda/latest/api/welcome.html
+ */
+import type { Config } from '../../config.ts';
+import type { ControlPlane } from '../../store/ports.ts';
+import { AwsError } from '../../wire/aws-error.ts';
+import type { FunctionInvoker, RoleAuthority } from '../ports.ts';
+import type { Service } from '../service.ts';
+import { createCatalogue } from './catalogue.ts';
+import { openCodeStore } from './code/code-store.ts';
+import { codeInUse } from './code-in-use.ts';
+import type { Execution, LambdaControl, ReadObject } from './control.ts';
+import type { FunctionCatalogue } from './function.ts';
+import { parseFunctionName } from './function-name.ts';
+import { addPermission } from './operations/add-permission.ts';
+import { createAlias } from './operations/create-alias.ts';
+import { createFunction } from './operations/create-function.ts';
+import { deleteAlias } from './operations/delete-alias.ts';
+import { deleteFunction } from './operations/delete-function.ts';
+import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
+import { deleteLayerVersion } from './operations/delete-layer-version.ts';
+import { getAccountSettings } from './operations/get-account-settings.ts';
+import { getAlias } from './operations/get-alias.ts';
+import { getFunction } from './operations/get-function.ts';
+import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
+import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
+import { getLayerVersion } from './operations/get-layer-version.ts';
+import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
+import { getPolicy } from './operations/get-policy.ts';
+import { invoke } from './operations/invoke.ts';
+import { listAliases } from './operations/list-aliases.ts';
+import { listFunctions } from './operations/list-functions.ts';
+import { listLayerVersions } from './operations/list-layer-versions.ts';
+import { listLayers } from './operations/list-layers.ts';
+import { listTags } from './operations/list-tags.ts';
+import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
+import { publishLayerVersion } from './operations/publish-layer-version.ts';
+import { publishVersion } from './operations/publish-version.ts';
+import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
+import { removePermission } from './operations/remove-permission.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateAlias } from './operations/update-alias.ts';
+import { updateFunctionCode } from './operations/update-function-code.ts';
+import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { policyAllows } from './resource-policy.ts';
+import { openLambdaStore } from './store.ts';
+
+export interface LambdaDeps {
+  readonly controlPlane: ControlPlane;
+  readonly roles: RoleAuthority;
+  readonly dataDir: string;
+  readonly config: Config;
+  readonly readObject?: ReadObject | undefined;
+  /** Where the zip with this SHA-256 (hexadecimal, as its file is named) can be fetched. */
+  readonly codeUrl: (sha256: string) => string;
+}
+
+export interface Lambda {
+  readonly service: Service;
+  readonly catalogue: FunctionCatalogue;
+  readonly invoker: FunctionInvoker;
+  attachExecution(execution: Execution): void;
+}
+
+/**
+ * Code that nothing refers to any more is removed when the server starts, and this long after a change: an environment that still
+ * runs it has ended by then (the longest timeout is 15 minutes).
+ */
+const sweepDelay = 20 * 60_000;
+
+export function createLambda(deps: LambdaDeps): Lambda {
+  const store = openLambdaStore(deps.controlPlane);
+  const code = openCodeStore(deps.dataDir);
+  const catalogue = createCatalogue(store, code);
+  // A failed sweep leaves files behind, which the next one removes.
+  const sweep = () => code.sweep(() => codeInUse(store)).catch(() => undefined);
+  const sweepLater = delayed(sweep, sweepDelay);
+  void sweep();
+  let attached: Execution | undefined;
+  const execution: Execution = {
+    invoke: (request) => {
+      if (!attached) throw new AwsError('ServiceException', 'The server is still starting.', 500);
+      return attached.invoke(request);
+    },
+    retire: (functionArn) => {
+      attached?.retire(functionArn);
+      sweepLater();
+    },
+  };
+  const control: LambdaControl = {
+    store,
+    code,
+    catalogue,
+    roles: deps.roles,
+    config: deps.config,
+    readObject: deps.readObject,
+    codeUrl: deps.codeUrl,
+    execution: () => execution,
+  };
+  return {
+    service: { id: 'lambda', operations: operations(control) },
+    catalogue,
+    invoker: {
+      invoke: (request) => execution.invoke(request),
+      allows: (tenant, functionName, principal, sourceArn) => {
+        const { name, qualifier } = parseFunctionName(tenant, functionName);
+        return policyAllows(store, tenant, name, qualifier, principal, sourceArn);
+      },
+    },
+    attachExecution: (newExecution) => {
+      attached = newExecution;
+    },
+  };
+}
+
+/** Runs `work` once, this many milliseconds after the first of any number of calls; never keeps the process alive. */
+function delayed(work: () => unknown, milliseconds: number): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      work();
+    }, milliseconds).unref();
+  };
+}
+
+function operations(control: LambdaControl): Service['operations'] {
+  return {
+    AddPermission: addPermission(control),
+    CreateAlias: createAlias(control),
+    CreateFunction: createFunction(control),
+    DeleteAlias: deleteAlias(control),
+    DeleteFunction: deleteFunction(control),
+    DeleteFunctionConcurrency: deleteFunctionConcurrency(control),
+    DeleteLayerVersion: deleteLayerVersion(control),
+    GetAccountSettings: getAccountSettings(control),
+    GetAlias: getAlias(control),
+    GetFunction: getFunction(control),
+    GetFunctionConcurrency: getFunctionConcurrency(control),
+    GetFunctionConfiguration: getFunctionConfiguration(control),
+    GetLayerVersion: getLayerVersion(control),
+    GetLayerVersionByArn: getLayerVersionByArn(control),
+    GetPolicy: getPolicy(control),
+    Invoke: invoke(control),
+    ListAliases: listAliases(control),
+    ListFunctions: listFunctions(control),
+    ListLayerVersions: listLayerVersions(control),
+    ListLayers: listLayers(control),
+    ListTags: listTags(control),
+    ListVersionsByFunction: listVersionsByFunction(control),
+    PublishLayerVersion: publishLayerVersion(control),
+    PublishVersion: publishVersion(control),
+    PutFunctionConcurrency: putFunctionConcurrency(control),
+    RemovePermission: removePermission(control),
+    TagResource: tagResource(control),
+    UntagResource: untagResource(control),
+    UpdateAlias: updateAlias(control),
+    UpdateFunctionCode: updateFunctionCode(control),
+    UpdateFunctionConfiguration: updateFunctionConfiguration(control),
+  };
+}

@@ -1,0 +1,93 @@
+/** What the control plane keeps of functions, versions, aliases, resource policies and layers, by account and region. */
+import type { Collection, ControlPlane } from '../../store/ports.ts';
+import type { FunctionVersion } from './function.ts';
+
+/** A version as it is stored: with the settings that only the control plane answers with. */
+export interface StoredVersion extends FunctionVersion {
+  /**
+   * Until when (epoch milliseconds) the version is `Pending` or its update `InProgress`. The state is worked out when it is read,
+   * so that no timer has to survive a restart. `state` and `lastUpdateStatus` hold what comes after.
+   */
+  readonly settlesAt: number;
+  readonly settling: 'create' | 'update';
+  readonly kmsKeyArn: string | undefined;
+  /** Bytes of the function's files, and of all its layers' files. */
+  readonly unzippedSize: number;
+  readonly layersUnzippedSize: number;
+}
+
+/** One per function: what belongs to the function and not to a version. */
+export interface StoredFunction {
+  readonly latest: StoredVersion;
+  readonly reservedConcurrency: number | undefined;
+}
+
+export interface StoredAlias {
+  readonly functionName: string;
+  readonly name: string;
+  readonly functionVersion: string;
+  readonly description: string;
+  /** At most one further version with the share (0 to 1) of invocations that it gets. */
+  readonly additionalVersionWeights: Readonly<Record<string, number>>;
+  readonly revisionId: string;
+}
+
+/** The resource policy of a function, version or alias. */
+export interface StoredPolicy {
+  readonly statements: readonly PolicyStatement[];
+  readonly revisionId: string;
+}
+
+/** As AWS prints it; keys in AWS's order. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: '*' | { readonly Service: string } | { readonly AWS: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+}
+
+export interface StoredLayerVersion {
+  readonly layerName: string;
+  readonly version: number;
+  readonly description: string;
+  readonly licenseInfo: string | undefined;
+  readonly compatibleRuntimes: readonly string[] | undefined;
+  readonly compatibleArchitectures: readonly string[] | undefined;
+  readonly createdDate: string;
+  readonly codeSha256: string;
+  readonly codeSize: number;
+  readonly unzippedSize: number;
+}
+
+export interface LambdaStore {
+  readonly controlPlane: ControlPlane;
+  /** By name. */
+  readonly functions: Collection<StoredFunction>;
+  /** By `NAME:NUMBER`. */
+  readonly versions: Collection<StoredVersion>;
+  /** The last version number that was given out, by name; outlives the function, since numbers are never reused. */
+  readonly versionCounters: Collection<number>;
+  /** By `NAME:ALIAS`. */
+  readonly aliases: Collection<StoredAlias>;
+  /** By `NAME` or `NAME:QUALIFIER`. */
+  readonly policies: Collection<StoredPolicy>;
+  /** By `NAME:NUMBER`. */
+  readonly layerVersions: Collection<StoredLayerVersion>;
+  /** The last version number that was given out, by layer name. */
+  readonly layerCounters: Collection<number>;
+}
+
+export function openLambdaStore(controlPlane: ControlPlane): LambdaStore {
+  return {
+    controlPlane,
+    functions: controlPlane.collection<StoredFunction>('lambda.function'),
+    versions: controlPlane.collection<StoredVersion>('lambda.version'),
+    versionCounters: controlPlane.collection<number>('lambda.version-counter'),
+    aliases: controlPlane.collection<StoredAlias>('lambda.alias'),
+    policies: controlPlane.collection<StoredPolicy>('lambda.policy'),
+    layerVersions: controlPlane.collection<StoredLayerVersion>('lambda.layer-version'),
+    layerCounters: controlPlane.collection<number>('lambda.layer-counter'),
+  };
+}

@@ -1,0 +1,31 @@
+/** What UpdateFunctionCode, UpdateFunctionConfiguration and PublishVersion check before they touch `$LATEST`. */
+import type { CallContext } from '../service.ts';
+import { invalidParameter, revisionMismatch } from './errors.ts';
+import { findFunction } from './find-function.ts';
+import { type FunctionName, parseFunctionName } from './function-name.ts';
+import { now, refuseWhileSettling } from './lifecycle.ts';
+import type { LambdaStore, StoredFunction } from './store.ts';
+
+/** @throws InvalidParameterValueException when a version or alias is named: published versions never change. */
+export function parseUpdatedName(call: CallContext, text: string): FunctionName {
+  const named = parseFunctionName(call, text);
+  if (named.qualifier !== undefined && named.qualifier !== '$LATEST') {
+    throw invalidParameter(
+      `This operation is permitted only on Lambda functions that aren't published versions or aliases: ${text}`,
+    );
+  }
+  return named;
+}
+
+/** @throws ResourceNotFoundException, PreconditionFailedException (revision), ResourceConflictException (still settling). */
+export function findForUpdate(
+  store: LambdaStore,
+  call: CallContext,
+  named: FunctionName,
+  revisionId: string | undefined,
+): StoredFunction {
+  const found = findFunction(store, call, named);
+  if (revisionId !== undefined && revisionId !== found.latest.revisionId) throw revisionMismatch();
+  refuseWhileSettling(found.latest, now());
+  return found;
+}
