@@ -45,7 +45,7 @@ export async function openPage(
   const foreign: string[] = [];
   await page.exposeFunction('reportViolation', (text: string) => troubles.push(text));
   await page.addInitScript(
-    "document.addEventListener('securitypolicyviolation', (event) => window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));",
+    "document.addEventListener('securitypolicyviolation', (event) => window.reportViolation(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile));",
   );
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('request', (request) => {

@@ -32,7 +32,7 @@ describe.each(['light', 'dark'] as const)('in %s mode', (mode) => {
     const rows = watched.page.locator('tbody tr');
     await rows.nth(5).waitFor();
     expect(await rows.count()).toBe(50);
-    expect(await rows.first().innerText()).toContain('Pending');
+    expect(await rows.first().textContent()).toContain('Pending');
     expect(await watched.page.title()).toBe('Traces – Radiograph');
     await screenshot(watched.page, `traces-${mode}`);
     await expectSound(watched);

@@ -177,7 +177,7 @@ test('the page of another origin can neither read nor call nor frame the console
     `<form method="post" enctype="text/plain" action="${server.url}${path}"><input name="a" value="b"></form>`,
   );
   await Promise.all([page.waitForNavigation(), page.evaluate('document.forms[0].submit()')]);
-  expect(await page.locator('body').innerText()).toContain('AccessDeniedException');
+  expect(await page.locator('body').textContent()).toContain('AccessDeniedException');
   expect(server.calls.length).toBe(before);
   await page.close();
 });

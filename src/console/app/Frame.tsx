@@ -85,7 +85,6 @@ function TopBar() {
         {
           type: 'menu-dropdown',
           text: `Theme: ${themeNames[theme]}`,
-          ariaLabel: 'Theme',
           items: (['system', 'light', 'dark'] as const).map((id) => ({ id, text: themeNames[id] })),
           onItemClick: ({ detail }) => setPreferences({ theme: detail.id as ThemeChoice }),
         },

@@ -9,10 +9,3 @@ export function quote(value: string): string {
 export function serviceExpression(name: string, type: string | undefined): string {
   return type === undefined ? `service(id(name: ${quote(name)}))` : `service(id(name: ${quote(name)}, type: ${quote(type)}))`;
 }
-
-/** Both conditions; an empty one does not count. */
-export function and(left: string, right: string): string {
-  if (left.trim() === '') return right;
-  if (right.trim() === '') return left;
-  return / or /i.test(left) ? `(${left}) AND ${right}` : `${left} AND ${right}`;
-}

@@ -30,7 +30,13 @@ export const ServiceNode = memo(function ServiceNode({ data }: NodeProps<Service
       style={{ width: labelWidth, height: size + labelHeight }}
       title={describeNode(node)}
     >
-      <svg width={labelWidth} height={size} viewBox={`${-labelWidth / 2} ${-radius} ${labelWidth} ${size}`} aria-hidden="true">
+      <svg
+        className="rg-node-picture"
+        width={labelWidth}
+        height={size}
+        viewBox={`${-labelWidth / 2} ${-radius} ${labelWidth} ${size}`}
+        aria-hidden="true"
+      >
         {node.members.length > 0 ? <circle className="rg-disc rg-disc-behind" cx={8} cy={0} r={radius - 3} /> : null}
         {node.members.length > 0 ? <circle className="rg-disc rg-disc-behind" cx={4} cy={0} r={radius - 3} /> : null}
         <circle className="rg-disc" r={radius - 3} />

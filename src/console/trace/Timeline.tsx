@@ -125,6 +125,7 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
         </SpaceBetween>
       </div>
       <div
+        ref={scroll}
         role="treegrid"
         aria-label="Timeline"
         tabIndex={0}
@@ -133,49 +134,47 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
         className="rg-grid"
         onKeyDown={onKeyDown}
       >
-        <div ref={scroll} className="rg-rows" role="presentation">
-          <div role="rowgroup" className="rg-head-group">
-            <div role="row" aria-rowindex={1} className="rg-head">
-              <div role="columnheader" className="rg-cell-name">
-                Name
-              </div>
-              <div role="columnheader" className="rg-cell-status">
-                Status
-              </div>
-              <div role="columnheader" className="rg-cell-bar" aria-label="Time">
-                <TimelineAxis ticks={ticks} viewport={viewport} onShow={control.show} />
-              </div>
+        <div role="rowgroup" className="rg-head-group">
+          <div role="row" aria-rowindex={1} className="rg-head">
+            <div role="columnheader" className="rg-cell-name">
+              Name
+            </div>
+            <div role="columnheader" className="rg-cell-status">
+              Status
+            </div>
+            <div role="columnheader" className="rg-cell-bar" aria-label="Time">
+              <TimelineAxis ticks={ticks} viewport={viewport} onShow={control.show} />
             </div>
           </div>
-          <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-            <div aria-hidden="true" className="rg-gridlines">
-              <div className="rg-gridlines-bars">
-                {ticks.map(({ left, offset }) => (
-                  <span key={offset} style={{ left: `${left}%` }} />
-                ))}
-              </div>
+        </div>
+        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+          <div aria-hidden="true" className="rg-gridlines">
+            <div className="rg-gridlines-bars">
+              {ticks.map(({ left, offset }) => (
+                <span key={offset} style={{ left: `${left}%` }} />
+              ))}
             </div>
-            {virtualizer.getVirtualItems().map(({ index, start }) => {
-              const row = rows[index];
-              return row === undefined ? null : (
-                <TimelineRow
-                  key={row.node.id}
-                  id={`${prefix}${row.node.id}`}
-                  row={row}
-                  index={index}
-                  top={start - headHeight}
-                  selected={row.node.id === selected}
-                  active={index === active}
-                  colour={colours.get(row.node.service) ?? ''}
-                  dimmed={needle !== '' && !holds(row, needle)}
-                  viewport={viewport}
-                  until={until}
-                  onToggle={toggle}
-                  onSelect={select}
-                />
-              );
-            })}
           </div>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <TimelineRow
+                key={row.node.id}
+                id={`${prefix}${row.node.id}`}
+                row={row}
+                index={index}
+                top={start - headHeight}
+                selected={row.node.id === selected}
+                active={index === active}
+                colour={colours.get(row.node.service) ?? ''}
+                dimmed={needle !== '' && !holds(row, needle)}
+                viewport={viewport}
+                until={until}
+                onToggle={toggle}
+                onSelect={select}
+              />
+            );
+          })}
         </div>
       </div>
     </div>

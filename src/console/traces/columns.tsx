@@ -15,7 +15,7 @@ export function traceColumns(now: Date): readonly TableProps.ColumnDefinition<Su
       width: 150,
       isRowHeader: true,
       cell: (row) => (
-        <Link href={`/traces/${row.id}`} onFollow={follow} ariaLabel={`Trace ${row.id}`}>
+        <Link href={`/traces/${row.id}`} onFollow={follow}>
           <span className="rg-mono" title={row.id}>
             …{row.id.slice(-12)}
           </span>
