@@ -90,12 +90,12 @@ export class EnvironmentLog {
 
   /** Resolves once everything that the runtime printed before this call is in the log. */
   async drained(): Promise<void> {
-    // Two turns of the event loop hold a whole poll of the pipes between them.
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#sources.some((socket) => socket.isPaused() && !socket.destroyed)) {
-      await this.#stored;
+    for (;;) {
+      // Two turns of the event loop hold a whole poll of the pipes between them.
       await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!this.#sources.some((socket) => socket.isPaused() && !socket.destroyed)) break;
+      await this.#stored;
     }
     this.#flushPartial();
     if (this.#dropped === 0) return;
