@@ -442,6 +442,16 @@ describe('a stage with tracing', () => {
     expect(response.headers['x-amzn-trace-id']).toBe(`Root=${root};Sampled=0`);
   });
 
+  it('starts a trace of its own when the caller names none, or one that cannot be read', async () => {
+    await api.call('GET', '/items/1', { 'x-amzn-trace-id': 'Root=1-zz;Parent=53995c3f42cd8ad8;Sampled=1;own=x' });
+    const [segment] = api.segments;
+    expect(segment?.trace_id).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(segment).not.toHaveProperty('parent_id');
+    expect(api.invocations[0]?.traceHeader).toBe(
+      `Root=${segment?.trace_id};Parent=${segment?.subsegments?.[0]?.id};Sampled=1;own=x`,
+    );
+  });
+
   it('marks faults, errors and throttles, in the stage and in the call', async () => {
     const sampled = { 'x-amzn-trace-id': `Root=${root};Sampled=1` };
     api.answer = () => ({ statusCode: 404 });

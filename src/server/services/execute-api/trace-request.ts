@@ -33,7 +33,9 @@ export interface RecordedTrace {
 /** @param sample is asked only when the caller has not decided. */
 export function traceRequest(request: ApiRequest, served: ServedStage, sample: () => boolean): RequestTrace {
   const text = headerOf(request, 'x-amzn-trace-id');
-  const header = parseTraceHeader(text);
+  const given = parseTraceHeader(text);
+  // A parent in no trace, or in one whose id cannot be read, means nothing.
+  const header = given.root ? given : { ...given, parent: undefined };
   const root = header.root ?? newRoot(request.receivedAt);
   if (!served.stage.tracingEnabled) {
     const forwarded = text !== undefined && header.root ? text : serializeTraceHeader({ ...header, root });
@@ -46,8 +48,7 @@ export function traceRequest(request: ApiRequest, served: ServedStage, sample: (
   }
   const recorded: RecordedTrace = {
     traceId: root,
-    // Without the caller's trace its parent means nothing.
-    parentId: header.root ? header.parent : undefined,
+    parentId: header.parent,
     segmentId: newSegmentId(),
     lambdaSubsegmentId: newSegmentId(),
   };
