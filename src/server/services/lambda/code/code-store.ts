@@ -86,10 +86,14 @@ export function openCodeStore(dataDir: string): CodeStore {
     },
     async sweep(inUse) {
       await ready;
-      const isKept = (hex: string) => [...held.keys(), ...inUse()].some((codeSha256) => hexOf(codeSha256) === hex);
+      const kept = (used: ReadonlySet<string>, codeSha256: string) => held.has(codeSha256) || used.has(codeSha256);
+      const inUseNow = inUse();
       for (const name of await readdir(root)) {
         const hex = name.replace(/\.zip$/, '');
-        if (!/^[0-9a-f]{64}$/.test(hex) || extracting.has(hex) || isKept(hex)) continue;
+        const codeSha256 = Buffer.from(hex, 'hex').toString('base64');
+        if (!/^[0-9a-f]{64}$/.test(hex) || extracting.has(hex) || kept(inUseNow, codeSha256)) continue;
+        // It may have been uploaded since.
+        if (kept(inUse(), codeSha256)) continue;
         // Out of the way at once, so that an upload of the same code meanwhile is written anew.
         const trash = join(root, `.new-${randomUUID()}`);
         renameSync(join(root, name), trash);
