@@ -22,14 +22,12 @@ export function openControlPlane(directory: string): ControlPlane {
     path: directory,
     encoding: 'json',
     noSubdir: false,
-    overlappingSync: true,
     // A memory map only reserves addresses; the file grows as it is written.
     mapSize: 4 * 1024 ** 3,
   });
-  // Commits are visible at once and synced behind; `flushed` says when. Waiting inside each write would stop the event loop.
-  const commit = TransactionFlags.ABORTABLE | TransactionFlags.NO_SYNC_FLUSH;
+  // A commit is synced before it returns (0.3-0.6 ms on an SSD). Many writes that belong together go into one transaction.
+  const commit = TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT;
   let inTransaction = false;
-  let synced: Promise<unknown> = Promise.resolve();
 
   function transaction<Result>(work: () => Result): Result {
     if (inTransaction) return work();
@@ -75,9 +73,8 @@ export function openControlPlane(directory: string): ControlPlane {
       };
     },
     transaction,
-    flushed: () => {
-      synced = database.flushed;
-      return synced.then(() => {});
+    flushed: async () => {
+      await database.flushed;
     },
     close: async () => {
       await database.flushed;
