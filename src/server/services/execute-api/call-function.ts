@@ -5,16 +5,13 @@
 import { AwsError } from '../../wire/aws-error.ts';
 import type { FunctionInvoker, InvokeResult } from '../ports.ts';
 import type { RestIntegration } from '../rest-api.ts';
-import type { ApiRequest } from './api-request.ts';
 import { headerOf } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import { gatewayErrors } from './api-response.ts';
 import { isBinary } from './binary.ts';
-import type { ServedStage } from './find-stage.ts';
-import type { RequestIds } from './proxy-event.ts';
+import type { Exchange } from './exchange.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
-import type { Route } from './routes.ts';
 
 /** What the stage's segment says about the call. Filled while the call runs, so that failed calls are told as well. */
 export interface FunctionCall {
@@ -33,14 +30,11 @@ export interface FunctionCall {
  */
 export async function callFunction(
   invoker: FunctionInvoker,
-  request: ApiRequest,
-  served: ServedStage,
-  route: Route,
+  exchange: Exchange,
   integration: RestIntegration,
-  ids: RequestIds,
-  traceHeader: string,
   report: (call: FunctionCall) => void,
 ): Promise<ApiResponse> {
+  const { request, served } = exchange;
   if (integration.httpMethod !== 'POST')
     throw gatewayErrors.configuration(`The integration's HTTP method is ${integration.httpMethod}; Lambda takes POST only`);
   const functionArn = functionArnOf(integration.uri ?? '', served.stage.variables);
@@ -49,7 +43,7 @@ export async function callFunction(
   report(call);
   try {
     const result = await invokeWithin(integration.timeoutInMillis, call, () =>
-      invoke(invoker, request, served, route, integration, ids, functionArn, traceHeader),
+      invoke(invoker, exchange, integration, functionArn),
     );
     call.status = result.statusCode;
     call.contentLength = result.payload.length;
@@ -67,15 +61,12 @@ export async function callFunction(
 
 async function invoke(
   invoker: FunctionInvoker,
-  request: ApiRequest,
-  served: ServedStage,
-  route: Route,
+  exchange: Exchange,
   integration: RestIntegration,
-  ids: RequestIds,
   functionArn: string,
-  traceHeader: string,
 ): Promise<InvokeResult> {
-  const { tenant, api, stage } = served;
+  const { request, route, trace } = exchange;
+  const { tenant, api, stage } = exchange.served;
   const [, , , region = tenant.region, account = tenant.account] = functionArn.split(':');
   const owner = { account, region };
   const sourceArn = `arn:aws:execute-api:${tenant.region}:${tenant.account}:${api.id}/${stage.stageName}/${request.method}${route.resource.path}`;
@@ -90,8 +81,8 @@ async function invoke(
     tenant: owner,
     functionName: functionArn,
     invocationType: 'RequestResponse',
-    payload: Buffer.from(JSON.stringify(proxyEvent(request, served, route, ids, traceHeader))),
-    traceHeader,
+    payload: Buffer.from(JSON.stringify(proxyEvent(exchange))),
+    traceHeader: trace.downstream,
     requestId: crypto.randomUUID(),
   });
 }

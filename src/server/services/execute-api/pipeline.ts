@@ -15,8 +15,8 @@ import type { ApiResponse } from './api-response.ts';
 import { GatewayError, gatewayErrors } from './api-response.ts';
 import type { FunctionCall } from './call-function.ts';
 import { callFunction } from './call-function.ts';
+import type { RequestIds } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import type { RequestIds } from './proxy-event.ts';
 import { stageArn, stageSegment } from './stage-segment.ts';
 import { traceRequest } from './trace-request.ts';
 
@@ -38,19 +38,20 @@ export async function serveRequest(
   const integration = route?.method.integration;
   if (!route || !integration) throw gatewayErrors.noRoute();
   const trace = traceRequest(request, served, () => steps.sample(stageArn(served), request.receivedAt));
+  const exchange = { request, served, route, ids, trace };
   let call: FunctionCall | undefined;
   let cause: string | undefined;
   const calling =
     integration.type === 'MOCK'
       ? Promise.resolve().then(() => answerMock(integration, request))
-      : callFunction(steps.invoker, request, served, route, integration, ids, trace.downstream, (begun) => (call = begun));
+      : callFunction(steps.invoker, exchange, integration, (begun) => (call = begun));
   const response = await calling.catch((error: unknown) => {
     if (!(error instanceof GatewayError)) throw error;
     cause = error.message;
     return error.response;
   });
   if (!trace.recorded) return { response, traceHeader: trace.answer, recorded: undefined };
-  const segment = stageSegment(request, served, trace.recorded, ids, response, call, Date.now(), cause);
+  const segment = stageSegment(exchange, trace.recorded, { response, call, cause, endedAt: Date.now() });
   const recorded = steps.segmentSink.accept(served.tenant, [JSON.stringify(segment)]);
   return { response, traceHeader: trace.answer, recorded };
 }

@@ -6,15 +6,8 @@
 import type { ApiRequest, Pairs } from './api-request.ts';
 import { headerOf } from './api-request.ts';
 import { isBinary } from './binary.ts';
+import type { Exchange } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import type { Route } from './routes.ts';
-
-export interface RequestIds {
-  /** UUID; `x-amzn-RequestId`. */
-  readonly requestId: string;
-  /** `x-amz-apigw-id`. */
-  readonly extendedRequestId: string;
-}
 
 /** Hop-by-hop headers end at API Gateway; the trace header is replaced. */
 const notForwarded = new Set([
@@ -42,9 +35,9 @@ const capitalised: Readonly<Record<string, string>> = {
   'user-agent': 'User-Agent',
 };
 
-export function proxyEvent(request: ApiRequest, served: ServedStage, route: Route, ids: RequestIds, trace: string): object {
+export function proxyEvent({ request, served, route, ids, trace }: Exchange): object {
   const { api, stage, deployment, tenant } = served;
-  const headers = collect(forwardedHeaders(request, trace));
+  const headers = collect(forwardedHeaders(request, trace.downstream));
   const query = collect(request.query);
   const binary = isBinary(deployment.binaryMediaTypes, headerOf(request, 'content-type'));
   return {

@@ -3,12 +3,11 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-using-xray-maps.html
  */
 import type { Segment, Subsegment } from '../../../model/segment-document.ts';
-import type { ApiRequest } from './api-request.ts';
 import { headerOf } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import type { FunctionCall } from './call-function.ts';
+import type { Exchange } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import type { RequestIds } from './proxy-event.ts';
 import { domainName } from './proxy-event.ts';
 import type { RecordedTrace } from './trace-request.ts';
 
@@ -16,20 +15,19 @@ export function stageArn(served: ServedStage): string {
   return `arn:aws:apigateway:${served.tenant.region}::/restapis/${served.api.id}/stages/${served.stage.stageName}`;
 }
 
-/**
- * @param endedAt epoch milliseconds.
- * @param cause why API Gateway answered by itself.
- */
-export function stageSegment(
-  request: ApiRequest,
-  served: ServedStage,
-  trace: RecordedTrace,
-  ids: RequestIds,
-  response: ApiResponse,
-  call: FunctionCall | undefined,
-  endedAt: number,
-  cause: string | undefined,
-): Segment {
+export interface Outcome {
+  readonly response: ApiResponse;
+  /** Undefined for a MOCK integration, and when the function was not called. */
+  readonly call: FunctionCall | undefined;
+  /** Why API Gateway answered by itself. */
+  readonly cause: string | undefined;
+  /** Epoch milliseconds. */
+  readonly endedAt: number;
+}
+
+export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: Outcome): Segment {
+  const { request, served, ids } = exchange;
+  const { response, call, cause, endedAt } = outcome;
   const { api, stage, tenant } = served;
   const forwardedFor = headerOf(request, 'x-forwarded-for')?.split(',')[0]?.trim();
   return {
