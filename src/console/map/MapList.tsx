@@ -73,7 +73,11 @@ export function MapList({ nodes, onChoose }: MapListProps) {
           id: 'rate',
           header: 'Requests/min',
           sortingField: 'rate',
-          cell: ({ perMinute }) => <span className="rg-number">{text(perMinute, (rate) => rate.toFixed(1))}</span>,
+          cell: ({ perMinute }) => (
+            <span className="rg-number">
+              {text(perMinute, (rate) => rate.toLocaleString('en', { maximumFractionDigits: rate < 100 ? 1 : 0 }))}
+            </span>
+          ),
         },
         {
           id: 'average',

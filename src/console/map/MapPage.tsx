@@ -8,7 +8,7 @@ import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useLive } from '../api/use-live.ts';
 import { Frame } from '../app/Frame.tsx';
 import { CallFailed } from '../look/CallFailed.tsx';
@@ -16,7 +16,6 @@ import { NoTraces } from '../look/NoTraces.tsx';
 import { TimeRangePicker } from '../time/TimeRangePicker.tsx';
 import { describeRange, rangeFromSearch, rangeToSearch } from '../time/time-range.ts';
 import { GroupSelect } from './GroupSelect.tsx';
-import { MapList } from './MapList.tsx';
 import type { MapGraph } from './map-model.ts';
 import { NodePanel } from './NodePanel.tsx';
 import type { MapContent } from './ServiceNode.tsx';
@@ -25,6 +24,8 @@ import type { MapSearch } from './url.ts';
 import { useServiceGraph } from './use-graph.ts';
 
 const route = getRouteApi('/map');
+/** Cloudscape's table is as large as the map itself. */
+const MapList = lazy(async () => ({ default: (await import('./MapList.tsx')).MapList }));
 const widest = { kind: 'relative', minutes: 360 } as const;
 
 export function MapPage() {
@@ -72,15 +73,17 @@ export function MapPage() {
               Live
             </Toggle>
           </div>
-          <SegmentedControl
-            label="In the nodes"
-            selectedId={content}
-            onChange={({ detail }) => setContent(detail.selectedId as MapContent)}
-            options={[
-              { id: 'metrics', text: 'Metrics' },
-              { id: 'icons', text: 'Icons' },
-            ]}
-          />
+          {view === 'list' ? null : (
+            <SegmentedControl
+              label="In the nodes"
+              selectedId={content}
+              onChange={({ detail }) => setContent(detail.selectedId as MapContent)}
+              options={[
+                { id: 'metrics', text: 'Metrics' },
+                { id: 'icons', text: 'Icons' },
+              ]}
+            />
+          )}
           <SegmentedControl
             label="View"
             selectedId={view}
@@ -128,10 +131,12 @@ function Shown({ graph, view, chosen, content, find, where, onWiden, onChoose }:
   if (graph.nodes.length === 0) return <NoTraces where={where} onWiden={onWiden} />;
   if (view === 'list')
     return (
-      <MapList
-        nodes={graph.nodes.filter(({ name }) => name.toLowerCase().includes(find.trim().toLowerCase()))}
-        onChoose={({ key }) => onChoose(key)}
-      />
+      <Suspense fallback={<Skeleton height="320px" />}>
+        <MapList
+          nodes={graph.nodes.filter(({ name }) => name.toLowerCase().includes(find.trim().toLowerCase()))}
+          onChoose={({ key }) => onChoose(key)}
+        />
+      </Suspense>
     );
   return (
     <Box>
@@ -140,7 +145,7 @@ function Shown({ graph, view, chosen, content, find, where, onWiden, onChoose }:
         chosen={chosen}
         content={content}
         find={find}
-        height="max(320px, calc(100dvh - 250px))"
+        height="max(320px, calc(100dvh - 272px))"
         onChoose={(node) => onChoose(node?.key)}
       />
     </Box>

@@ -90,30 +90,32 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
   };
 
   return (
-    <div ref={box} className="rg-map" style={{ height, ['--rg-zoom' as string]: zoom }} onKeyDownCapture={onKeyDown}>
-      <ReactFlow
-        nodes={nodes}
-        edges={[]}
-        nodeTypes={nodeTypes}
-        colorMode={dark ? 'dark' : 'light'}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        nodesFocusable
-        minZoom={0.1}
-        maxZoom={2}
-        onNodeClick={(_event, node) => choose(node.id)}
-        onPaneClick={() => onChoose(undefined)}
-        attributionPosition="bottom-center"
-        aria-label="Trace map"
-      >
-        <Background gap={24} size={1} />
-        <MapEdges edges={drawn.edges} layout={layout} chosen={chosen} />
-        <Controls showInteractive={false} />
-        {layout.nodes.length > 12 ? <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} /> : null}
-      </ReactFlow>
+    <>
+      <div ref={box} className="rg-map" style={{ height, ['--rg-zoom' as string]: zoom }} onKeyDownCapture={onKeyDown}>
+        <ReactFlow
+          nodes={nodes}
+          edges={[]}
+          nodeTypes={nodeTypes}
+          colorMode={dark ? 'dark' : 'light'}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          elementsSelectable={false}
+          nodesFocusable
+          minZoom={0.1}
+          maxZoom={2}
+          onNodeClick={(_event, node) => choose(node.id)}
+          onPaneClick={() => onChoose(undefined)}
+          attributionPosition="bottom-center"
+          aria-label="Trace map"
+        >
+          <Background gap={24} size={1} />
+          <MapEdges edges={drawn.edges} layout={layout} chosen={chosen} />
+          <Controls showInteractive={false} />
+          {layout.nodes.length > 12 ? <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} /> : null}
+        </ReactFlow>
+      </div>
       <MapLegend onCollapse={opened.size === 0 ? undefined : () => setOpened(new Set())} />
-    </div>
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function TraceGraph({ traceId }: { readonly traceId: string }) {
       chosen={chosen}
       content="metrics"
       find=""
-      height="max(280px, calc(100dvh - 280px))"
+      height="max(280px, calc(100dvh - 310px))"
       onChoose={(node) => setChosen(node?.key)}
     />
   );
