@@ -94,7 +94,7 @@ describe('PutTraceSegments', () => {
     await expect(xray.fastPath(tenant, Buffer.from(body))).rejects.toMatchObject({ code, message, statusCode: 400 });
   });
 
-  it('files observations and items under the first start, with the outcome that counts', async () => {
+  it('files observations and items under their minute, with the outcome that counts', async () => {
     await put([
       {
         ...valid,
@@ -128,7 +128,7 @@ describe('PutTraceSegments', () => {
       ),
     ).toEqual([
       {
-        minute: 540,
+        minute: 600,
         kind: 'segment',
         name: 'front',
         start_time: 600.5,

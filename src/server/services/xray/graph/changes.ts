@@ -40,14 +40,14 @@ export async function changesSince(clickhouse: ClickHouse, progress: Progress): 
   );
   if (segments.length === 0) return { minutes: [], progress };
   const reached = advance(progress, segments);
-  const rows = await clickhouse.query<{ account: string; region: string; minute: number }>(
-    `SELECT DISTINCT account, region, toUnixTimestamp(minute) AS minute FROM observation WHERE ${beyond.sql}
+  const rows = await clickhouse.query<{ account: string; region: string; at: number }>(
+    `SELECT DISTINCT account, region, toUnixTimestamp(minute) AS at FROM observation WHERE ${beyond.sql}
      UNION DISTINCT
-     SELECT DISTINCT account, region, toUInt32(least(greatest(floor(start_time / 60) * 60, 0), 4294967280)) AS minute FROM document
+     SELECT DISTINCT account, region, toUInt32(least(greatest(floor(start_time / 60) * 60, 0), 4294967280)) AS at FROM document
      WHERE (account, region, trace_id) IN (SELECT account, region, trace_id FROM observation WHERE ${beyond.sql})`,
     beyond.params,
   );
-  return { minutes: rows.map(({ account, region, minute }) => ({ tenant: { account, region }, minute })), progress: reached };
+  return { minutes: rows.map(({ account, region, at }) => ({ tenant: { account, region }, minute: at })), progress: reached };
 }
 
 /** Rows of later segments of the collectors known, and all rows of others. */

@@ -6,15 +6,11 @@
 import type { StoredDocument } from '../../../../model/trace.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
-import { parseStoredDocument } from '../persist/stored-document.ts';
+import { type DocumentRow, parseStoredDocument } from '../persist/stored-document.ts';
 
-interface Row {
-  readonly trace_id: string;
-  readonly received: number;
-  readonly collector: string;
-  readonly batch: number;
-  readonly position: number;
-  readonly document: string;
+interface Row extends DocumentRow {
+  /** 32 hex digits. */
+  readonly trace: string;
 }
 
 /** @param minute epoch seconds, a whole minute. @returns documents by trace id. */
@@ -24,7 +20,7 @@ export async function readMinuteDocuments(
   minute: number,
 ): Promise<ReadonlyMap<string, readonly StoredDocument[]>> {
   const rows = await clickhouse.query<Row>(
-    `SELECT hex(trace_id) AS trace_id, toUnixTimestamp64Milli(received) AS received, collector, toFloat64(batch) AS batch,
+    `SELECT hex(trace_id) AS trace, toUnixTimestamp64Milli(received) AS received, collector, batch,
             position, document
      FROM document
      WHERE account = {account:String} AND region = {region:String}
@@ -34,10 +30,10 @@ export async function readMinuteDocuments(
   );
   const traces = new Map<string, StoredDocument[]>();
   for (const row of rows) {
-    const trace = traces.get(row.trace_id);
+    const trace = traces.get(row.trace);
     const document = parseStoredDocument(row);
     if (trace) trace.push(document);
-    else traces.set(row.trace_id, [document]);
+    else traces.set(row.trace, [document]);
   }
   return traces;
 }

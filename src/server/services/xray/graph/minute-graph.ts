@@ -39,9 +39,9 @@ export async function readMinuteGraph(
   for (const [traceId, documents] of await readMinuteDocuments(clickhouse, tenant, minute)) {
     if (++assembled % TRACES_AT_ONCE === 0) await new Promise(setImmediate);
     const trace = assembleTrace(traceId, documents, tenant.account);
-    if (trace.start === undefined || trace.start < range.from || trace.start >= range.to) continue;
-    first = Math.min(first, trace.start);
-    last = Math.max(last, trace.start);
+    if (trace.startTime < range.from || trace.startTime >= range.to) continue;
+    first = Math.min(first, trace.startTime);
+    last = Math.max(last, trace.startTime);
     graph.addTrace(trace);
   }
   return { starts: first > last ? undefined : { first, last }, graph };

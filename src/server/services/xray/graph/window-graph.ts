@@ -46,14 +46,14 @@ async function addMinute(
 
 /** Read from the key of the table, without a row. */
 async function minutesWithTraces(clickhouse: ClickHouse, { account, region }: Tenant, { from, to }: Range): Promise<number[]> {
-  const rows = await clickhouse.query<{ minute: number }>(
-    `SELECT DISTINCT toUnixTimestamp(minute) AS minute FROM observation
+  const rows = await clickhouse.query<{ at: number }>(
+    `SELECT DISTINCT toUnixTimestamp(minute) AS at FROM observation
      WHERE account = {account:String} AND region = {region:String}
-       AND observation.minute >= toDateTime({from:UInt32}, 'UTC') AND observation.minute < toDateTime({to:UInt32}, 'UTC')
-     ORDER BY minute`,
+       AND minute >= toDateTime({from:UInt32}, 'UTC') AND minute < toDateTime({to:UInt32}, 'UTC')
+     ORDER BY at`,
     { account, region, from: clamp(Math.floor(from / 60) * 60), to: clamp(Math.ceil(to)) },
   );
-  return rows.map(({ minute }) => minute);
+  return rows.map(({ at }) => at);
 }
 
 function clamp(seconds: number): number {
