@@ -13,6 +13,9 @@ const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'rad
 /** Python with the clients of tests/clients/requirements.txt. */
 export const clientsVenv = process.env.RADIOGRAPH_TEST_VENV ?? join(cache, 'venv');
 
+/** Version 2 of the AWS CLI, which PyPI does not have; some distributions package it. */
+export const awsCli2 = process.env.RADIOGRAPH_TEST_AWS_CLI_2 ?? '/usr/bin/aws';
+
 /** The packages that the AWS guide pins: aws-xray-sdk 2.4.3 and jsonpickle 1.3. */
 export const guidePackages = process.env.RADIOGRAPH_TEST_GUIDE_PACKAGES ?? join(cache, 'guide-packages');
 
@@ -40,6 +43,7 @@ export function missingClients() {
       tests: 'tests/clients/guide/**',
       install: setUp,
     },
+    { name: 'AWS CLI 2', path: awsCli2, tests: 'tests/clients/aws-cli-2/**', install: setUp, optional: true },
     {
       name: 'X-Ray daemon',
       path: xrayDaemon,
