@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type {
   CreateDeploymentRequest,
   CreateStageRequest,
@@ -8,10 +11,11 @@ import type {
   RestApi,
   Stage,
 } from '@aws-sdk/client-api-gateway';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
+import { openControlPlane } from '../../store/control-plane.ts';
+import type { ControlPlane } from '../../store/ports.ts';
 import { AwsError } from '../../wire/aws-error.ts';
-import { memoryControlPlane } from '../memory-control-plane.ts';
 import type { CallContext, Operation } from '../service.ts';
 import { createApiGateway } from './service.ts';
 
@@ -29,6 +33,8 @@ const context: CallContext = {
 const uri =
   'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations';
 
+let directory: string;
+let controlPlane: ControlPlane;
 let operations: Readonly<Record<string, Operation>>;
 let restApiId: string;
 let root: string;
@@ -58,10 +64,17 @@ async function addMethod(parentId: string, pathPart: string, httpMethod = 'GET')
 }
 
 beforeEach(async () => {
-  ({ operations } = createApiGateway({ controlPlane: memoryControlPlane(), config: resolveConfig({}, {}) }).service);
+  directory = mkdtempSync(join(tmpdir(), 'radiograph-apigateway-'));
+  controlPlane = openControlPlane(directory);
+  ({ operations } = createApiGateway({ controlPlane, config: resolveConfig({}, {}) }).service);
   const api = await call<RestApi>('CreateRestApi', { name: 'test' });
   restApiId = api.id ?? '';
   root = api.rootResourceId ?? '';
+});
+
+afterEach(async () => {
+  await controlPlane.close();
+  rmSync(directory, { recursive: true, force: true });
 });
 
 describe('a REST API', () => {

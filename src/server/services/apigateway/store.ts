@@ -61,7 +61,8 @@ export function createStore(controlPlane: ControlPlane) {
     deleteResource: (scope: Scope, apiId: string, id: string): boolean => resources.delete(scope, `${apiId}/${id}`),
     method(scope: Scope, apiId: string, resourceId: string, httpMethod: string): { resource: RestResource; method: RestMethod } {
       const found = resource(scope, apiId, resourceId);
-      const method = found.methods[httpMethod];
+      // What objects inherit is no method: `constructor`.
+      const method = Object.hasOwn(found.methods, httpMethod) ? found.methods[httpMethod] : undefined;
       if (!method) throw errors.noMethod();
       return { resource: found, method };
     },

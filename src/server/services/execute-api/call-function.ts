@@ -106,6 +106,8 @@ async function invokeWithin(milliseconds: number, call: FunctionCall, work: () =
 
 /** The function's ARN, perhaps with a qualifier; `${stageVariables.name}` is replaced. */
 export function functionArnOf(uri: string, variables: Readonly<Record<string, string>>): string | undefined {
-  const filled = uri.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => variables[name] ?? '');
+  const filled = uri.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
+  );
   return /:lambda:path\/2015-03-31\/functions\/(arn:aws[a-z-]*:lambda:[^/]+)\/invocations$/.exec(filled)?.[1];
 }

@@ -1,12 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '../../../model/segment-document.ts';
 import { validateSegmentDocument } from '../../../model/segment-validation.ts';
 import { resolveConfig } from '../../config.ts';
+import { openControlPlane } from '../../store/control-plane.ts';
 import { AwsError } from '../../wire/aws-error.ts';
-import { memoryControlPlane } from '../memory-control-plane.ts';
 import type { InvokeRequest, InvokeResult } from '../ports.ts';
 import type { RestIntegration, RestStage } from '../rest-api.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
@@ -23,7 +26,8 @@ class TestApi {
   readonly segments: Segment[] = [];
   answer: (request: InvokeRequest) => unknown = () => ({ statusCode: 200, body: 'ok' });
   allowed = true;
-  readonly controlPlane = memoryControlPlane();
+  readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-execute-api-'));
+  readonly controlPlane = openControlPlane(this.#directory);
   readonly store = openRestApiStore(this.controlPlane);
   readonly #server: Server;
 
@@ -128,9 +132,11 @@ class TestApi {
     return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    await new Promise((resolve) => this.#server.close(resolve));
+    await this.controlPlane.close();
+    rmSync(this.#directory, { recursive: true, force: true });
   }
 
   get port(): number {

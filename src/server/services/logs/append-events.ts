@@ -4,7 +4,8 @@
 import type { IngestLog, Scope } from '../../store/ports.ts';
 import type { LogEvent } from '../ports.ts';
 import type { createArrivals } from './event-id.ts';
-import { encodeEvents, eventTable } from './event-table.ts';
+import type { EventRow } from './event-table.ts';
+import { encodeEvents, eventSize, eventTable } from './event-table.ts';
 import type { LogGroup, LogStream } from './log-group.ts';
 
 export type AppendEvents = (scope: Scope, group: LogGroup, stream: LogStream, events: readonly LogEvent[]) => Promise<void>;
@@ -12,7 +13,6 @@ export type AppendEvents = (scope: Scope, group: LogGroup, stream: LogStream, ev
 /** @returns a function that resolves once the events are durable. */
 export function eventAppender(ingestLog: IngestLog, arrivals: ReturnType<typeof createArrivals>): AppendEvents {
   return async (scope, group, stream, events) => {
-    if (events.length === 0) return;
     const rows = events.map((event) => ({
       account: scope.account,
       region: scope.region,
@@ -23,6 +23,24 @@ export function eventAppender(ingestLog: IngestLog, arrivals: ReturnType<typeof 
       message: event.message,
       ...arrivals.next(),
     }));
-    await ingestLog.append({ rows: { [eventTable.name]: encodeEvents(rows) } });
+    for (const batch of batchesOf(rows)) await ingestLog.append({ rows: { [eventTable.name]: encodeEvents(batch) } });
   };
+}
+
+/** A record of the log is accepted as a whole: what a function printed in one go may be more than one should be. */
+const largestRecord = 4 * 1024 * 1024;
+
+function* batchesOf(rows: readonly EventRow[]): Generator<readonly EventRow[]> {
+  let start = 0;
+  let bytes = 0;
+  for (const [place, row] of rows.entries()) {
+    const size = eventSize(row.message);
+    if (place > start && bytes + size > largestRecord) {
+      yield rows.slice(start, place);
+      start = place;
+      bytes = 0;
+    }
+    bytes += size;
+  }
+  if (start < rows.length) yield rows.slice(start);
 }

@@ -34,8 +34,8 @@ export class PageFiller {
 }
 
 /** As many events, from the first, as a page holds. */
-export function cutPage(events: readonly StoredEvent[]): readonly StoredEvent[] {
-  const page = new PageFiller(events.length);
+export function cutPage(events: readonly StoredEvent[], limit: number): readonly StoredEvent[] {
+  const page = new PageFiller(limit);
   for (const event of events) if (!page.add(event)) break;
   return page.events;
 }

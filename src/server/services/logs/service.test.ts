@@ -269,6 +269,14 @@ describe('FilterLogEvents', () => {
     expect(messages(await filter({ startFromHead: false, startTime: now, limit: 3 }))).toEqual(['b3', 'a2', 'b1']);
   });
 
+  it('takes any time that is a number, and no negative one', async () => {
+    await put('a', [now, 'x']);
+    expect(messages(await filter({ startTime: now - 0.5, endTime: 1e30 }))).toEqual(['x']);
+    expect(messages(await get('a', { endTime: 1e30 }))).toEqual(['x']);
+    expect((await refusal('FilterLogEvents', { logGroupName, startTime: -1 }))[1]).toContain("at 'startTime'");
+    expect((await refusal('FilterLogEvents', { logGroupName, logStreamNames: [] }))[1]).toContain("at 'logStreamNames'");
+  });
+
   it('matches patterns, and refuses bad ones', async () => {
     await put('a', [now, '{"level":"ERROR","n":1}'], [now, '{"level":"INFO"}'], [now, 'plain ERROR']);
     expect(messages(await filter({ filterPattern: 'ERROR' }))).toEqual(['{"level":"ERROR","n":1}', 'plain ERROR']);
@@ -384,6 +392,17 @@ describe('the sink of functions', () => {
       { timestamp: now, message: 'END\n' },
     ]);
     expect(messages(await filter({ logGroupName: group }))).toEqual(['START\n', 'END\n']);
+  });
+
+  it('takes more at once than a record of the log should hold', async () => {
+    const lines = Array.from({ length: 7 }, (_, place) => String(place).repeat(900_000));
+    await logs.logSink.write(
+      tenant,
+      logGroupName,
+      'a',
+      lines.map((message) => ({ timestamp: now, message })),
+    );
+    expect((await filterAll({})).map((event) => event.message?.charAt(0)).join('')).toBe('0123456');
   });
 
   it('keeps accounts and regions apart', async () => {

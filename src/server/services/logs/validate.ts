@@ -32,10 +32,19 @@ export function checkLimit(limit: number | undefined, most: number): number {
   return limit;
 }
 
-/** Epoch milliseconds. @throws InvalidParameterException */
+/** Whole epoch milliseconds, no later than the database can count. @throws InvalidParameterException */
 export function checkTime(time: number | undefined, member: string): number | undefined {
-  if (time !== undefined && time < 0) throw errors.constraint(String(time), member, 'have value greater than or equal to 0');
-  return time;
+  if (time === undefined) return undefined;
+  if (!(time >= 0)) throw errors.constraint(String(time), member, 'have value greater than or equal to 0');
+  return Math.min(Math.floor(time), Number.MAX_SAFE_INTEGER - 1);
+}
+
+/** @throws InvalidParameterException */
+export function checkStreamNames(names: readonly string[]): void {
+  if (names.length < 1) throw errors.constraint('[]', 'logStreamNames', 'have length greater than or equal to 1');
+  if (names.length > 100)
+    throw errors.constraint(`[${names.length} names]`, 'logStreamNames', 'have length less than or equal to 100');
+  for (const name of names) checkStreamName(name, 'logStreamNames');
 }
 
 const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];

@@ -16,7 +16,7 @@ import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { readEvents } from '../read-events.ts';
 import { keptFrom } from '../retention.ts';
-import { checkLimit, checkStreamName, checkTime } from '../validate.ts';
+import { checkLimit, checkStreamNames, checkTime } from '../validate.ts';
 
 /** Events read by one call at most, so that a pattern that matches little still answers soon: with a token, and maybe no event. */
 const mostRead = 100_000;
@@ -31,7 +31,7 @@ export const filterLogEvents =
     const group = findGroup(logs.groups, call, input.logGroupName, input.logGroupIdentifier);
     const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
     if (names && prefix) throw errors.streamsTwice();
-    for (const name of names ?? []) checkStreamName(name, 'logStreamNames');
+    if (names) checkStreamNames(names);
     const limit = checkLimit(input.limit, 10_000);
     const startTime = checkTime(input.startTime, 'startTime') ?? 0;
     const endTime = checkTime(input.endTime, 'endTime') ?? Number.MAX_SAFE_INTEGER - 1;

@@ -37,7 +37,7 @@ export const getLogEvents =
       deletedStreamIds: [],
     };
     const { events } = await readEvents(logs.clickhouse, range, direction, token?.place, limit, call.signal);
-    const page = [...cutPage(events)];
+    const page = [...cutPage(events, limit)];
     if (direction === 'backward') page.reverse();
     const first = page[0] ?? token?.place;
     const last = page[page.length - 1] ?? token?.place;
