@@ -128,7 +128,7 @@ describe('PutTraceSegments', () => {
       ),
     ).toEqual([
       {
-        minute: 600,
+        minute: 540,
         kind: 'segment',
         name: 'front',
         start_time: 600.5,

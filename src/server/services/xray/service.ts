@@ -19,12 +19,12 @@ import { batchClock } from './ingest/batch.ts';
 import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
-import { batchGetTraces, batchGetTraces } from './operations/batch-get-traces.ts';
+import { batchGetTraces } from './operations/batch-get-traces.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
 import { getSamplingTargetsOperation } from './operations/get-sampling-targets.ts';
 import { getServiceGraphOperation } from './operations/get-service-graph.ts';
-import { getTraceGraph, getTraceGraph } from './operations/get-trace-graph.ts';
-import { getTraceSummaries, getTraceSummaries } from './operations/get-trace-summaries.ts';
+import { getTraceGraph } from './operations/get-trace-graph.ts';
+import { getTraceSummaries } from './operations/get-trace-summaries.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
@@ -110,9 +110,6 @@ export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
         PutTelemetryRecords: putTelemetryRecordsOperation((records) => {
           telemetryRecords += records;
         }),
-        BatchGetTraces: batchGetTraces({ clickhouse, ingestLog }),
-        GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog }),
-        GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
         BatchGetTraces: batchGetTraces({ clickhouse, ingestLog }),
         GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),

@@ -133,7 +133,7 @@ describe('GetServiceGraph', () => {
           expect(plain(await ask(tenant, from, to))).toEqual(pure(batches, tenant.account, from, to));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   }, 120_000);
 

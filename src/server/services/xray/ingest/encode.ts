@@ -22,8 +22,9 @@ export function encode(batch: Batch, accepted: readonly AcceptedDocument[]): Log
   const prefix = new RowPrefix(batch);
   for (const { document, text, position } of accepted) {
     const parts = prefix.forDocument(document);
-    writeDocumentRow(documents, parts, document.start_time, text, position);
-    for (const observation of observe(document)) writeObservationRow(observations, parts, observation, position);
+    const observed = observe(document);
+    writeDocumentRow(documents, parts, observed[0].firstStart, text, position);
+    for (const observation of observed) writeObservationRow(observations, parts, observation, position);
     writeItemRows(items, batch, parts, document);
   }
   const rows: Record<string, Uint8Array> = { document: documents.take(), observation: observations.take() };

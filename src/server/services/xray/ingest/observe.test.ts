@@ -34,6 +34,11 @@ describe('what a document shows', () => {
     ]);
   });
 
+  it('starts with the first of its entities', () => {
+    const [document] = observe(segment([{ id: '01', name: 'skewed', start_time: 59.5, end_time: 60 }]));
+    expect(document.firstStart).toBe(59.5);
+  });
+
   it('does not know the caller of an independent subsegment', () => {
     const [document] = observe({ ...segment(undefined), type: 'subsegment', parent_id: '70de5b6f19ff9a0b' });
     expect([document.kind, document.caller, document.parentId]).toEqual(['subsegment', '', '70de5b6f19ff9a0b']);

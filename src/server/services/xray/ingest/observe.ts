@@ -15,6 +15,8 @@ export interface Observation {
   readonly parentId: string | undefined;
   /** Name of the segment around it; empty when another document knows. */
   readonly caller: string;
+  /** Epoch seconds of the first start in it: for a document, of anything nested, since a trace starts with its first entity. */
+  readonly firstStart: number;
 }
 
 /** The document first, then its finished calls. Iterative: documents nest thousands deep. */
@@ -22,15 +24,18 @@ export function observe(document: SegmentDocument): readonly [Observation, ...Ob
   const independent = document.type === 'subsegment';
   const caller = independent ? '' : document.name;
   const calls: Observation[] = [];
+  let firstStart = document.start_time;
   const open: Entity[] = document.subsegments ? [document] : [];
   for (let entity = open.pop(); entity !== undefined; entity = open.pop()) {
     for (const child of entity.subsegments ?? []) {
-      if (isFinishedCall(child)) calls.push({ kind: 'call', entity: child, parentId: entity.id, caller });
+      if (child.start_time < firstStart) firstStart = child.start_time;
+      if (isFinishedCall(child))
+        calls.push({ kind: 'call', entity: child, parentId: entity.id, caller, firstStart: child.start_time });
       if (child.subsegments) open.push(child);
     }
   }
   const kind = independent ? 'subsegment' : 'segment';
-  return [{ kind, entity: document, parentId: document.parent_id, caller }, ...calls];
+  return [{ kind, entity: document, parentId: document.parent_id, caller, firstStart }, ...calls];
 }
 
 function isFinishedCall(subsegment: Subsegment): boolean {

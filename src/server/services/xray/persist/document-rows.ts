@@ -6,8 +6,14 @@
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { RowParts } from './row-prefix.ts';
 
-export function writeDocumentRow(row: RowBinaryWriter, parts: RowParts, startTime: number, text: string, position: number): void {
+export function writeDocumentRow(
+  row: RowBinaryWriter,
+  parts: RowParts,
+  firstStart: number,
+  text: string,
+  position: number,
+): void {
   row.raw(parts.tenant).raw(parts.traceId);
   row.raw(parts.arrival).uint32(position);
-  row.float64(startTime).string(text);
+  row.float64(firstStart).string(text);
 }

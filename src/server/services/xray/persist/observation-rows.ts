@@ -17,13 +17,13 @@ const NO_ID = new Uint8Array(8);
 export function writeObservationRow(
   row: RowBinaryWriter,
   parts: RowParts,
-  { kind, entity, parentId, caller }: Observation,
+  { kind, entity, parentId, caller, firstStart }: Observation,
   position: number,
 ): void {
   const { origin, namespace, user } = entity as { origin?: unknown; namespace?: unknown; user?: unknown };
   const request = entity.http?.request;
   const status = statusOf(entity);
-  row.raw(parts.tenant).uint32(minuteOf(entity.start_time)).uint8(KIND[kind]).string(entity.name);
+  row.raw(parts.tenant).uint32(minuteOf(firstStart)).uint8(KIND[kind]).string(entity.name);
   row.float64(entity.start_time).float64(entity.in_progress === true ? 0 : (entity.end_time ?? 0));
   row.raw(parts.traceId).raw(kind === 'call' ? segmentIdToBytes(entity.id) : parts.documentId);
   row.raw(parentId === undefined ? NO_ID : segmentIdToBytes(parentId)).raw(parts.documentId);

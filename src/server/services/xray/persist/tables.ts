@@ -33,7 +33,7 @@ export const documentTable: LogTable = {
     ...tenant,
     { name: 'trace_id', type: 'FixedString(16)' },
     ...arrival,
-    /** Epoch seconds. */
+    /** Epoch seconds of the first start of anything in it. */
     { name: 'start_time', type: 'Float64' },
     { name: 'document', type: 'String' },
   ],
@@ -51,7 +51,7 @@ export const observationTable: LogTable = {
   name: 'observation',
   columns: [
     ...tenant,
-    /** The UTC minute of `start_time`. */
+    /** The UTC minute of the row's first start: of a document, that of anything nested in it, so usually of `start_time`. */
     { name: 'minute', type: "DateTime('UTC')" },
     /** `segment`; `subsegment`: sent by itself; `call`: nested in a document, namespace aws or remote. */
     { name: 'kind', type: "Enum8('segment' = 1, 'subsegment' = 2, 'call' = 3)" },
