@@ -59,13 +59,11 @@ export function runRound(dataDir: string, point: KillPoint, firstId: number, ran
       timers.push(setTimeout(() => kill(child.pid), afterlifeMs));
     }
   };
+  const expire = (): void => {
+    expired = true;
+    kill(child.pid);
+  };
   const lieInWait = (): void => {
-    timers.push(
-      setTimeout(() => {
-        expired = true;
-        kill(child.pid);
-      }, patienceMs),
-    );
     if (point.directory !== undefined) {
       let passages = Math.floor(random() * 6);
       for (const directory of tableDirectories(dataDir)) {
@@ -88,8 +86,12 @@ export function runRound(dataDir: string, point: KillPoint, firstId: number, ran
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [word, a, b] = line.split(' ');
     if (word === 'engine') engine = Number(a);
-    else if (word === 'ready') lieInWait();
-    else if (word === 'ack') acknowledged.push({ first: Number(a), count: Number(b) });
+    else if (word === 'ready') timers.push(setTimeout(expire, patienceMs));
+    else if (word === 'ack') {
+      // Not before there is something to lose; faults may strike earlier, while an older batch is recovered.
+      if (acknowledged.length === 0) lieInWait();
+      acknowledged.push({ first: Number(a), count: Number(b) });
+    }
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
