@@ -72,10 +72,10 @@ describe('aws xray', () => {
     const documents = [{ ...caller, subsegments: [call] }, callee].map((segment) => JSON.stringify(segment));
     await aws('xray', 'put-trace-segments', '--trace-segment-documents', ...documents);
     const { Services } = (await aws('xray', 'get-trace-graph', '--trace-ids', caller.trace_id)) as {
-      Services: { Name: string; ReferenceId: number; Edges: { ReferenceId: number }[] }[];
+      Services: { Name: string; Type?: string; ReferenceId: number; Edges: { ReferenceId: number }[] }[];
     };
-    const byName = new Map(Services.map((service) => [service.Name, service]));
-    expect(Services.find(({ Edges }) => Edges.length > 0)).toBeDefined();
+    // Whoever calls the first service is a node too, of its name.
+    const byName = new Map(Services.filter(({ Type }) => Type !== 'client').map((service) => [service.Name, service]));
     expect(byName.get('web')?.Edges.map(({ ReferenceId }) => ReferenceId)).toEqual([byName.get('stock')?.ReferenceId]);
   });
 
