@@ -12,7 +12,7 @@ import { secondsBetween } from './seconds.ts';
 import type { AnnotationValue } from './segment-document.ts';
 import { servicesOf } from './service-graph.ts';
 import { type AwsServiceId, awsServiceId } from './service-id.ts';
-import { extent, type Trace, type TraceSegment } from './trace.ts';
+import { extentOf, spanOf, type Trace, type TraceSegment } from './trace.ts';
 
 /** AWS's shape; times are epoch seconds, durations seconds. */
 export interface TraceSummary extends AwsRootCauses {
@@ -48,12 +48,11 @@ export type AwsAnnotationValue =
 
 export function summarise(trace: Trace): TraceSummary {
   const { root, segments } = trace;
-  const orphans = extent(trace.orphans);
   const flags = root === undefined || root.document.end_time === undefined ? undefined : outcomeFlags(root.document);
   return {
     Id: trace.id,
     StartTime: trace.startTime,
-    Duration: segments.length > 0 ? trace.duration : spanOf(orphans),
+    Duration: segments.length > 0 ? trace.duration : spanOf(extentOf(trace.orphans)),
     ResponseTime: responseTime(root),
     HasFault: flags?.fault ?? false,
     HasError: flags?.error ?? false,
@@ -103,10 +102,6 @@ function textIn(block: unknown, field: string): string | undefined {
 
 function distinct(segments: readonly TraceSegment[], read: (segment: TraceSegment) => readonly (string | undefined)[]): string[] {
   return [...new Set(segments.flatMap(read).filter((value) => value !== undefined && value !== ''))] as string[];
-}
-
-function spanOf({ start, end }: { start: number | undefined; end: number | undefined }): number | undefined {
-  return start === undefined || end === undefined ? undefined : secondsBetween(start, end);
 }
 
 function httpOf(root: TraceSegment | undefined): TraceSummary['Http'] {

@@ -248,7 +248,7 @@ describe('any order and batching of arrival', () => {
     const trace = assembleTrace(traceId, stored);
     return {
       documents: printed(trace).map(withSortedSiblings),
-      orphans: trace.orphans.map(({ document }) => document.id).sort(),
+      orphans: trace.orphans.map(({ id }) => id).sort(),
       summary: { ...summarise(trace), Revision: 0 },
       graph: serviceGraph([trace]),
     };

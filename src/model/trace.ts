@@ -41,9 +41,9 @@ export interface Trace {
   readonly segments: readonly TraceSegment[];
   /** The first segment that nobody called. */
   readonly root: TraceSegment | undefined;
-  /** Independent subsegments whose parent never came: hidden, but the trace is partial. */
-  readonly orphans: readonly TraceSubsegment[];
-  /** Epoch seconds of the first start of any document: where time ranges look for the trace. */
+  /** Independent subsegments whose parent never came, without what is below: hidden, but the trace is partial. */
+  readonly orphans: readonly Subsegment[];
+  /** Epoch seconds of the first start of anything, hidden or not: where time ranges look for the trace. */
   readonly startTime: number;
   /** Seconds from the first start to the last end of what is shown; undefined while the root is in progress. */
   readonly duration: number | undefined;
@@ -89,16 +89,17 @@ export function assembleTrace(traceId: string, stored: readonly StoredDocument[]
     .filter(({ entity }) => isDownstreamCall(entity.document) && !named.has(entity.document.id))
     .map(({ segment, entity }) => calleeOf(traceId, segment, entity))
     .sort(byStart);
-  const orphans = independents.filter((entity) => entity.owner === undefined);
+  const orphans = independents.filter((entity) => entity.owner === undefined).map(({ document }) => document);
   const root = segments.find((segment) => segment.caller.kind === 'none');
-  const { start, end } = extent([...segments, ...owned.map(({ entity }) => entity)]);
+  const shown = extent([...segments, ...owned.map(({ entity }) => entity)]);
+  const hidden = extent([...index.values()].filter((entity) => entity.owner === undefined));
   return {
     id: traceId,
     segments: [...segments, ...inferred],
     root,
     orphans,
-    startTime: documents.reduce((first, { start_time }) => Math.min(first, start_time), Number.POSITIVE_INFINITY),
-    duration: start === undefined || end === undefined || isInProgress(root) ? undefined : secondsBetween(start, end),
+    startTime: Math.min(shown.start ?? Number.POSITIVE_INFINITY, hidden.start ?? Number.POSITIVE_INFINITY),
+    duration: isInProgress(root) ? undefined : spanOf(shown),
     isPartial:
       orphans.length > 0 ||
       segments.some((segment) => segment.caller.kind === 'unknown') ||
@@ -108,16 +109,28 @@ export function assembleTrace(traceId: string, stored: readonly StoredDocument[]
   };
 }
 
-/** The first start and the last end of some entities, epoch seconds. */
-export function extent(entities: readonly { readonly document: Subsegment | Segment }[]): {
-  start: number | undefined;
-  end: number | undefined;
-} {
+/** Epoch seconds. */
+export interface Extent {
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/** Seconds; undefined when nothing has ended. */
+export function spanOf({ start, end }: Extent): number | undefined {
+  return start === undefined || end === undefined ? undefined : secondsBetween(start, end);
+}
+
+function extent(entities: readonly { readonly document: Subsegment | Segment }[]): Extent {
+  return extentOf(entities.map(({ document }) => document));
+}
+
+/** The first start and the last end of some entities. */
+export function extentOf(entities: readonly (Subsegment | Segment)[]): Extent {
   let start: number | undefined;
   let end: number | undefined;
-  for (const { document } of entities) {
-    if (start === undefined || document.start_time < start) start = document.start_time;
-    if (document.end_time !== undefined && (end === undefined || document.end_time > end)) end = document.end_time;
+  for (const { start_time, end_time } of entities) {
+    if (start === undefined || start_time < start) start = start_time;
+    if (end_time !== undefined && (end === undefined || end_time > end)) end = end_time;
   }
   return { start, end };
 }

@@ -29,7 +29,7 @@ export function getTraceSummaries({ clickhouse, ingestLog }: QueryDependencies):
     const text = input.FilterExpression ?? '';
     const filter = parsed(text);
     const parameters = [call.account, call.region, range, sampling, text];
-    const after = input.NextToken ? decodeToken(input.NextToken, parameters) : undefined;
+    const from = input.NextToken ? decodeToken(input.NextToken, parameters) : undefined;
     const options = { window: range.type === 'Service' ? range : undefined, group: groupExpression };
     rejectUnknownGroups(filter);
     await ingestLog.settled();
@@ -37,13 +37,13 @@ export function getTraceSummaries({ clickhouse, ingestLog }: QueryDependencies):
       tenant: call,
       range,
       prefilter: prefilter(filter),
-      after,
+      from,
       matches: (trace) => isSampled(trace.id, sampling) && matches(filter, trace, options),
       signal: call.signal,
     });
     return {
       TraceSummaries: page.traces.map((trace) => printedSummary(trace, range.type)),
-      ApproximateTime: new Date((page.next?.at ?? range.start) * 1000),
+      ApproximateTime: new Date((page.next?.after?.at ?? range.start) * 1000),
       TracesProcessedCount: page.scanned,
       NextToken: page.next === undefined ? undefined : encodeToken(page.next, parameters),
     };

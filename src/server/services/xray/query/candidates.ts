@@ -3,9 +3,8 @@
  *
  * Who calls it: `scan-traces.ts`, which loads the traces and checks each one exactly; what is found here is a superset.
  *
- * A trace that starts in a range has its first document there. The newest stretch of the range is asked first and stretches double,
- * so that a page of a busy hour reads minutes, not the hour; a trace that shows up in a stretch but started before it is dropped by
- * the exact check and found again where it started.
+ * Rows of documents stand in the minute of the first start of anything in them, so a trace that starts in a range has a row in its
+ * minutes. Traces that only go on there are found too, and dropped by the exact check.
  */
 import type { ClickHouse, QueryParams } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
@@ -15,7 +14,7 @@ import type { Prefilter } from './prefilter.ts';
 
 export type TimeRangeType = 'TraceId' | 'Event' | 'Service';
 
-/** Where a page goes on: everything at or after this, newest first, has been seen. */
+/** Where a page goes on in its range: everything before this, newest first, has been seen. */
 export interface Position {
   /** Epoch seconds. */
   readonly at: number;
@@ -34,8 +33,7 @@ export interface Range {
 const places = {
   TraceId: {
     time: 'min(start_time)',
-    rows: `minute >= toDateTime({first:UInt32}) AND minute <= toDateTime({last:UInt32})
-      AND start_time >= {from:Float64} AND start_time < {to:Float64} AND kind IN ('segment', 'subsegment')`,
+    rows: `minute >= toDateTime({first:UInt32}) AND minute <= toDateTime({last:UInt32}) AND kind IN ('segment', 'subsegment')`,
   },
   Event: {
     time: 'max(toUnixTimestamp64Milli(received)) / 1000',
@@ -74,7 +72,8 @@ LIMIT {limit:UInt32}`;
     from: start,
     to: end,
     first: minuteOf(start),
-    last: minuteOf(end),
+    // The end of a range of starts is exclusive.
+    last: type === 'TraceId' ? minuteOf(Math.ceil(end / 60) * 60 - 60) : minuteOf(end),
     since: minuteOf(start - 86_400),
     limit,
     ...prefilter.params,

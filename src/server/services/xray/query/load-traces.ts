@@ -15,6 +15,14 @@ FROM document
 WHERE account = {account:String} AND region = {region:String}
   AND trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))`;
 
+/** Parameters travel in the URL, of which servers take some 16 kB. */
+const mostIdsPerQuery = 250;
+
+interface Row extends DocumentRow {
+  /** 32 hex digits. */
+  readonly trace: string;
+}
+
 /**
  * @param ids valid trace ids, in any case.
  * @returns the traces that exist, in the order of `ids`.
@@ -25,15 +33,14 @@ export async function loadTraces(
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Trace[]> {
-  if (ids.length === 0) return [];
   const hex = ids.flatMap((id) => parseTraceId(id) ?? []).map(traceIdToW3c);
-  const rows = await clickhouse.query<DocumentRow & { readonly trace: string }>(
-    documentsOfTraces,
-    { account, region, ids: hex },
-    signal === undefined ? {} : { signal },
-  );
   const documents = new Map<string, StoredDocument[]>(hex.map((trace) => [trace, []]));
-  for (const row of rows) documents.get(row.trace)?.push(parseStoredDocument(row));
+  const queries: Promise<Row[]>[] = [];
+  for (let from = 0; from < hex.length; from += mostIdsPerQuery) {
+    const params = { account, region, ids: hex.slice(from, from + mostIdsPerQuery) };
+    queries.push(clickhouse.query<Row>(documentsOfTraces, params, signal === undefined ? {} : { signal }));
+  }
+  for (const row of (await Promise.all(queries)).flat()) documents.get(row.trace)?.push(parseStoredDocument(row));
   return [...documents].flatMap(([trace, stored]) => {
     return stored.length === 0 ? [] : [assembleTrace(awsTraceId(trace), stored, account)];
   });

@@ -5,19 +5,20 @@
  */
 import { createHash } from 'node:crypto';
 import { invalidRequest } from '../errors.ts';
-import type { Position } from './candidates.ts';
+import type { ScanPosition } from './scan-traces.ts';
 
 /** @param parameters everything that must stay the same from page to page. */
-export function encodeToken(position: Position, parameters: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify([fingerprint(parameters), position.at, position.id])).toString('base64url');
+export function encodeToken({ end, minutes, after }: ScanPosition, parameters: readonly unknown[]): string {
+  const fields = [fingerprint(parameters), end, minutes, after?.at, after?.id];
+  return Buffer.from(JSON.stringify(fields)).toString('base64url');
 }
 
 /** @throws InvalidRequestException */
-export function decodeToken(token: string, parameters: readonly unknown[]): Position {
-  const [mark, at, id] = parse(token);
-  if (mark !== fingerprint(parameters) || typeof at !== 'number' || typeof id !== 'string')
-    throw invalidRequest(`Invalid token ${token}`);
-  return { at, id };
+export function decodeToken(token: string, parameters: readonly unknown[]): ScanPosition {
+  const [mark, end, minutes, at, id] = parse(token);
+  const isWhole = typeof end === 'number' && typeof minutes === 'number' && typeof at === 'number' && typeof id === 'string';
+  if (mark !== fingerprint(parameters) || !isWhole) throw invalidRequest(`Invalid token ${token}`);
+  return { end, minutes, after: { at, id } };
 }
 
 function parse(token: string): readonly unknown[] {

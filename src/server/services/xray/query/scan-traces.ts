@@ -16,55 +16,66 @@ const pageSize = 250;
 const mostScanned = 4000;
 /** Traces read at once. */
 const batchSize = 500;
-/** Seconds of the newest stretch; the ones before double. */
-const firstStretch = 60;
+/** Minutes of the newest stretch; the ones before double. */
+const firstStretch = 1;
 
 export interface ScannedPage {
   readonly traces: readonly Trace[];
   /** Traces that the range holds and that were looked at. */
   readonly scanned: number;
   /** Undefined when the range is through. */
-  readonly next: Position | undefined;
+  readonly next: ScanPosition | undefined;
+}
+
+/** Where a scan goes on: in a stretch of the range, given by its end and its length in minutes. */
+export interface ScanPosition {
+  /** Epoch seconds. */
+  readonly end: number;
+  readonly minutes: number;
+  readonly after: Position | undefined;
 }
 
 export interface Scan {
   readonly tenant: Tenant;
   readonly range: Range;
   readonly prefilter: Prefilter;
-  readonly after: Position | undefined;
+  readonly from: ScanPosition | undefined;
   readonly matches: (trace: Trace) => boolean;
   readonly signal: AbortSignal;
 }
 
+/**
+ * The newest stretch of the range is read first, and stretches double, so that a page of a busy hour reads minutes, not the hour.
+ */
 export async function scanTraces(clickhouse: ClickHouse, scan: Scan): Promise<ScannedPage> {
-  const { range, tenant, signal } = scan;
+  const { range, tenant, prefilter, signal } = scan;
   const traces: Trace[] = [];
   let scanned = 0;
-  let after = scan.after;
-  // Only starts can be looked for in stretches: the other types place a trace by its last row.
-  const inStretches = range.type === 'TraceId';
-  let end = after === undefined || !inStretches ? range.end : Math.min(range.end, nextUp(after.at));
-  for (let length = firstStretch; ; length *= 2) {
-    const start = inStretches ? Math.max(range.start, end - length) : range.start;
-    const stretch = { ...range, start, end };
-    for (let more = true; more; ) {
-      const found = await candidates(clickhouse, tenant, stretch, scan.prefilter, after, batchSize, signal);
-      more = found.length === batchSize;
-      const held = (await loadTraces(clickhouse, tenant, found.map(traceIdOf), signal)).filter((trace) => isIn(trace, stretch));
-      const byId = new Map(held.map((trace) => [trace.id, trace]));
-      for (const position of found) {
-        const trace = byId.get(traceIdOf(position));
-        after = position;
-        if (trace === undefined) continue;
-        scanned++;
-        if (scan.matches(trace)) traces.push(trace);
-        if (traces.length === pageSize || scanned === mostScanned) return { traces, scanned, next: after };
-      }
+  let { end, minutes, after } = scan.from ?? { end: range.end, minutes: firstStretch, after: undefined };
+  for (;;) {
+    const stretch = { ...range, start: stretchStart(range, end, minutes), end };
+    const found = await candidates(clickhouse, tenant, stretch, prefilter, after, batchSize, signal);
+    const loaded = await loadTraces(clickhouse, tenant, found.map(traceIdOf), signal);
+    const held = new Map(loaded.filter((trace) => isIn(trace, stretch)).map((trace) => [trace.id, trace]));
+    for (const position of found) {
+      after = position;
+      const trace = held.get(traceIdOf(position));
+      if (trace === undefined) continue;
+      scanned++;
+      if (scan.matches(trace)) traces.push(trace);
+      if (traces.length === pageSize || scanned === mostScanned) return { traces, scanned, next: { end, minutes, after } };
     }
-    if (start <= range.start) return { traces, scanned, next: undefined };
-    end = start;
+    if (found.length === batchSize) continue;
+    if (stretch.start <= range.start) return { traces, scanned, next: undefined };
+    end = stretch.start;
+    minutes *= 2;
     after = undefined;
   }
+}
+
+/** Stretches begin at whole minutes, so that a row stands in one of them. Only starts can be looked for in stretches. */
+function stretchStart({ type, start }: Range, end: number, minutes: number): number {
+  return type === 'TraceId' ? Math.max(start, (Math.ceil(end / 60) - minutes) * 60) : start;
 }
 
 /** Exactly: the time that places the trace lies in the range. */
@@ -76,9 +87,4 @@ function isIn(trace: Trace, { type, start, end }: Range): boolean {
 
 function isBetween(time: number | undefined, start: number, end: number): boolean {
   return time !== undefined && time >= start && time <= end;
-}
-
-/** A range whose end is exclusive has to end after this to hold it. */
-function nextUp(time: number): number {
-  return time + 0.001;
 }
