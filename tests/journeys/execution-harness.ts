@@ -17,7 +17,8 @@ export interface Harness {
   /** One batch per entry. */
   readonly batches: string[][];
   readonly logs: { readonly stream: string; readonly message: string }[];
-  deploy(name: string, files: Readonly<Record<string, string>>, changes?: Partial<FunctionVersion>): void;
+  /** @returns the code's name, for `layers`. */
+  deploy(name: string, files: Readonly<Record<string, string>>, changes?: Partial<FunctionVersion>): string;
   invoke(name: string, event?: unknown, changes?: Partial<InvokeRequest>): Promise<InvokeResult & { readonly json: never }>;
   /** What the role may do; everything at first. */
   permissions: { traces: boolean };
@@ -121,6 +122,7 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
         tags: {},
         ...changes,
       });
+      return codeSha256;
     },
     invoke: async (name, event = {}, changes = {}) => {
       const result = await execution.invoke({

@@ -26,7 +26,7 @@ describe.runIf(isolated)('a hostile function', () => {
     secretService.close();
   });
 
-  const python = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): void =>
+  const python = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): string =>
     harness.deploy(name, { 'app.py': body }, changes);
 
   it('sees nothing of the host but its programs', async () => {

@@ -34,7 +34,7 @@ describe.each(kinds)('an invocation with sandbox %s', (sandbox) => {
   });
   afterAll(() => harness.close());
 
-  const deploy = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): void =>
+  const deploy = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): string =>
     harness.deploy(name, { 'app.py': body }, changes);
   const lastBatch = (): Segment[] => (harness.batches.at(-1) ?? []).map((text) => JSON.parse(text) as Segment);
   const logOf = (result: { logResult?: string | undefined }): string => Buffer.from(result.logResult ?? '', 'base64').toString();
@@ -217,6 +217,61 @@ def handler(event, context):
     expect(logOf(failed)).toMatch(/\t[0-9a-f-]{36}\tINFO\tbefore\n/);
     expect(logOf(failed)).toMatch(/\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"no","stack":/);
     expect(lastBatch()[1]?.cause?.exceptions).toMatchObject([{ type: 'TypeError', message: 'no' }]);
+  });
+
+  it("runs Python without AWS's interface client, with the same answers", async () => {
+    // What is not found on PYTHONPATH was not installed.
+    const offline = { environment: { PYTHONPATH: '/nowhere' } };
+    deploy(
+      'offline',
+      `import logging\nlogging.getLogger().setLevel('INFO')\n${traced.replace('    if event', "    logging.info('said')\n    if event")}`,
+      offline,
+    );
+    expect((await harness.invoke('offline')).json).toMatchObject({ at_import: null });
+    const failed = await harness.invoke('offline', { raise: true }, { logType: 'Tail' });
+    expect(failed.json).toMatchObject({
+      errorType: 'ValueError',
+      errorMessage: 'no',
+      stackTrace: [expect.stringContaining('in handler')],
+    });
+    expect(logOf(failed)).toMatch(/\[INFO\]\t[\dT:.-]+Z\t[0-9a-f-]{36}\tsaid\n/);
+    expect(logOf(failed)).toMatch(/\[ERROR\] ValueError: no\nTraceback \(most recent call last\):\n/);
+    expect(lastBatch()[1]?.cause?.exceptions).toMatchObject([{ type: 'ValueError', message: 'no' }]);
+    deploy('offline-import', 'import nothing_of_that_name', offline);
+    expect((await harness.invoke('offline-import')).json).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: "Unable to import module 'app': No module named 'nothing_of_that_name'",
+    });
+  });
+
+  it('merges layers, later ones over earlier ones', async () => {
+    const layer = (files: Record<string, string>): { arn: string; codeSha256: string; codeSize: number } => ({
+      arn: 'arn:aws:lambda:us-east-1:000000000000:layer:l:1',
+      codeSha256: harness.deploy('layer', files),
+      codeSize: 1,
+    });
+    const layers = [
+      layer({ 'python/lib_a.py': 'name = "a1"', 'python/lib_b.py': 'name = "b1"' }),
+      layer({ 'python/lib_b.py': 'name = "b2"' }),
+    ];
+    deploy('layered', `import lib_a, lib_b\ndef handler(event, context):\n    return [lib_a.name, lib_b.name]\n`, { layers });
+    expect((await harness.invoke('layered')).json).toEqual(['a1', 'b2']);
+  });
+
+  it.runIf(sandbox === 'bubblewrap')("runs a wrapper with the runtime's own command line", async () => {
+    const wrapper = '#!/bin/sh\nexport WRAPPED="$*"\nexec "$@"\n';
+    const layers = [
+      {
+        arn: 'arn:aws:lambda:us-east-1:000000000000:layer:w:1',
+        codeSha256: harness.deploy('layer', { wrap: wrapper }),
+        codeSize: 1,
+      },
+    ];
+    deploy('wrapped', `import os\ndef handler(event, context):\n    return os.environ['WRAPPED']\n`, {
+      layers,
+      environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrap' },
+    });
+    expect((await harness.invoke('wrapped')).json).toMatch(/^\/var\/lang\/bin\/python3\.\d+ \/run\/radiograph\/bootstrap\.py$/);
   });
 
   it("runs a function's own bootstrap", async () => {

@@ -31,7 +31,7 @@ export interface Probe {
   readonly bubblewrap?: string | undefined;
   /** Does it know `--disable-userns` (0.8)? */
   readonly disableUserns: boolean;
-  /** Why functions are not isolated, and how to change that. */
+  /** Why functions are not isolated, or have no network, and how to change that. */
   readonly notice?: string | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Machine } from '../environment/start.ts';
 import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { type Probe, probeBubblewrap } from './bubblewrap.ts';
 import { makeEtc } from './etc.ts';
+import { outboundAvailable } from './outbound.ts';
 import { findProgram, inspectPython } from './programs.ts';
 
 /** No account of a usual system is there; each environment has its own, so that functions cannot reach each other through the host. */
@@ -18,6 +19,11 @@ export function probeSandbox(wanted: 'auto' | 'bubblewrap' | 'none'): Probe {
   const probe = probeBubblewrap(isRoot ? firstUid : undefined);
   if (wanted === 'bubblewrap' && probe.kind === 'none')
     throw new Error(`--sandbox bubblewrap is not possible here. ${probe.notice}`);
+  if (probe.kind === 'bubblewrap' && !outboundAvailable)
+    return {
+      ...probe,
+      notice: 'Functions reach Radiograph and no other network: slirp4netns is not installed (apt-get install slirp4netns).',
+    };
   return probe;
 }
 
