@@ -4,14 +4,15 @@ import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { resourceNotFound } from '../errors.ts';
 import { findLayerVersion } from '../layers/find-layer.ts';
-import { parseLayerName } from '../layers/layer-arn.ts';
+import { layerVersionArn, parseLayerName } from '../layers/layer-arn.ts';
 import { layerVersionContent, layerVersionShape } from '../layers/layer-version.ts';
 
 export function getLayerVersion(control: LambdaControl) {
   return (input: GetLayerVersionCommandInput, call: CallContext): GetLayerVersionResponse => {
     const name = parseLayerName(call, input.LayerName ?? '');
-    const layer = findLayerVersion(control.store, { ...name, version: input.VersionNumber ?? 0 });
-    if (!layer) throw resourceNotFound();
+    const version = { ...name, version: input.VersionNumber ?? 0 };
+    const layer = findLayerVersion(control.store, version);
+    if (!layer) throw resourceNotFound(`Layer version ${layerVersionArn(version)} does not exist.`);
     return { ...layerVersionShape(name, layer), ...layerVersionContent(control.codeUrl, layer) };
   };
 }
