@@ -21,8 +21,8 @@ startTheme();
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // What AWS refuses is not asked again; a server that is starting up is.
-      retry: (count, error) => count < 2 && error instanceof CallError && (error.status === 0 || error.status >= 500),
+      // What AWS refuses, or what is not built, is not asked again; a server that is starting up is.
+      retry: (count, error) => count < 2 && error instanceof CallError && [0, 500, 503].includes(error.status),
       staleTime: 10_000,
       refetchOnWindowFocus: false,
     },

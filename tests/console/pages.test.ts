@@ -92,6 +92,21 @@ test('a trace that arrives is listed without a reload', async () => {
   await context.close();
 });
 
+test('a server that went away is missed, and its next start is taken up without help', async () => {
+  const first = await startFixtureServer();
+  const { page, context } = await openPage(browser, `${first.url}/traces`);
+  await page.locator('tbody tr').nth(5).waitFor();
+  await first.close();
+  await page.getByText('The server does not answer').first().waitFor();
+  await screenshot(page, 'traces-offline');
+  const second = await startFixtureServer(first.port);
+  await page.getByText('The server does not answer').first().waitFor({ state: 'detached' });
+  const id = second.arrive();
+  await page.locator(`a[href="/traces/${id}"]`).waitFor();
+  await context.close();
+  await second.close();
+});
+
 test('a filter that X-Ray refuses is explained below the field, and the next one runs', async () => {
   const { page, context } = await openPage(browser, `${server.url}/traces?filter=!!`);
   await page.getByText('Invalid filter expression: unexpected "!!" at position 0').waitFor();

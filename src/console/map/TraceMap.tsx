@@ -68,7 +68,7 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
       }),
     [layout, needle, near, chosen, content],
   );
-  useInitialView(shape, layout, box);
+  const fits = useInitialView(shape, layout, box);
   const zoom = useStore((state) => state.transform[2]);
 
   const choose = (key: string): void => {
@@ -111,7 +111,7 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
           <Background gap={24} size={1} />
           <MapEdges edges={drawn.edges} layout={layout} chosen={chosen} />
           <Controls showInteractive={false} />
-          {layout.nodes.length > 12 ? <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} /> : null}
+          {fits ? null : <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} />}
         </ReactFlow>
       </div>
       <MapLegend onCollapse={opened.size === 0 ? undefined : () => setOpened(new Set())} />
@@ -136,19 +136,22 @@ function neighbours(graph: MapGraph, chosen: string | undefined): ReadonlySet<st
   return near;
 }
 
-/** Fits the map when its nodes change, not when their numbers do; a map too large to read starts at its left edge. */
+/** Fits the map when its nodes change, not when their numbers do; a map too large to read starts at its left edge. @returns does all of it fit? */
 function useInitialView(
   shape: string,
   layout: { readonly width: number; readonly height: number },
   box: React.RefObject<HTMLDivElement | null>,
-): void {
+): boolean {
   const flow = useReactFlow();
+  const [fits, setFits] = useState(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other nodes make another view
   useEffect(() => {
     const { clientWidth = 1, clientHeight = 1 } = box.current ?? {};
     const fit = Math.min(clientWidth / (layout.width + 24), clientHeight / (layout.height + 24));
     const zoom = Math.min(Math.max(fit, readableZoom), 1.1);
+    setFits(fit >= readableZoom);
     const x = fit >= readableZoom ? (clientWidth - layout.width * zoom) / 2 : 12;
     void flow.setViewport({ x, y: (clientHeight - layout.height * zoom) / 2, zoom });
   }, [shape, flow]);
+  return fits;
 }

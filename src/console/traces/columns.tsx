@@ -12,7 +12,7 @@ export function traceColumns(now: Date): readonly TableProps.ColumnDefinition<Su
     {
       id: 'id',
       header: 'Trace',
-      width: 150,
+      width: 140,
       isRowHeader: true,
       cell: (row) => (
         <Link href={`/traces/${row.id}`} onFollow={follow}>
@@ -26,7 +26,7 @@ export function traceColumns(now: Date): readonly TableProps.ColumnDefinition<Su
       id: 'start',
       header: 'Started',
       sortingField: 'start',
-      width: 200,
+      width: 195,
       cell: (row) =>
         row.start === undefined ? (
           '–'
@@ -47,12 +47,12 @@ export function traceColumns(now: Date): readonly TableProps.ColumnDefinition<Su
         </span>
       ),
     },
-    numeric('responseTime', 'Response time', 140, (row) => formatDuration(row.responseTime)),
-    numeric('duration', 'Duration', 120, (row) => formatDuration(row.duration)),
-    { id: 'method', header: 'Method', sortingField: 'method', width: 100, cell: (row) => text(row.method) },
+    numeric('responseTime', 'Response', 120, (row) => formatDuration(row.responseTime)),
+    numeric('duration', 'Duration', 115, (row) => formatDuration(row.duration)),
+    { id: 'method', header: 'Method', sortingField: 'method', width: 110, cell: (row) => text(row.method) },
     numeric('code', 'Code', 90, (row) => text(row.code?.toString())),
-    { id: 'url', header: 'URL', sortingField: 'url', width: 300, cell: (row) => <span title={row.url}>{text(row.url)}</span> },
-    { id: 'entryPoint', header: 'Entry point', sortingField: 'entryPoint', width: 190, cell: (row) => text(row.entryPoint) },
+    { id: 'url', header: 'URL', sortingField: 'url', width: 280, cell: (row) => <span title={row.url}>{text(row.url)}</span> },
+    { id: 'entryPoint', header: 'Entry point', sortingField: 'entryPoint', width: 150, cell: (row) => text(row.entryPoint) },
     { id: 'annotations', header: 'Annotations', width: 120, cell: (row) => <span className="rg-number">{row.annotations}</span> },
   ];
 }
