@@ -50,5 +50,6 @@ async function open(start: EngineStart): Promise<void> {
 }
 
 function say(message: EngineMessage): void {
-  process.send?.(message);
+  // A parent that is gone cannot be told; the channel's end is handled above.
+  process.send?.(message, undefined, undefined, () => {});
 }

@@ -2,7 +2,9 @@
  * Puts one sealed segment into ClickHouse, exactly once: one INSERT, hence one part, per table.
  *
  * Who calls it: shipper.ts, for new segments and for those that a crash left behind. When nobody knows whether an INSERT was
- * carried out, the table itself is asked: every row carries its batch (collector, log_segment), and a part is there or is not.
+ * carried out, the next one only inserts if the table has no row of the batch (collector, log_segment): a part is there or is not.
+ * The question is part of the INSERT, because between a question and an INSERT the lost one could still arrive; it cannot do so
+ * while the other runs, since the embedded engine writes on one connection and a server refuses a query id that is in use.
  */
 import { ClickHouseError } from '@clickhouse/client';
 import { type HttpClickHouse, isConnectionError } from '../clickhouse.ts';
@@ -94,9 +96,8 @@ export class BatchInsert {
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
-        if (ask && (await this.#holds(table, id))) return;
         fault('insert');
-        await this.#clickhouse.insertBytes(this.#statement(table), rows, {
+        await this.#clickhouse.insertBytes(this.#statement(table, ask), rows, {
           params: { collector: this.#collector, log_segment: String(id) },
           queryId: `radiograph-${this.#collector}-${id}-${table}`,
         });
@@ -114,24 +115,19 @@ export class BatchInsert {
     }
   }
 
-  async #holds(table: string, id: number): Promise<boolean> {
-    const rows = await this.#clickhouse.query(
-      `SELECT 1 FROM ${table} WHERE collector = {collector:String} AND log_segment = {log_segment:UInt64} LIMIT 1`,
-      { collector: this.#collector, log_segment: String(id) },
-    );
-    return rows.length > 0;
-  }
-
   /** `input()` gives ClickHouse the columns to read; the two batch columns are the same for all rows and cost nothing here. */
-  #statement(table: string): string {
+  #statement(table: string, ask: boolean): string {
     const declared = this.#tables.get(table);
     if (declared === undefined) throw new BatchRefused(table, new Error('no service declares that table any more'));
     const names = declared.columns.map(({ name }) => name).join(', ');
     const structure = declared.columns.map(({ name, type }) => `${name} ${plainType(type)}`).join(', ');
     const quoted = structure.replace(/[\\']/g, (character) => `\\${character}`);
+    const unlessThere = ask
+      ? `WHERE (SELECT count() FROM ${table} WHERE collector = {collector:String} AND log_segment = {log_segment:UInt64}) = 0 `
+      : '';
     return (
       `INSERT INTO ${table} (${names}, collector, log_segment) ` +
-      `SELECT ${names}, {collector:String}, {log_segment:UInt64} FROM input('${quoted}') FORMAT RowBinary`
+      `SELECT ${names}, {collector:String}, {log_segment:UInt64} FROM input('${quoted}') ${unlessThere}FORMAT RowBinary`
     );
   }
 }
