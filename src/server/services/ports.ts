@@ -110,3 +110,40 @@ export interface StoredCredential {
   /** Undefined for long-lived keys. */
   readonly expiration: Date | undefined;
 }
+
+/** What CloudFormation asks of a service about one resource; properties are resolved, in the template's own form. */
+export interface ResourceRequest {
+  readonly tenant: Tenant;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Tags of the stack, and `aws:cloudformation:…`. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export interface ResourceState {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives, by attribute name; nested names with dots. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** One CloudFormation resource type, in `services/<id>/resources/<type>.ts`. */
+export interface ResourceProvider {
+  /** `AWS::Lambda::Function`. */
+  readonly type: string;
+  /** Every property that is honoured; a template with another one fails, by name. */
+  readonly properties: readonly string[];
+  /** Properties whose change replaces the resource. */
+  readonly createOnly: readonly string[];
+  /** Throws what the service's own operation throws. */
+  create(request: ResourceRequest): Promise<ResourceState>;
+  update(
+    request: ResourceRequest,
+    previous: { readonly physicalId: string; readonly properties: Readonly<Record<string, unknown>> },
+  ): Promise<ResourceState>;
+  /** A resource that is already gone is no error. */
+  delete(request: ResourceRequest, physicalId: string): Promise<void>;
+}
