@@ -71,7 +71,8 @@ beforeEach(() => {
 afterEach(async () => {
   vi.useRealTimers();
   await controlPlane.close();
-  rmSync(directory, { recursive: true });
+  // The sweep at the start may still be making its directory.
+  rmSync(directory, { recursive: true, maxRetries: 5 });
 });
 
 const responseHeaders = new Map<string, string>();

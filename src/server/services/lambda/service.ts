@@ -24,11 +24,16 @@ import { deleteLayerVersion } from './operations/delete-layer-version.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getFunction } from './operations/get-function.ts';
+import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
+import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
+import { getFunctionRecursionConfig } from './operations/get-function-recursion-config.ts';
+import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getLayerVersion } from './operations/get-layer-version.ts';
 import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
 import { getPolicy } from './operations/get-policy.ts';
+import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listFunctions } from './operations/list-functions.ts';
@@ -145,6 +150,11 @@ function operations(control: LambdaControl): Service['operations'] {
     GetFunctionConfiguration: getFunctionConfiguration(control),
     GetLayerVersion: getLayerVersion(control),
     GetLayerVersionByArn: getLayerVersionByArn(control),
+    GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig(control),
+    GetFunctionRecursionConfig: getFunctionRecursionConfig(control),
+    GetRuntimeManagementConfig: getRuntimeManagementConfig(control),
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(control),
+    GetFunctionUrlConfig: getFunctionUrlConfig(control),
     GetPolicy: getPolicy(control),
     Invoke: invoke(control),
     ListAliases: listAliases(control),
