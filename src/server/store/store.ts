@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type EndpointSource, endpointOf, HttpClickHouse } from './clickhouse.ts';
 import { openControlPlane } from './control-plane.ts';
-import { EngineProcess } from './engine/engine-process.ts';
+import { type Endpoint, EngineProcess } from './engine/engine-process.ts';
 import { defaultDatabase } from './engine/messages.ts';
 import { migrate } from './migrations.ts';
 import type { ClickHouse, ControlPlane, IngestLog, LogTable } from './ports.ts';
@@ -52,7 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const collector = options.collector ?? ownName(dataDir);
   const controlPlane = openControlPlane(join(dataDir, 'control-plane'));
   const engine = options.clickhouseUrl === undefined ? startEngine(join(dataDir, 'clickhouse'), log) : undefined;
-  const source: EndpointSource = engine ?? fixed(options.clickhouseUrl ?? '');
+  const source: EndpointSource = engine ?? fixed(endpointOf(options.clickhouseUrl ?? '', defaultDatabase));
   const clickhouse = new HttpClickHouse(source);
 
   const tables = new Map<string, LogTable>();
@@ -80,6 +80,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       settled: async () => started().settled(),
     },
     start: async () => {
+      if (options.clickhouseUrl !== undefined) await makeDatabase(endpointOf(options.clickhouseUrl, defaultDatabase));
       await migrate(clickhouse, [...tables.values()]);
       const insert = new BatchInsert(clickhouse, tables, collector, log);
       const newestSegment = await newestSegmentOf(clickhouse, tables.keys());
@@ -113,9 +114,16 @@ function startEngine(dataDir: string, log: (line: string) => void): EngineProces
   return new EngineProcess(dataDir, log);
 }
 
-function fixed(url: string): EndpointSource {
-  const endpoint = Promise.resolve(endpointOf(url, defaultDatabase));
-  return { endpoint: () => endpoint };
+function fixed(endpoint: Endpoint): EndpointSource {
+  return { endpoint: async () => endpoint };
+}
+
+/** A connection names its database, so the one that makes it goes to `default`. */
+async function makeDatabase(endpoint: Endpoint): Promise<void> {
+  if (!/^\w+$/.test(endpoint.database)) throw new Error(`"${endpoint.database}" is no name for a database.`);
+  const clickhouse = new HttpClickHouse(fixed({ ...endpoint, database: 'default' }));
+  await clickhouse.command(`CREATE DATABASE IF NOT EXISTS ${endpoint.database}`);
+  await clickhouse.close();
 }
 
 /** Kept, because rows in the log and in ClickHouse are matched by it after a restart. */
