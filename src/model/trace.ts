@@ -9,7 +9,13 @@ import { chooseVersions, type StoredDocument } from './document-versions.ts';
 import { calledService, inferredSegment, inferredSubsegments, isDownstreamCall, withResourceNames } from './inferred-segment.ts';
 import { isTraced, processedSegment, processedSubsegment } from './processed-document.ts';
 import { secondsBetween } from './seconds.ts';
-import { type IndependentSubsegment, isIndependentSubsegment, type Segment, type Subsegment } from './segment-document.ts';
+import {
+  type IndependentSubsegment,
+  isIndependentSubsegment,
+  type Segment,
+  type SegmentDocument,
+  type Subsegment,
+} from './segment-document.ts';
 import type { ServiceId } from './service-id.ts';
 
 export type { StoredDocument } from './document-versions.ts';
@@ -92,13 +98,12 @@ export function assembleTrace(traceId: string, stored: readonly StoredDocument[]
   const orphans = independents.filter((entity) => entity.owner === undefined).map(({ document }) => document);
   const root = segments.find((segment) => segment.caller.kind === 'none');
   const shown = extent([...segments, ...owned.map(({ entity }) => entity)]);
-  const hidden = extent([...index.values()].filter((entity) => entity.owner === undefined));
   return {
     id: traceId,
     segments: [...segments, ...inferred],
     root,
     orphans,
-    startTime: Math.min(shown.start ?? Number.POSITIVE_INFINITY, hidden.start ?? Number.POSITIVE_INFINITY),
+    startTime: firstStart(documents),
     duration: isInProgress(root) ? undefined : spanOf(shown),
     isPartial:
       orphans.length > 0 ||
@@ -162,6 +167,17 @@ export function printedSegment(segment: TraceSegment): Segment {
 function printedSubsegments(subsegments: readonly TraceSubsegment[]): { subsegments?: readonly Subsegment[] } {
   if (subsegments.length === 0) return {};
   return { subsegments: subsegments.map((child) => ({ ...child.document, ...printedSubsegments(child.subsegments) })) };
+}
+
+/** Epoch seconds, over everything inside the documents, as the store places them. */
+function firstStart(documents: readonly SegmentDocument[]): number {
+  let first = Number.POSITIVE_INFINITY;
+  const open: (SegmentDocument | Subsegment)[] = [...documents];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    first = Math.min(first, next.start_time);
+    open.push(...(next.subsegments ?? []));
+  }
+  return first;
 }
 
 function isInProgress(segment: { readonly document: Segment } | undefined): boolean {
