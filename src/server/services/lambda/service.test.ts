@@ -70,9 +70,9 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.useRealTimers();
+  await lambda.close();
   await controlPlane.close();
-  // The sweep at the start may still be making its directory.
-  rmSync(directory, { recursive: true, maxRetries: 5 });
+  rmSync(directory, { recursive: true });
 });
 
 const responseHeaders = new Map<string, string>();
@@ -430,6 +430,7 @@ describe('a restart', () => {
     await create({ Tags: { team: 'a' }, Publish: true });
     await call('CreateAlias', { FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
     const before = await call<{ Configuration: FunctionConfiguration }>('GetFunction', { FunctionName: 'f', Qualifier: 'live' });
+    await lambda.close();
     await controlPlane.close();
     open();
     expect(await call('GetFunction', { FunctionName: 'f', Qualifier: 'live' })).toEqual(before);

@@ -68,6 +68,8 @@ export interface Lambda {
   readonly catalogue: FunctionCatalogue;
   readonly invoker: FunctionInvoker;
   attachExecution(execution: Execution): void;
+  /** Resolves once nothing works on the data directory any more. */
+  close(): Promise<void>;
 }
 
 /**
@@ -80,10 +82,13 @@ export function createLambda(deps: LambdaDeps): Lambda {
   const store = openLambdaStore(deps.controlPlane);
   const code = openCodeStore(deps.dataDir);
   const catalogue = createCatalogue(store, code);
-  // A failed sweep leaves files behind, which the next one removes.
-  const sweep = () => code.sweep(() => codeInUse(store)).catch(() => undefined);
+  let sweeping = Promise.resolve();
+  const sweep = () => {
+    // A failed sweep leaves files behind, which the next one removes.
+    sweeping = sweeping.then(() => code.sweep(() => codeInUse(store))).catch(() => undefined);
+  };
   const sweepLater = delayed(sweep, sweepDelay);
-  void sweep();
+  sweep();
   let attached: Execution | undefined;
   const execution: Execution = {
     invoke: (request) => {
@@ -118,6 +123,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
     attachExecution: (newExecution) => {
       attached = newExecution;
     },
+    close: () => sweeping,
   };
 }
 
