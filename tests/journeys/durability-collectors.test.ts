@@ -1,9 +1,9 @@
 /**
  * Two collectors with one ClickHouse, as `--clickhouse-url` gives them: each has its own log, both read everything.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EngineProcess } from '../../src/server/store/engine/engine-process.ts';
 import { RowBinaryWriter } from '../../src/server/store/row-binary.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { url, username, password } = await engine.endpoint();
   const clickhouseUrl = url.replace('//', `//${username}:${password}@`);
   for (const name of ['one', 'two']) {
-    const store = await openStore({ dataDir: join(directory, name), clickhouseUrl });
+    const store = await openStore({ dataDir: join(directory, name), clickhouseUrl, log: () => {} });
     stores.push(store);
     for (const table of tables) store.ingestLog.declare(table);
     await store.start();
@@ -51,6 +51,18 @@ test('both collectors read what each of them wrote at the same time, once', asyn
     );
     expect(row).toEqual({ rows: '40', ids: '40', collectors: '2' });
   }
+});
+
+test('rows that ClickHouse cannot read are set aside, and what comes after them goes on', async () => {
+  const [store] = stores;
+  await store?.ingestLog.append({ rows: { numbered: Buffer.from([1, 2, 3]) } });
+  await store?.ingestLog.settled();
+  const rows = new RowBinaryWriter().uint64(5000).string('after').take();
+  await store?.ingestLog.append({ rows: { numbered: rows } });
+  await store?.ingestLog.settled();
+  expect(await store?.clickhouse.query('SELECT text FROM numbered WHERE id = 5000')).toEqual([{ text: 'after' }]);
+  const kept = readdirSync(join(directory, 'one', 'write-ahead-log', 'refused')).map((name) => extname(name));
+  expect(kept.sort()).toEqual(['.txt', '.wal']);
 });
 
 test('a store of a newer program is refused with a sentence', async () => {
