@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { repository } from './server.ts';
 
-/** @param more folders whose content is put beside it, such as site-packages; `leaveOut` names their entries to skip. */
+/** @param more folders whose content is put beside it, such as site-packages; `leaveOut` names their topmost entries to skip. */
 export function zipFunction(name: string, more: readonly string[] = [], leaveOut: RegExp = /^$/): Uint8Array {
   const entries: Zippable = {};
   for (const folder of [...more, join(repository, 'tests/clients/fixtures/functions', name)])
@@ -28,11 +28,11 @@ export function zipArgument(directory: string, zip: Uint8Array): string {
   return `fileb://${path}`;
 }
 
-function collect(folder: string, prefix: string, entries: Zippable, leaveOut: RegExp): void {
+function collect(folder: string, prefix: string, entries: Zippable, leaveOut = /^$/): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name === '__pycache__' || leaveOut.test(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) collect(path, `${prefix}${entry.name}/`, entries, leaveOut);
+    if (entry.isDirectory()) collect(path, `${prefix}${entry.name}/`, entries);
     else if (entry.isFile()) entries[prefix + entry.name] = new Uint8Array(readFileSync(path));
   }
 }

@@ -16,16 +16,11 @@ interface Segment {
 }
 
 let server: TestServer;
-let result: { decisions: Record<string, unknown[]>; rules: string[]; trace: string };
+let result: { decision: unknown; rules: string[]; trace: string };
 let segment: Segment;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const rule = {
-    ...{ RuleName: 'no-health', ResourceARN: '*', Priority: 5, FixedRate: 0, ReservoirSize: 0, Version: 1 },
-    ...{ ServiceName: '*', ServiceType: '*', Host: '*', HTTPMethod: '*', URLPath: '/health' },
-  };
-  await awsCli(server, 'xray', 'create-sampling-rule', '--sampling-rule', JSON.stringify(rule));
   result = (await python(server, 'xray_sdk_process.py')) as typeof result;
   segment = await eventually('the segment sent by UDP', async () => {
     const answer = (await awsCli(server, 'xray', 'batch-get-traces', '--trace-ids', result.trace)) as {
@@ -41,16 +36,12 @@ afterAll(async () => {
 });
 
 describe('sampling', () => {
-  it('gives the SDK the rules that were made with the API', () => {
-    expect(result.rules).toEqual(expect.arrayContaining(['no-health', 'Default']));
+  it('gives the SDK the rules of the server', () => {
+    expect(result.rules).toEqual(['Default']);
   });
 
-  it('lets the SDK sample nothing that a rule with rate 0 matches', () => {
-    expect(result.decisions['/health']).toEqual([false, false, false]);
-  });
-
-  it('samples the first request of a second by the default rule', () => {
-    expect(result.decisions['/buy']?.[0]).not.toBe(false);
+  it('samples the first request of a second by the default rule, by name', () => {
+    expect(result.decision).toBe('Default');
   });
 });
 
