@@ -8,7 +8,7 @@ const screenshots = fileURLToPath(new URL('../output/console/', import.meta.url)
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** `RADIOGRAPH_CHROMIUM` names another browser than the system's. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['RADIOGRAPH_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -20,6 +20,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

@@ -75,7 +75,6 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
     const protocol = service
       ? door.router.protocolOf({ method: '', path, query, headers, body: new Uint8Array() }, service)
       : 'rest-json';
-    response.setHeader('connection', 'close');
     return send(response, answerError(door, { service, protocol }, tooLarge, crypto.randomUUID()));
   }
   const wire: WireRequest = { method: request.method ?? 'GET', path, query, headers, body };

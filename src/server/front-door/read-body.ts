@@ -9,20 +9,26 @@ export function bodyLimit(signingName: string | undefined): number {
   return limits[signingName ?? ''] ?? defaultLimit;
 }
 
+/** What is read and dropped behind a refused body, so that its sender gets to read the answer instead of a broken pipe. */
+const drainedBytes = 256 * 1024 * 1024;
+
 /** Undefined when the body is longer than `limit` bytes. Rejects when the client goes away. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let length = 0;
+    let refused = Number(request.headers['content-length'] ?? 0) > limit;
+    if (refused) resolve(undefined);
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        request.pause();
+      if (length > limit && !refused) {
+        refused = true;
+        chunks = [];
         resolve(undefined);
-        return;
       }
-      chunks.push(chunk);
+      if (refused) {
+        if (length > limit + drainedBytes) request.destroy();
+      } else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     request.on('aborted', () => reject(new Error('the client went away')));
