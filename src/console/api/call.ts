@@ -6,14 +6,12 @@ export class CallError extends Error {
   /** AWS's error code, or `Offline` when no answer came. */
   readonly code: string;
   readonly status: number;
-  readonly requestId: string | undefined;
 
-  constructor(code: string, message: string, status: number, requestId?: string) {
+  constructor(code: string, message: string, status: number) {
     super(message);
     this.name = 'CallError';
     this.code = code;
     this.status = status;
-    this.requestId = requestId;
   }
 }
 
@@ -38,10 +36,5 @@ export async function post(path: string, input: object, signal?: AbortSignal): P
   });
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
-  throw new CallError(
-    body.code ?? `HTTP ${response.status}`,
-    body.message ?? response.statusText,
-    response.status,
-    response.headers.get('x-amzn-requestid') ?? undefined,
-  );
+  throw new CallError(body.code ?? `HTTP ${response.status}`, body.message ?? response.statusText, response.status);
 }

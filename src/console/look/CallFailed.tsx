@@ -1,4 +1,4 @@
-/** An AWS error as it was answered: code, message, request id, and a way to try again. Used by every page. */
+/** An AWS error as it was answered: code, message, and a way to try again. Used by every page. */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { CallError } from '../api/call.ts';
@@ -10,7 +10,6 @@ export function CallFailed({ what, error, onRetry }: { readonly what: string; re
     <Alert type="error" header={`${what} could not be read`} action={<Button onClick={onRetry}>Try again</Button>}>
       {call === undefined ? null : <strong>{call.code}: </strong>}
       {visibleText(error.message)}
-      {call?.requestId === undefined ? null : <div className="rg-mono">Request id {call.requestId}</div>}
     </Alert>
   );
 }

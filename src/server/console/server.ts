@@ -4,7 +4,7 @@
  * It has its own port, hence its own origin: a function's HTML or a stored object, which the API port serves, can never run in it.
  * Order of every request: host name → own files and pages → calls, each with its own checks (guard.ts).
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
@@ -121,7 +121,6 @@ async function answerCall(site: Site, pathname: string, request: IncomingMessage
   const found = service === undefined || operation === undefined ? undefined : findReadOperation(service, operation);
   if (found === undefined || service === undefined || operation === undefined)
     throw new AwsError('UnknownOperationException', `The console does not call ${pathname}.`, 404);
-  response.setHeader('x-amzn-requestid', randomUUID());
   const output = await site.call(service, operation, decodeInput(parseBody(body), found));
   sendJson(response, 200, encodeOutput(output));
 }
