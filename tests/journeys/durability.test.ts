@@ -16,7 +16,7 @@ const seed = Number(process.env['RADIOGRAPH_SEED'] ?? Date.now() % 1_000_000);
 const idsPerRound = 1_000_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'radiograph-durability-'));
 
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 
 test(
   'every acknowledged row is stored exactly once, wherever the collector or its engine is killed',

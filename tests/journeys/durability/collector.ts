@@ -54,7 +54,16 @@ function encode(first: number, count: number): Buffer {
 
 /** Written at once: a line that is still in a buffer when the process is killed would be an acknowledgement nobody heard. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  const bytes = Buffer.from(`${line}\n`);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      // The test reads slower than this writes: the pipe is full for a moment.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 main().catch((error: unknown) => {
