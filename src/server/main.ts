@@ -81,6 +81,7 @@ export async function startServer(
       config,
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
+    closers.push(() => lambda.close());
     const apigateway = createApiGateway({ controlPlane, config });
     const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
     const services: Service[] = [xray.service, lambda.service, iam.service, sts.service, logs.service, apigateway.service];
