@@ -159,7 +159,8 @@ export async function startServer(
       assetsDir: consoleAssets(),
     }).listen(config.host, config.consolePort);
     closers.push(() => page.close());
-    consoleUrl = page.url;
+    // Without its login ticket: whoever reaches the API port is not thereby let into the console.
+    consoleUrl = new URL(page.url).origin;
 
     const running: RunningServer = {
       apiUrl,

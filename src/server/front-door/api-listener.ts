@@ -8,6 +8,7 @@ import type { WireRequest, WireResponse } from '../wire/http.ts';
 import { answerError } from './answer-error.ts';
 import { isAllowedHost } from './checks.ts';
 import type { FrontDoor } from './front-door.ts';
+import { dropOwnCookies } from './own-cookies.ts';
 import { answerAwsCall } from './pipeline.ts';
 import { bodyLimit, readBody } from './read-body.ts';
 
@@ -47,6 +48,7 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
     if (own) return send(response, own);
     const httpApi = options.httpApis.find((api) => api.matches(host, path));
     if (httpApi) {
+      dropOwnCookies(request);
       const body = await readBody(request, 10 * 1024 * 1024);
       if (!body)
         return send(response, {
