@@ -61,9 +61,7 @@ export class Shipper {
     });
     this.#queue.push({ segment, doubtful, done, finish });
     this.#queuedBytes += segment.length;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Resolves when every segment added so far is in ClickHouse, or set aside, or the shipper was stopped. */
@@ -81,7 +79,11 @@ export class Shipper {
   async #run(): Promise<void> {
     for (;;) {
       const next = this.#queue[0];
-      if (next === undefined || this.#stop.signal.aborted) return;
+      if (next === undefined || this.#stop.signal.aborted) {
+        // In the same turn as the look at the queue: a segment added a moment later must find nobody running.
+        this.#running = undefined;
+        return;
+      }
       const started = performance.now();
       try {
         await this.#ship(next.segment, next.doubtful);
