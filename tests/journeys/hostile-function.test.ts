@@ -198,6 +198,28 @@ def handler(event, context):
     });
   });
 
+  it('is stopped, and not its holder, where it allocates faster than the holder looks', async () => {
+    python(
+      'burst',
+      `
+import ctypes, os
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+def handler(event, context):
+    if event.get('eat'):
+        size = 4096 * 1024 * 1024
+        libc.memset(ctypes.c_void_p(libc.malloc(ctypes.c_size_t(size))), 1, ctypes.c_size_t(size))
+    return [open('/proc/self/oom_score_adj').read().strip(), open('/proc/2/oom_score_adj').read().strip()]
+`,
+      { memorySize: 128, ephemeralStorage: 64 },
+    );
+    expect((await harness.invoke('burst')).json).toEqual(['1000', '0']);
+    expect((await harness.invoke('burst', { eat: true })).json).toMatchObject({
+      errorMessage: expect.stringContaining('Runtime exited with error: signal: killed'),
+    });
+    expect((await harness.invoke('burst')).functionError).toBeUndefined();
+  });
+
   it('times out when it never returns, and the next invocation starts afresh', async () => {
     python(
       'sleeper',

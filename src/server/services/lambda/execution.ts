@@ -17,6 +17,7 @@ import { functionDocuments } from './invocation/emit-segments.ts';
 import { createEventQueue, recoverEvents } from './invocation/event-queue.ts';
 import { invoke, runAttempt } from './invocation/pipeline.ts';
 import { createSampler } from './invocation/sampler.ts';
+import { type Limits, noCgroups, prepareCgroups } from './sandbox/cgroups.ts';
 import { prepareMachine, probeSandbox } from './sandbox/machine.ts';
 
 export type { Doors } from './environment/start.ts';
@@ -48,6 +49,8 @@ export interface Execution {
   readonly sandboxKind: 'bubblewrap' | 'none';
   /** Why functions are not isolated, and how to allow it. */
   readonly sandboxNotice?: string | undefined;
+  /** What bounds a function's memory and processes: the kernel's groups, or the holder's watch alone. */
+  readonly limits: Limits;
   /** Code or configuration of a function changed: its environments end. */
   retire(functionArn: string): Promise<void>;
   close(): Promise<void>;
@@ -58,7 +61,8 @@ export function createExecution(deps: ExecutionDeps): Execution {
   const { config } = deps;
   const probe = probeSandbox(config.sandbox);
   // Begun now, so that the first cold start does not wait for it; what goes wrong is told to those who invoke.
-  const machine = prepareMachine(probe, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
+  const cgroups = probe.kind === 'bubblewrap' ? prepareCgroups() : noCgroups;
+  const machine = prepareMachine(probe, cgroups, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
   machine.catch(() => undefined);
   const pool = new EnvironmentPool({
     start: async (version) => startEnvironment(deps, await machine, version),
@@ -89,6 +93,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
     environments: () => pool.list().map(summarize),
     sandboxKind: probe.kind,
     sandboxNotice: probe.notice,
+    limits: cgroups.kind,
     retire: (functionArn) => pool.retire(functionArn),
     close: async () => {
       invocation.events.closed = true;

@@ -11,6 +11,7 @@ import type { FunctionCatalogue, FunctionVersion } from '../function.ts';
 import { environmentVariables } from '../runtimes/environment-variables.ts';
 import { type Places, planRuntime } from '../runtimes/runtime.ts';
 import type { Probe } from '../sandbox/bubblewrap.ts';
+import type { Cgroups } from '../sandbox/cgroups.ts';
 import { type DoorListeners, doorPorts, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
 import { startHolder } from '../sandbox/holder.ts';
 import { mergeLayers } from '../sandbox/layers.ts';
@@ -43,6 +44,7 @@ export interface Machine {
   /** Runs the holder. */
   readonly python: PythonInterpreter;
   readonly etc: string;
+  readonly cgroups: Cgroups;
   /** A host user of its own for each environment, when the server is root. */
   nextUid(): number | undefined;
   close(): Promise<void>;
@@ -118,6 +120,11 @@ export async function startEnvironment(
     },
   };
   const uid = machine.nextUid();
+  const megabyte = 1024 * 1024;
+  const tmpBytes = version.ephemeralStorage * megabyte;
+  const cgroup = isolated
+    ? machine.cgroups.create(environment.id, { memoryBytes: version.memorySize * megabyte, tmpBytes })
+    : undefined;
   let outbound: Outbound | undefined;
   const holder = await startHolder({
     probe: machine.probe,
@@ -129,15 +136,18 @@ export async function startEnvironment(
       lang: plan.langDirectory,
       programs: sandboxPrograms,
       etc: machine.etc,
-      tmpBytes: version.ephemeralStorage * 1024 * 1024,
+      tmpBytes,
     },
     uid,
-    cgroups: [],
+    cgroup,
     listen: isolated ? doorPorts : [],
     // Begun while the holder is still starting; the function's own code must find the network up.
     onHostPid: (pid) => {
       outbound = openOutbound(pid, uid, machine.python);
     },
+  }).catch((error: unknown) => {
+    void cgroup?.remove();
+    throw error;
   });
   await outbound?.ready;
   const open = isolated ? openHandedDoors(holder.doors, listeners) : await openLoopbackDoors(listeners);
@@ -166,6 +176,7 @@ export async function startEnvironment(
     closeDoors: () => {
       open.close();
       outbound?.close();
+      void cgroup?.remove();
     },
     expiresAt: environment.expiresAt,
   });

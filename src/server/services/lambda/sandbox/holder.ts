@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments, type Mounts, type Probe } from './bubblewrap.ts';
+import { type Cgroup, joinCommand } from './cgroups.ts';
 import { type PythonInterpreter, sandboxPrograms } from './programs.ts';
 
 /** A TCP or UDP handle of Node, not yet wrapped; `server.listen` and `socket.bind` take it. */
@@ -19,8 +20,8 @@ export interface HolderOptions {
   readonly mounts: Mounts;
   /** The unprivileged host user, when the server is root. */
   readonly uid: number | undefined;
-  /** cgroup.procs files that the environment joins, when the server is root. */
-  readonly cgroups: readonly string[];
+  /** The kernel's limits that the environment lives under; the holder does not remove it. */
+  readonly cgroup: Cgroup | undefined;
   /** Told the host's process id of the first process in the namespaces, as soon as there is one. */
   readonly onHostPid?: ((pid: number) => void) | undefined;
   readonly listen: readonly (readonly [door: string, protocol: 'tcp' | 'udp', port: number])[];
@@ -58,6 +59,7 @@ type Report = { ready?: true; started?: number; memory?: number; exit?: RuntimeE
 
 /** @throws Error with what bubblewrap or the holder printed. */
 export async function startHolder(options: HolderOptions): Promise<Holder> {
+  const { cgroup } = options;
   const child = spawnHolder(options);
   const [commands, reports, errors, info] = [child.stdin, child.stdout, child.stderr, child.stdio[4]] as [
     Writable,
@@ -85,7 +87,7 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     const report = JSON.parse(line) as Report;
     if (report.ready) ready();
     if (report.memory !== undefined) measuring.shift()?.(report.memory);
-    if (report.exit) exited(report.exit);
+    if (report.exit) exited({ ...report.exit, outOfMemory: cgroup?.outOfMemory() || report.exit.outOfMemory });
   });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
@@ -118,8 +120,9 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     gone,
     start: (argv, env) => send({ do: 'start', argv, env }),
     kill: () => send({ do: 'kill' }),
-    freeze: () => send({ do: 'freeze' }),
-    thaw: () => send({ do: 'thaw' }),
+    // The kernel's freezer cannot be noticed by what it stops; SIGSTOP can, by a parent that waits for it.
+    freeze: () => (cgroup?.freezer === undefined ? send({ do: 'freeze' }) : cgroup.freezer.freeze()),
+    thaw: () => (cgroup?.freezer === undefined ? send({ do: 'thaw' }) : cgroup.freezer.thaw()),
     watch: (limit) => send({ do: 'watch', limit }),
     measure: () =>
       new Promise((resolve) => {
@@ -166,7 +169,7 @@ function spawnHolder(options: HolderOptions): ChildProcess {
       python,
       python.prefix,
     );
-    return launch(probe.bubblewrap, [...argv, ...program]);
+    return launch(...joined(options.cgroup, [probe.bubblewrap, ...argv, ...program]));
   }
   const binds: Record<string, string> = {};
   const argv = withPython(
@@ -178,8 +181,15 @@ function spawnHolder(options: HolderOptions): ChildProcess {
     '@python',
   );
   if (python.prefix !== '/usr') binds['python'] = python.prefix;
-  const spec = { uid, gid: uid, binds, cgroups: options.cgroups, argv: [probe.bubblewrap, ...argv, ...program] };
+  const spec = { uid, gid: uid, binds, cgroups: options.cgroup?.procs ?? [], argv: [probe.bubblewrap, ...argv, ...program] };
   return launch(python.executable, ['-I', '-S', `${sandboxPrograms}/launcher.py`, JSON.stringify(spec)]);
+}
+
+/** bubblewrap forks at once: it has to be in its cgroup before it runs. */
+function joined(cgroup: Cgroup | undefined, argv: readonly string[]): [command: string, argv: readonly string[]] {
+  const [program = '', ...words] = argv;
+  if (cgroup === undefined) return [program, words];
+  return ['/bin/sh', ['-c', `${joinCommand(cgroup)} && exec "$0" "$@"`, ...argv]];
 }
 
 /** The holder's own interpreter, where the system has none. */

@@ -3,6 +3,7 @@ import { chmod, rm } from 'node:fs/promises';
 import type { Machine } from '../environment/start.ts';
 import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { type Probe, probeBubblewrap } from './bubblewrap.ts';
+import type { Cgroups } from './cgroups.ts';
 import { makeEtc } from './etc.ts';
 import { outboundAvailable } from './outbound.ts';
 import { findProgram, inspectPython } from './programs.ts';
@@ -28,7 +29,7 @@ export function probeSandbox(wanted: 'auto' | 'bubblewrap' | 'none'): Probe {
 }
 
 /** @param directory a directory of the server's own, removed by `close`. */
-export async function prepareMachine(probe: Probe, directory: string): Promise<Machine> {
+export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: string): Promise<Machine> {
   await chmod(directory, 0o755);
   const system = await inspectPython('/usr/bin/python3');
   const python = system ?? (await inspectPython(findProgram('python3') ?? 'python3'));
@@ -39,11 +40,15 @@ export async function prepareMachine(probe: Probe, directory: string): Promise<M
     probe,
     python,
     etc: await makeEtc(directory),
+    cgroups,
     nextUid: () => {
       if (!isRoot) return undefined;
       count = (count + 1) % uidCount;
       return firstUid + count;
     },
-    close: () => rm(directory, { recursive: true, force: true }),
+    close: async () => {
+      await cgroups.close();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
