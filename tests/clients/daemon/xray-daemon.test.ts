@@ -1,14 +1,16 @@
 /** AWS's own X-Ray daemon, which forwards what it hears by UDP to the server as if it were AWS. */
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { xrayDaemon } from '../../../scripts/test-clients.mjs';
 import { clientEnvironment } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { newSegment } from '../../harness/segments.ts';
-import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { startTestServer, type TestServer, temporaryDirectory } from '../../harness/server.ts';
 
 const daemonPort = 21_347;
 let server: TestServer;
@@ -21,10 +23,18 @@ afterAll(async () => {
   await server?.stop();
 });
 
-it("hands on a datagram's segment", async () => {
+it("hands on a datagram's segment, and the sampling rules", async () => {
   const address = `127.0.0.1:${daemonPort}`;
-  const words = ['--local-mode', '--bind', address, '--bind-tcp', address, '--endpoint', server.apiUrl, '--region', 'us-east-1'];
-  const daemon = spawn(xrayDaemon, words, { env: clientEnvironment(server), cwd: tmpdir(), stdio: 'ignore' });
+  // Its command line has no endpoint, its configuration file has.
+  const directory = temporaryDirectory();
+  const configuration = join(directory.path, 'cfg.yaml');
+  const socketLines = `Socket:\n  UDPAddress: "${address}"\n  TCPAddress: "${address}"\n`;
+  writeFileSync(configuration, `Version: 2\nLocalMode: true\nRegion: us-east-1\nEndpoint: "${server.apiUrl}"\n${socketLines}`);
+  const daemon = spawn(xrayDaemon, ['--config', configuration], {
+    env: clientEnvironment(server),
+    cwd: tmpdir(),
+    stdio: 'ignore',
+  });
   const client = new XRayClient({
     endpoint: server.apiUrl,
     region: 'us-east-1',
@@ -41,8 +51,11 @@ it("hands on a datagram's segment", async () => {
       return Traces?.[0]?.Segments?.[0]?.Document;
     });
     expect(JSON.parse(document)).toMatchObject({ name: 'behind-the-daemon' });
+    const rules = await fetch(`http://${address}/GetSamplingRules`, { method: 'POST', body: '{}' });
+    expect(await rules.json()).toMatchObject({ SamplingRuleRecords: [{ SamplingRule: { RuleName: 'Default' } }] });
   } finally {
     socket.close();
     daemon.kill();
+    directory.remove();
   }
 });
