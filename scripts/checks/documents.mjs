@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { missingFromLock, readLock } from '../complete-lock.mjs';
 import { services } from '../dump-schemas.mjs';
 import { configurationPage, configurationPath } from '../write-configuration-page.mjs';
 import { coveragePage, coveragePath, operationsOf } from '../write-coverage-page.mjs';
@@ -20,6 +21,8 @@ export async function documentFaults() {
     faults.push(`${configurationPath} is not what src/server/config.ts says; run node scripts/write-configuration-page.mjs`);
   if (!existsSync(coveragePath) || readFileSync(coveragePath, 'utf8') !== coveragePage())
     faults.push(`${coveragePath} is not what the operations folders say; run node scripts/write-coverage-page.mjs`);
+  for (const path of missingFromLock(readLock()).keys())
+    faults.push(`package-lock.json lacks ${path}; run node scripts/complete-lock.mjs`);
   for (const service of services) faults.push(...operationsOf(service).faults);
   return faults;
 }
