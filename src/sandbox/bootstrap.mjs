@@ -53,20 +53,34 @@ function log(level, parameters) {
   const timestamp = new Date().toISOString();
   if (!json) return emit(`${timestamp}\t${currentRequest || 'undefined'}\t${level}\t${format(...parameters)}`);
   const [first] = parameters;
-  const message = parameters.length === 1 && typeof first === 'object' && !types.isNativeError(first) ? first : format(...parameters);
+  const message =
+    parameters.length === 1 && typeof first === 'object' && !types.isNativeError(first) ? first : format(...parameters);
   const error = parameters.find((value) => types.isNativeError(value));
   const details = error && { errorType: error.name, errorMessage: error.message, stackTrace: stackOf(error) };
   emit(JSON.stringify({ timestamp, level, requestId: currentRequest || undefined, ...details, message }));
 }
 
-for (const [method, level] of Object.entries({ trace: 'TRACE', debug: 'DEBUG', info: 'INFO', log: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' })) {
+for (const [method, level] of Object.entries({
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+})) {
   console[method] = (...parameters) => log(level, parameters);
 }
 
 const stackOf = (error) => String(error.stack ?? error).split('\n');
 
 function describe(error) {
-  if (!types.isNativeError(error)) return { errorType: typeof error === 'object' && error !== null ? (error.name ?? 'object') : typeof error, errorMessage: typeof error === 'string' ? error : (error?.message ?? String(error)), trace: [] };
+  if (!types.isNativeError(error))
+    return {
+      errorType: typeof error === 'object' && error !== null ? (error.name ?? 'object') : typeof error,
+      errorMessage: typeof error === 'string' ? error : (error?.message ?? String(error)),
+      trace: [],
+    };
   return { errorType: error.name, errorMessage: error.message, trace: stackOf(error) };
 }
 
@@ -77,21 +91,33 @@ function causeOf(error) {
     const found = /at (?:(.*?) \()?(?:file:\/\/)?(\/[^)]*?):(\d+):\d+\)?$/.exec(line.trim());
     if (found) stack.push({ path: found[2], line: Number(found[3]), label: found[1] ?? 'anonymous' });
   }
-  const cause = { working_directory: process.cwd(), exceptions: [{ type: errorType, message: errorMessage, stack }], paths: [...new Set(stack.map((frame) => frame.path))] };
-  return JSON.stringify(cause).replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const cause = {
+    working_directory: process.cwd(),
+    exceptions: [{ type: errorType, message: errorMessage, stack }],
+    paths: [...new Set(stack.map((frame) => frame.path))],
+  };
+  return JSON.stringify(cause).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function errorHeaders(error) {
   const cause = causeOf(error);
   const type = String(describe(error).errorType).replace(/[^\x20-\x7e]/g, '?');
-  return { 'lambda-runtime-function-error-type': type, ...(cause.length < 65536 ? { 'lambda-runtime-function-xray-error-cause': cause } : {}) };
+  return {
+    'lambda-runtime-function-error-type': type,
+    ...(cause.length < 65536 ? { 'lambda-runtime-function-xray-error-cause': cause } : {}),
+  };
 }
 
 function logFailure(what, error) {
   const { errorType, errorMessage, trace } = describe(error);
   if (json) return log('ERROR', [error]);
   const own = types.isNativeError(error) ? Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'name')) : {};
-  emit(`${new Date().toISOString()}\t${currentRequest || 'undefined'}\tERROR\t${what} \t${JSON.stringify({ errorType, errorMessage, ...own, stack: trace })}`);
+  emit(
+    `${new Date().toISOString()}\t${currentRequest || 'undefined'}\tERROR\t${what} \t${JSON.stringify({ errorType, errorMessage, ...own, stack: trace })}`,
+  );
 }
 
 class RuntimeFault extends Error {
@@ -111,23 +137,35 @@ function isModule(file) {
 }
 
 async function load(name) {
-  if (name.includes('..')) throw new RuntimeFault('Runtime.MalformedHandlerName', `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`);
+  if (name.includes('..'))
+    throw new RuntimeFault(
+      'Runtime.MalformedHandlerName',
+      `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
   const [, folder, file, exported] = /^(.*\/)?([^/.]+)\.(.+)$/.exec(name) ?? [];
   if (exported === undefined) throw new RuntimeFault('Runtime.MalformedHandlerName', 'Bad handler');
   const base = resolve(env.LAMBDA_TASK_ROOT, folder ?? '', file);
-  const found = ['', '.js', '.mjs', '.cjs'].map((extension) => base + extension).find((path) => existsSync(path) && !path.endsWith('/'));
+  const found = ['', '.js', '.mjs', '.cjs']
+    .map((extension) => base + extension)
+    .find((path) => existsSync(path) && !path.endsWith('/'));
   const path = found === base && !/\.[cm]?js$/.test(base) && existsSync(`${base}.js`) ? `${base}.js` : found;
   let module;
   try {
-    if (path === undefined) throw Object.assign(new Error(`Cannot find module '${file}'\nRequire stack:\n- /var/runtime/index.mjs`), { code: 'MODULE_NOT_FOUND' });
+    if (path === undefined)
+      throw Object.assign(new Error(`Cannot find module '${file}'\nRequire stack:\n- /var/runtime/index.mjs`), {
+        code: 'MODULE_NOT_FOUND',
+      });
     const asModule = path.endsWith('.mjs') || (path.endsWith('.js') && isModule(path));
     module = asModule ? await import(pathToFileURL(path).href) : createRequire(`${env.LAMBDA_TASK_ROOT}/`)(path);
   } catch (error) {
     if (error instanceof SyntaxError) throw new RuntimeFault('Runtime.UserCodeSyntaxError', String(error), error.stack);
-    if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') throw new RuntimeFault('Runtime.ImportModuleError', `Error: ${error.message}`, error.stack);
+    if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND')
+      throw new RuntimeFault('Runtime.ImportModuleError', `Error: ${error.message}`, error.stack);
     throw error;
   }
-  const handler = exported.split('.').reduce((value, key) => value?.[key], module) ?? exported.split('.').reduce((value, key) => value?.[key], module?.default);
+  const handler =
+    exported.split('.').reduce((value, key) => value?.[key], module) ??
+    exported.split('.').reduce((value, key) => value?.[key], module?.default);
   if (handler === undefined) throw new RuntimeFault('Runtime.HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof handler !== 'function') throw new RuntimeFault('Runtime.HandlerNotFound', `${name} is not a function`);
   return handler;

@@ -9,15 +9,17 @@ Descriptors: 0 commands (JSON lines), 1 reports (JSON lines), 3 Node's channel, 
 nothing that a function does can reach the server's parser of that channel. Argument 1: JSON
 {"isolated": bool, "listen": [[door, "tcp"|"udp", port]], "cwd": path, "processes": n, "files": n}.
 """
-import array
 import json
 import os
 import resource
 import select
 import signal
-import socket
 import sys
 import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
+sys.dont_write_bytecode = True
+from handover import hand_over, open_doors
 
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_CAP_AMBIENT = 4, 36, 47
 WATCH_SECONDS = 0.025
@@ -26,41 +28,6 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def report(**event):
     os.write(1, json.dumps(event, separators=(",", ":")).encode() + b"\n")
-
-
-def hand_over(handles):
-    """Passes descriptors with SCM_RIGHTS in the framing of Node's own channel (lib/internal/child_process.js)."""
-    channel = socket.socket(fileno=int(os.environ.pop("NODE_CHANNEL_FD")))
-    channel.setblocking(True)
-    pending = b""
-    for name, fd, kind in handles:
-        message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
-        line = json.dumps(message).encode() + b"\n"
-        channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])
-        while b"NODE_HANDLE_ACK" not in pending:
-            received = channel.recv(4096)
-            if not received:
-                sys.exit(1)
-            pending += received
-        pending = b""
-        os.close(fd)
-    channel.close()
-
-
-def open_doors(listen):
-    doors = []
-    for name, protocol, port in listen:
-        kind = socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM
-        door = socket.socket(socket.AF_INET, kind)
-        if protocol == "tcp":
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        else:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
-        door.bind(("127.0.0.1", port))
-        if protocol == "tcp":
-            door.listen(128)
-        doors.append((name, door.detach(), "net.Native" if protocol == "tcp" else "dgram.Native"))
-    return doors
 
 
 def harden(isolated):

@@ -90,6 +90,27 @@ def handler(event, context):
     expect(json).toEqual({ [urls[0] ?? '']: 'api', [urls[1] ?? '']: null, [urls[2] ?? '']: null, [urls[3] ?? '']: null });
   });
 
+  it('cannot ask for the credentials of the machine it runs on', async () => {
+    python(
+      'metadata',
+      `
+import socket
+def handler(event, context):
+    answers = {}
+    for address in event['addresses']:
+        try:
+            socket.create_connection((address, 80), timeout=3)
+            answers[address] = None
+        except OSError as error:
+            answers[address] = error.strerror
+    return answers
+`,
+    );
+    const addresses = ['169.254.169.254', '169.254.170.2', '169.254.100.1'];
+    const { json } = await harness.invoke('metadata', { addresses });
+    expect(json).toEqual(Object.fromEntries(addresses.map((address) => [address, 'No route to host'])));
+  });
+
   it('cannot see, signal or take over the process that holds its environment', async () => {
     python(
       'intruder',

@@ -62,7 +62,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
   const probe = probeSandbox(config.sandbox);
   // Begun now, so that the first cold start does not wait for it; what goes wrong is told to those who invoke.
   const cgroups = probe.kind === 'bubblewrap' ? prepareCgroups() : noCgroups;
-  const machine = prepareMachine(probe, cgroups, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')));
+  const machine = prepareMachine(probe, cgroups, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')), config.dataDir);
   machine.catch(() => undefined);
   const pool = new EnvironmentPool({
     start: async (version) => startEnvironment(deps, await machine, version),

@@ -12,10 +12,11 @@ import { environmentVariables } from '../runtimes/environment-variables.ts';
 import { type Places, planRuntime } from '../runtimes/runtime.ts';
 import type { Probe } from '../sandbox/bubblewrap.ts';
 import type { Cgroups } from '../sandbox/cgroups.ts';
-import { type DoorListeners, doorPorts, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
+import { type DoorListeners, doorPorts, type OwnNames, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
+import { certificateFiles } from '../sandbox/etc.ts';
 import { startHolder } from '../sandbox/holder.ts';
 import { mergeLayers } from '../sandbox/layers.ts';
-import { type Outbound, openOutbound } from '../sandbox/outbound.ts';
+import { type Network, openNetwork } from '../sandbox/network.ts';
 import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
 import { ExecutionEnvironment } from './environment.ts';
 import { EnvironmentLog } from './output.ts';
@@ -45,6 +46,7 @@ export interface Machine {
   readonly python: PythonInterpreter;
   readonly etc: string;
   readonly cgroups: Cgroups;
+  readonly names: OwnNames;
   /** A host user of its own for each environment, when the server is root. */
   nextUid(): number | undefined;
   close(): Promise<void>;
@@ -125,7 +127,7 @@ export async function startEnvironment(
   const cgroup = isolated
     ? machine.cgroups.create(environment.id, { memoryBytes: version.memorySize * megabyte, tmpBytes })
     : undefined;
-  let outbound: Outbound | undefined;
+  let network: Network | undefined;
   const holder = await startHolder({
     probe: machine.probe,
     python: machine.python,
@@ -143,14 +145,15 @@ export async function startEnvironment(
     listen: isolated ? doorPorts : [],
     // Begun while the holder is still starting; the function's own code must find the network up.
     onHostPid: (pid) => {
-      outbound = openOutbound(pid, uid, machine.python);
+      network = openNetwork(pid, uid, machine.python);
     },
   }).catch((error: unknown) => {
+    network?.close();
     void cgroup?.remove();
     throw error;
   });
-  await outbound?.ready;
-  const open = isolated ? openHandedDoors(holder.doors, listeners) : await openLoopbackDoors(listeners);
+  const handles = new Map([...holder.doors, ...((await network?.ready) ?? [])]);
+  const open = isolated ? openHandedDoors(handles, listeners, machine.names) : await openLoopbackDoors(listeners);
   const command = plan.command(places);
   const variables = environmentVariables({
     version,
@@ -161,6 +164,7 @@ export async function startEnvironment(
     runtimeApi: open.runtime,
     api: open.api,
     daemon: open.daemon,
+    certificates: handles.has('tls') ? certificateFiles : undefined,
   });
   const wrapper = plan.wrapper && isolated ? version.environment?.['AWS_LAMBDA_EXEC_WRAPPER'] : undefined;
   await environment.open({
@@ -175,7 +179,7 @@ export async function startEnvironment(
     variables,
     closeDoors: () => {
       open.close();
-      outbound?.close();
+      network?.close();
       void cgroup?.remove();
     },
     expiresAt: environment.expiresAt,

@@ -36,6 +36,7 @@ const build = (changes: Partial<FunctionVersion>): Record<string, string> =>
     runtimeApi: '127.0.0.1:9001',
     api: '127.0.0.1:4566',
     daemon: '127.0.0.1:2000',
+    certificates: undefined,
   });
 
 describe("a function's variables", () => {

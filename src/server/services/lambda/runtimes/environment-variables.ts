@@ -16,6 +16,8 @@ export interface VariableSources {
   readonly runtimeApi: string;
   readonly api: string;
   readonly daemon: string;
+  /** Files that hold the authority of the environment's own TLS: alone, and with the public roots. */
+  readonly certificates: { readonly authority: string; readonly bundle: string } | undefined;
 }
 
 export function environmentVariables(sources: VariableSources): Record<string, string> {
@@ -35,6 +37,7 @@ export function environmentVariables(sources: VariableSources): Record<string, s
       : {}),
     PWD: places.task,
     SHLVL: '0',
+    ...trust(sources.certificates),
     ...sources.runtimeVariables,
     ...version.environment,
     _HANDLER: version.handler,
@@ -58,4 +61,11 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     LAMBDA_TASK_ROOT: places.task,
     LAMBDA_RUNTIME_DIR: places.runtime,
   };
+}
+
+/** Each client has a variable of its own: OpenSSL and Go, boto3, requests, Node. A function's own value wins. */
+function trust(certificates: VariableSources['certificates']): Record<string, string> {
+  if (certificates === undefined) return {};
+  const { authority, bundle } = certificates;
+  return { SSL_CERT_FILE: bundle, AWS_CA_BUNDLE: bundle, REQUESTS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: authority };
 }

@@ -106,7 +106,7 @@ export function bubblewrapArguments(probe: Probe, mounts: Mounts, place: (name: 
     ...['--setenv', 'NODE_CHANNEL_FD', '3', '--info-fd', '4'],
     ...system,
     ...bind('etc', '/etc'),
-    ...etcBinds(),
+    ...etcBinds(place('etc', mounts.etc)),
     ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
     ...['--perms', '1777', '--size', String(mounts.tmpBytes), '--tmpfs', '/tmp'],
     ...bind('task', '/var/task'),

@@ -4,8 +4,12 @@
  */
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { CertificateAuthority } from '../../../tls/authority.ts';
 import type { Handle } from './holder.ts';
+import { type Forward, serveNames } from './name-server.ts';
 
 /** Inside the namespace. */
 export const doorPorts = [
@@ -20,6 +24,12 @@ export interface DoorListeners {
   readonly api: RequestListener;
   readonly daemon: RequestListener;
   readonly xray: (datagram: Uint8Array) => void;
+}
+
+/** What `*.amazonaws.com` is inside an environment. */
+export interface OwnNames {
+  readonly authority: CertificateAuthority;
+  readonly forward: Forward | undefined;
 }
 
 export interface OpenDoors {
@@ -40,17 +50,42 @@ const patient = {
 } as const;
 const httpDoors = ['runtime', 'api', 'daemon'] as const;
 
-/** Doors on the sockets that the holder handed over. */
-export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners: DoorListeners): OpenDoors {
-  const servers = httpDoors.map((name) => createServer(patient, listeners[name]).listen(required(handles, name)));
+/**
+ * Doors on the sockets that were handed over. Names and TLS are left out where the network could not be prepared.
+ * An address of AWS's that a client insists on (old SDKs, Node's cfn-response) reaches the API too, over TLS on 443.
+ */
+export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners: DoorListeners, own: OwnNames): OpenDoors {
+  const servers: Server[] = httpDoors.map((name) => createServer(patient, listeners[name]).listen(required(handles, name)));
+  const tls = handles.get('tls');
+  if (tls !== undefined) servers.push(createTlsServer(tlsOptions(own.authority), listeners.api).listen(tls));
   const datagrams = createSocket('udp4');
   datagrams.bind(required(handles, 'xray') as never);
   hear(datagrams, listeners);
+  const open = [datagrams];
+  const names = handles.get('names');
+  if (names !== undefined) {
+    const socket = createSocket('udp4');
+    socket.bind(names as never);
+    serveNames(socket, own.forward);
+    open.push(socket);
+  }
   return {
     runtime: '127.0.0.1:9001',
     api: '127.0.0.1:4566',
     daemon: '127.0.0.1:2000',
-    close: () => closeAll(servers, datagrams),
+    close: () => closeAll(servers, open),
+  };
+}
+
+function tlsOptions(authority: CertificateAuthority) {
+  return {
+    ...patient,
+    SNICallback: (name: string, answer: (error: Error | null, context?: SecureContext) => void): void => {
+      authority.contextFor(name).then(
+        (context) => answer(null, context),
+        (error: Error) => answer(error),
+      );
+    },
   };
 }
 
@@ -68,7 +103,12 @@ export async function openLoopbackDoors(listeners: DoorListeners): Promise<OpenD
       });
       hear(datagrams, listeners);
       const at = (server: Server): string => `127.0.0.1:${portOf(server)}`;
-      return { runtime: at(runtime), api: at(api), daemon: at(daemon), close: () => closeAll([runtime, api, daemon], datagrams) };
+      return {
+        runtime: at(runtime),
+        api: at(api),
+        daemon: at(daemon),
+        close: () => closeAll([runtime, api, daemon], [datagrams]),
+      };
     } catch (error) {
       daemon.close();
       datagrams.close();
@@ -98,10 +138,10 @@ function required(handles: ReadonlyMap<string, Handle>, name: string): Handle {
   return handle;
 }
 
-function closeAll(servers: readonly Server[], datagrams: Datagrams): void {
+function closeAll(servers: readonly Server[], datagrams: readonly Datagrams[]): void {
   for (const server of servers) {
     server.close();
     server.closeAllConnections();
   }
-  datagrams.close();
+  for (const socket of datagrams) socket.close();
 }

@@ -5,7 +5,8 @@ import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { type Probe, probeBubblewrap } from './bubblewrap.ts';
 import type { Cgroups } from './cgroups.ts';
 import { makeEtc } from './etc.ts';
-import { outboundAvailable } from './outbound.ts';
+import { hostResolvers } from './name-server.ts';
+import { outboundAvailable } from './network.ts';
 import { findProgram, inspectPython } from './programs.ts';
 
 /** No account of a usual system is there; each environment has its own, so that functions cannot reach each other through the host. */
@@ -28,18 +29,25 @@ export function probeSandbox(wanted: 'auto' | 'bubblewrap' | 'none'): Probe {
   return probe;
 }
 
-/** @param directory a directory of the server's own, removed by `close`. */
-export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: string): Promise<Machine> {
+/**
+ * @param directory a directory of the server's own, removed by `close`.
+ * @param dataDir where the certificate authority is kept.
+ */
+export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: string, dataDir: string): Promise<Machine> {
   await chmod(directory, 0o755);
   const system = await inspectPython('/usr/bin/python3');
   const python = system ?? (await inspectPython(findProgram('python3') ?? 'python3'));
   if (python === undefined) throw new Error('Python 3 is needed to run functions: it holds their execution environments.');
   void pythonInterpreters();
+  // Loaded here, because a server's start need not wait for it.
+  const { openCertificateAuthority } = await import('../../../tls/authority.ts');
+  const authority = await openCertificateAuthority(dataDir);
   let count = 0;
   return {
     probe,
     python,
-    etc: await makeEtc(directory),
+    etc: await makeEtc(directory, authority.certificate),
+    names: { authority, forward: outboundAvailable ? hostResolvers() : undefined },
     cgroups,
     nextUid: () => {
       if (!isRoot) return undefined;

@@ -1,0 +1,45 @@
+"""Gives listening sockets to the server. Used by holder.py and network.py, for sockets made inside an environment's namespaces: a socket
+belongs to the network namespace that it was made in, whoever accepts on it.
+"""
+import array
+import json
+import os
+import socket
+import sys
+
+
+def hand_over(handles):
+    """Passes (name, descriptor, Node's handle type) with SCM_RIGHTS in the framing of Node's own channel
+    (lib/internal/child_process.js), closes the descriptors, then the channel."""
+    channel = socket.socket(fileno=int(os.environ.pop("NODE_CHANNEL_FD")))
+    channel.setblocking(True)
+    pending = b""
+    for name, fd, kind in handles:
+        message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
+        line = json.dumps(message).encode() + b"\n"
+        channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])
+        while b"NODE_HANDLE_ACK" not in pending:
+            received = channel.recv(4096)
+            if not received:
+                sys.exit(1)
+            pending += received
+        pending = b""
+        os.close(fd)
+    channel.close()
+
+
+def open_doors(listen):
+    """[[door, "tcp"|"udp", port]] on the namespace's loopback."""
+    doors = []
+    for name, protocol, port in listen:
+        kind = socket.SOCK_STREAM if protocol == "tcp" else socket.SOCK_DGRAM
+        door = socket.socket(socket.AF_INET, kind)
+        if protocol == "tcp":
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        else:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        door.bind(("127.0.0.1", port))
+        if protocol == "tcp":
+            door.listen(128)
+        doors.append((name, door.detach(), "net.Native" if protocol == "tcp" else "dgram.Native"))
+    return doors
