@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, types } from 'node:util';
@@ -136,6 +136,12 @@ function isModule(file) {
   }
 }
 
+/** Costs a thread: only where a layer or the runtime has something to find. */
+function findModulesThroughNodePath() {
+  const folders = (env.NODE_PATH ?? '').split(':').filter((path) => path.endsWith('/node_modules'));
+  if (folders.some((path) => existsSync(path))) register('./node-path.mjs', import.meta.url);
+}
+
 async function load(name) {
   if (name.includes('..'))
     throw new RuntimeFault(
@@ -156,6 +162,7 @@ async function load(name) {
         code: 'MODULE_NOT_FOUND',
       });
     const asModule = path.endsWith('.mjs') || (path.endsWith('.js') && isModule(path));
+    findModulesThroughNodePath();
     module = asModule ? await import(pathToFileURL(path).href) : createRequire(`${env.LAMBDA_TASK_ROOT}/`)(path);
   } catch (error) {
     if (error instanceof SyntaxError) throw new RuntimeFault('Runtime.UserCodeSyntaxError', String(error), error.stack);

@@ -73,9 +73,10 @@ export async function startEnvironment(
   const { config, catalogue, roles, doors } = deps;
   const tenant = { account: version.account, region: version.region };
   const isolated = machine.probe.kind === 'bubblewrap';
+  const code = catalogue.codeDirectory(version.codeSha256);
   const [plan, task, layers] = await Promise.all([
-    planRuntime(version, config.cacheDir),
-    catalogue.codeDirectory(version.codeSha256),
+    planRuntime(version, config.cacheDir, code),
+    code,
     Promise.all(
       version.layers.map(async ({ codeSha256 }) => ({ codeSha256, directory: await catalogue.codeDirectory(codeSha256) })),
     ),

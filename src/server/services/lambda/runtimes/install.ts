@@ -14,12 +14,18 @@ export interface Installation {
   readonly identity: string;
   readonly packages: readonly string[];
   readonly cacheDir: string;
+  /** What happens without them: a sentence's part. */
+  readonly otherwise: string;
   command(target: string): readonly string[];
 }
 
 const running = new Map<string, Promise<string | undefined>>();
+/** By directory, epoch milliseconds: a machine without a network should not wait for it at every cold start. */
+const failed = new Map<string, number>();
+const retryAfterMs = 60_000;
+const patienceMs = 300_000;
 
-/** @returns the directory, or undefined when it could not be installed (said on stderr); then the next start tries again. */
+/** @returns the directory, or undefined when it could not be installed (said on stderr); then a start a minute later tries again. */
 export function installPackages(installation: Installation): Promise<string | undefined> {
   const hash = createHash('sha256')
     .update(JSON.stringify([installation.identity, installation.packages]))
@@ -27,12 +33,13 @@ export function installPackages(installation: Installation): Promise<string | un
     .slice(0, 16);
   const directory = join(installation.cacheDir, 'runtimes', `${installation.name}-${hash}`);
   if (existsSync(directory)) return Promise.resolve(directory);
-  const under = running.get(directory) ?? install(installation, directory);
+  if (Date.now() - (failed.get(directory) ?? 0) < retryAfterMs) return Promise.resolve(undefined);
+  const under = running.get(directory) ?? install(installation, directory).finally(() => running.delete(directory));
   running.set(directory, under);
   return under;
 }
 
-async function install({ name, packages, command }: Installation, directory: string): Promise<string | undefined> {
+async function install({ name, packages, otherwise, command }: Installation, directory: string): Promise<string | undefined> {
   const target = `${directory}.${process.pid}.part`;
   await mkdir(target, { recursive: true });
   process.stderr.write(`Installing the ${name} runtime (${packages.join(', ')}), once …\n`);
@@ -46,16 +53,15 @@ async function install({ name, packages, command }: Installation, directory: str
     process.stderr.write(`Installed the ${name} runtime.\n`);
     return directory;
   }
-  process.stderr.write(
-    `The ${name} runtime could not be installed (${failure ?? 'rename failed'}); functions use the built-in one, without AWS's SDK.\n`,
-  );
+  process.stderr.write(`The ${name} runtime could not be installed (${failure ?? 'rename failed'}); ${otherwise}.\n`);
+  failed.set(directory, Date.now());
   return undefined;
 }
 
 /** @returns what went wrong. */
 function execute([program = '', ...words]: readonly string[], cwd: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'], timeout: patienceMs });
     let errors = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-4_000);

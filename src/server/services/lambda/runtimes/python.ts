@@ -20,6 +20,7 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
     identity: `${interpreter.executable} ${process.arch}`,
     packages,
     cacheDir,
+    otherwise: "functions use the built-in one, without AWS's SDK",
     command: (target) => [
       interpreter.executable,
       ...[

@@ -32,10 +32,13 @@ export interface RuntimePlan {
   readonly wrapper: boolean;
 }
 
-/** @throws InvalidRuntime when this machine has nothing that could run it. */
-export async function planRuntime(version: FunctionVersion, cacheDir: string): Promise<RuntimePlan> {
+/**
+ * @param task directory of the function's code.
+ * @throws InvalidRuntime when this machine has nothing that could run it.
+ */
+export async function planRuntime(version: FunctionVersion, cacheDir: string, task: Promise<string>): Promise<RuntimePlan> {
   if (version.runtime.startsWith('python')) return pythonRuntime(version.runtime.slice('python'.length), cacheDir);
-  if (version.runtime.startsWith('nodejs')) return nodejsRuntime(version.runtime.slice('nodejs'.length), cacheDir);
+  if (version.runtime.startsWith('nodejs')) return nodejsRuntime(version.runtime.slice('nodejs'.length), cacheDir, task);
   if (version.runtime.startsWith('provided')) return providedRuntime(version.runtime);
   throw new InvalidRuntime(`Radiograph does not run ${version.runtime}: it runs python3.x, nodejs and provided runtimes.`);
 }
