@@ -21,7 +21,8 @@ export function operationsOf(service) {
   const folder = `src/server/services/${service.id}/operations`;
   const names = modelOperations(service);
   const byFile = new Map(names.map((name) => [fileNameOf(name), name]));
-  if (!existsSync(folder)) return { names, built: [], faults: [] };
+  // Without a table nothing of it is served.
+  if (!existsSync(folder) || !existsSync(`src/server/services/${service.id}/service.ts`)) return { names, built: [], faults: [] };
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   const table = readFileSync(`src/server/services/${service.id}/service.ts`, 'utf8');
   const built = [];
