@@ -1,0 +1,83 @@
+/** The first, synchronous step of creating and updating a stack; the rest is a task. Called by operations and nested stacks. */
+import { randomUUID } from 'node:crypto';
+import type { Tenant } from '../ports.ts';
+import type { Engine } from './engine.ts';
+import { errors } from './errors.ts';
+import { createStack } from './stack/create.ts';
+import { setStackStatus } from './stack/events.ts';
+import { updateStack } from './stack/update.ts';
+import type { OnFailure, StackContent, StoredStack } from './store.ts';
+
+export function checkStackName(name: string): void {
+  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) throw errors.stackName(name);
+}
+
+export const newStackId = (tenant: Tenant, name: string): string =>
+  `arn:aws:cloudformation:${tenant.region}:${tenant.account}:stack/${name}/${randomUUID()}`;
+
+export interface NewStack {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly content: StackContent;
+  readonly onFailure: OnFailure;
+  readonly terminationProtection?: boolean | undefined;
+  readonly clientRequestToken?: string | undefined;
+  readonly parent?: StoredStack | undefined;
+}
+
+/** @param status CREATE_IN_PROGRESS, or REVIEW_IN_PROGRESS for a change set. */
+export function addStack(engine: Engine, tenant: Tenant, input: NewStack, status: string): StoredStack {
+  const stack: StoredStack = {
+    stackId: input.stackId,
+    stackName: input.stackName,
+    status,
+    creationTime: Date.now(),
+    terminationProtection: input.terminationProtection ?? false,
+    onFailure: input.onFailure,
+    parentId: input.parent?.stackId,
+    rootId: input.parent?.rootId ?? input.parent?.stackId,
+    clientRequestToken: input.clientRequestToken,
+    current: input.content,
+  };
+  return engine.store.transaction(() => {
+    engine.store.put(tenant, stack);
+    return setStackStatus(engine.store, tenant, stack.stackId, status, 'User Initiated');
+  });
+}
+
+export function startCreation(engine: Engine, tenant: Tenant, stackId: string): void {
+  engine.tasks.start(stackId, (signal) => createStack(engine, tenant, stackId, signal));
+}
+
+const updatable = [
+  'CREATE_COMPLETE',
+  'CREATE_FAILED',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+];
+
+/** @throws ValidationError when the stack is in no state to be updated. */
+export function checkUpdatable(stack: StoredStack): void {
+  if (!updatable.includes(stack.status)) throw errors.state(stack.stackId, stack.status);
+}
+
+/** @param more members of the stack that come with the update. */
+export function startUpdate(
+  engine: Engine,
+  tenant: Tenant,
+  stack: StoredStack,
+  content: StackContent,
+  more: Partial<StoredStack>,
+): void {
+  const { store } = engine;
+  setStackStatus(store, tenant, stack.stackId, 'UPDATE_IN_PROGRESS', 'User Initiated', {
+    ...more,
+    current: content,
+    // After an update that failed and was left so, rollback still goes to the last good state.
+    previous: stack.previous ?? { ...stack.current, resources: store.resources(tenant, stack) },
+    lastUpdatedTime: Date.now(),
+  });
+  engine.tasks.start(stack.stackId, (signal) => updateStack(engine, tenant, stack.stackId, signal));
+}

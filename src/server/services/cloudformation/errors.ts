@@ -1,0 +1,47 @@
+/** Every error that CloudFormation answers with here: AWS's codes (in the Query protocol's spelling) and texts. */
+import { AwsError } from '../../wire/aws-error.ts';
+
+/** The code of nearly everything that CloudFormation refuses. */
+export const validationError = (message: string) => new AwsError('ValidationError', message, 400);
+
+export const errors = {
+  /** Of DescribeStacks, GetTemplate and others that read. */
+  noStackWithId: (name: string) => validationError(`Stack with id ${name} does not exist`),
+  /** Of the operations that change or list a stack. */
+  noStack: (name: string) => validationError(`Stack [${name}] does not exist`),
+  stackExists: (name: string) => new AwsError('AlreadyExistsException', `Stack [${name}] already exists`, 400),
+  stackExistsForChangeSet: (stackId: string, changeSetName: string) =>
+    validationError(`Stack [${stackId}] already exists and cannot be created again with the changeSet [${changeSetName}].`),
+  stackName: (name: string) =>
+    validationError(
+      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    ),
+  changeSetName: (name: string) =>
+    validationError(
+      `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*`,
+    ),
+  state: (stackId: string, status: string, participle = 'updated') =>
+    validationError(`Stack:${stackId} is in ${status} state and can not be ${participle}.`),
+  noUpdates: () => validationError('No updates are to be performed.'),
+  protected: (name: string) => validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`),
+  exportInUse: (name: string, users: readonly string[]) =>
+    validationError(`Export ${name} cannot be deleted as it is in use by ${users.join(', ')}`),
+  noChangeSet: (name: string) => new AwsError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404),
+  changeSetExists: (name: string) => new AwsError('AlreadyExistsException', `ChangeSet [${name}] already exists`, 400),
+  changeSetStatus: (arn: string, status: string) =>
+    new AwsError('InvalidChangeSetStatus', `ChangeSet [${arn}] cannot be executed in its current status of [${status}]`, 400),
+  capabilities: (missing: readonly string[]) =>
+    new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`, 400),
+  noResource: (logicalId: string, stackName: string) =>
+    validationError(`Resource ${logicalId} does not exist for stack ${stackName}`),
+  eitherTemplate: () => validationError('Either Template URL or Template Body must be specified.'),
+  templateUrl: (url: string) =>
+    validationError(
+      `S3 error: The specified key does not exist. Radiograph reads a TemplateURL from its own S3 only, and ${url} is not there.`,
+    ),
+  templateTooLong: (text: string) =>
+    validationError(
+      `1 validation error detected: Value '${text.slice(0, 64)}…' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,
+    ),
+  notBuilt: (what: string) => validationError(`${what} is not built here.`),
+} as const;

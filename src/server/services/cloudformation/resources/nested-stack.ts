@@ -1,0 +1,83 @@
+/** AWS::CloudFormation::Stack. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html */
+import type { ResourceProvider, ResourceRequest, ResourceState } from '../../ports.ts';
+import { mapOf, physicalName, tagPairs, tagsOf, textOf, textsOf } from '../../resource-properties.ts';
+import { addStack, checkUpdatable, newStackId, startCreation, startUpdate } from '../begin.ts';
+import { previewChanges } from '../change-set/changes.ts';
+import type { Engine } from '../engine.ts';
+import { type ContentInput, prepareContent } from '../prepare-content.ts';
+import { deleteStack } from '../stack/delete.ts';
+import { ResourceFailure } from '../stack/failure-reason.ts';
+import type { StoredStack } from '../store.ts';
+
+export function nestedStack(engine: () => Engine): ResourceProvider {
+  async function ended(request: ResourceRequest, stackId: string, good: string): Promise<ResourceState> {
+    await engine().tasks.ended(stackId);
+    const stack = engine().store.find(request.tenant, stackId);
+    if (!stack || stack.status !== good) {
+      throw new ResourceFailure(
+        `Embedded stack ${stackId} was not successfully ${good === 'CREATE_COMPLETE' ? 'created' : 'updated'}: ${stack?.statusReason ?? stack?.status}`,
+      );
+    }
+    return state(stack);
+  }
+
+  return {
+    type: 'AWS::CloudFormation::Stack',
+    properties: ['TemplateURL', 'Parameters', 'Tags', 'NotificationARNs', 'TimeoutInMinutes'],
+    createOnly: [],
+    async create(request) {
+      const { tenant } = request;
+      const stackName = physicalName(request, 128);
+      const stackId = newStackId(tenant, stackName);
+      const parent = engine().store.find(tenant, request.stackId);
+      const content = await prepareContent(engine(), tenant, { stackId, stackName }, input(request, parent));
+      addStack(engine(), tenant, { stackId, stackName, content, onFailure: 'DO_NOTHING', parent }, 'CREATE_IN_PROGRESS');
+      startCreation(engine(), tenant, stackId);
+      try {
+        return await ended(request, stackId, 'CREATE_COMPLETE');
+      } catch (cause) {
+        // The parent has no physical id for it yet, so nobody else would take it away.
+        await deleteStack(engine(), tenant, stackId);
+        throw cause;
+      }
+    },
+    async update(request, { physicalId }) {
+      const { tenant } = request;
+      const stack = engine().store.find(tenant, physicalId);
+      if (!stack) throw new ResourceFailure(`Stack [${physicalId}] does not exist`);
+      checkUpdatable(stack);
+      const content = await prepareContent(engine(), tenant, stack, input(request, engine().store.find(tenant, request.stackId)));
+      if (previewChanges(engine(), tenant, stack, content).isEmpty) return state(stack);
+      startUpdate(engine(), tenant, stack, content, {});
+      return ended(request, physicalId, 'UPDATE_COMPLETE');
+    },
+    async delete({ tenant }, physicalId) {
+      await deleteStack(engine(), tenant, physicalId);
+      const stack = engine().store.find(tenant, physicalId);
+      if (stack && stack.status !== 'DELETE_COMPLETE')
+        throw new ResourceFailure(`Embedded stack ${physicalId} was not successfully deleted: ${stack.statusReason}`);
+    },
+  };
+}
+
+function input(request: ResourceRequest, parent: StoredStack | undefined): ContentInput {
+  const { properties } = request;
+  return {
+    TemplateURL: textOf(properties['TemplateURL']) ?? '',
+    Parameters: Object.entries(mapOf('Parameters', properties['Parameters'])).map(([ParameterKey, value]) => ({
+      ParameterKey,
+      ParameterValue: Array.isArray(value) ? value.join(',') : (textOf(value) ?? ''),
+    })),
+    Capabilities: parent?.current.capabilities ?? [],
+    Tags: tagPairs(tagsOf(request)),
+    NotificationARNs: textsOf('NotificationARNs', properties['NotificationARNs']),
+    RoleARN: parent?.current.roleArn,
+  };
+}
+
+function state(stack: StoredStack): ResourceState {
+  return {
+    physicalId: stack.stackId,
+    attributes: Object.fromEntries(stack.current.outputs.map((output) => [`Outputs.${output.key}`, output.value])),
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * CloudFormation: stacks and change sets. What a resource is made of is known by its service, through `ResourceProvider`.
+ *
+ * Who calls it: `main.ts`. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
+ */
+import type { Config } from '../../config.ts';
+import type { ControlPlane } from '../../store/ports.ts';
+import type { FunctionInvoker, ResourceProvider, Tenant } from '../ports.ts';
+import { openRestApiStore, ownerScope } from '../rest-api.ts';
+import type { Service } from '../service.ts';
+import { createTasks, type Engine, type Transform } from './engine.ts';
+import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
+import { continueUpdateRollback } from './operations/continue-update-rollback.ts';
+import { createChangeSet } from './operations/create-change-set.ts';
+import { createStack } from './operations/create-stack.ts';
+import { deleteChangeSet } from './operations/delete-change-set.ts';
+import { deleteStack } from './operations/delete-stack.ts';
+import { describeChangeSet } from './operations/describe-change-set.ts';
+import { describeStackEvents } from './operations/describe-stack-events.ts';
+import { describeStackResource } from './operations/describe-stack-resource.ts';
+import { describeStackResources } from './operations/describe-stack-resources.ts';
+import { describeStacks } from './operations/describe-stacks.ts';
+import { executeChangeSet } from './operations/execute-change-set.ts';
+import { getStackPolicy } from './operations/get-stack-policy.ts';
+import { getTemplate } from './operations/get-template.ts';
+import { getTemplateSummary } from './operations/get-template-summary.ts';
+import { listChangeSets } from './operations/list-change-sets.ts';
+import { listExports } from './operations/list-exports.ts';
+import { listImports } from './operations/list-imports.ts';
+import { listStackResources } from './operations/list-stack-resources.ts';
+import { listStacks } from './operations/list-stacks.ts';
+import { rollbackStack } from './operations/rollback-stack.ts';
+import { updateStack } from './operations/update-stack.ts';
+import { updateTerminationProtection } from './operations/update-termination-protection.ts';
+import { validateTemplate } from './operations/validate-template.ts';
+import { reachableUrl } from './output-url.ts';
+import { recoverStacks } from './recover.ts';
+import { customResource } from './resources/custom-resource.ts';
+import { type CustomResourceAnswers, customResourceAnswers } from './resources/custom-resource-answers.ts';
+import { nestedStack } from './resources/nested-stack.ts';
+import { cdkMetadata, waitConditionHandle } from './resources/placeholders.ts';
+import { openStackStore } from './store.ts';
+
+export interface CloudFormationDeps {
+  readonly controlPlane: ControlPlane;
+  readonly config: Config;
+  /** What the services can make. */
+  readonly resources: readonly ResourceProvider[];
+  /** AWS::Serverless-2016-10-31. */
+  readonly transform?: Transform | undefined;
+  /** The text behind a TemplateURL in our own S3; undefined when there is none. */
+  readonly readTemplate?: ((tenant: Tenant, url: string) => Promise<string | undefined>) | undefined;
+  /** A parameter of Parameter Store. */
+  readonly parameterValue?: ((tenant: Tenant, name: string) => string | undefined) | undefined;
+  readonly apiUrl: () => string;
+  /** Where functions reach this server, if not at `apiUrl`: the base of a custom resource's ResponseURL. */
+  readonly functionApiUrl?: (() => string) | undefined;
+  readonly invoker: FunctionInvoker;
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+export interface CloudFormation {
+  readonly service: Service;
+  /** For the API listener: where custom resources answer. */
+  readonly customResourceDoor: CustomResourceAnswers['door'];
+  /** After a restart, once functions can run: ends what was in progress. */
+  recover(): void;
+  /** Resolves once no stack is worked on; what was in progress goes on at the next start. */
+  close(): Promise<void>;
+}
+
+export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
+  const answers = customResourceAnswers();
+  const providers = new Map(
+    [...deps.resources, cdkMetadata, waitConditionHandle, nestedStack(() => engine)].map((provider) => [provider.type, provider]),
+  );
+  const functionApiUrl = deps.functionApiUrl ?? deps.apiUrl;
+  const custom = (type: string): ResourceProvider =>
+    customResource(type, {
+      invoker: deps.invoker,
+      answers,
+      responseUrl: (token) => `${functionApiUrl()}/_radiograph/custom-resource/${token}`,
+    });
+  const engine: Engine = {
+    store: openStackStore(deps.controlPlane),
+    config: deps.config,
+    provider: (type) =>
+      providers.get(type) ??
+      (type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::') ? custom(type) : undefined),
+    transform: deps.transform,
+    readTemplate: async (tenant, url) => deps.readTemplate?.(tenant, url),
+    parameterValue: (tenant, name) => deps.parameterValue?.(tenant, name),
+    apiUrl: deps.apiUrl,
+    tasks: createTasks(deps.log ?? (() => undefined)),
+  };
+  const { owners } = openRestApiStore(deps.controlPlane);
+  const showUrl = (value: string): string =>
+    reachableUrl(value, deps.apiUrl(), (apiId) => owners.get(ownerScope, apiId) !== undefined);
+  return {
+    service: { id: 'cloudformation', operations: operations(engine, showUrl) },
+    customResourceDoor: answers.door,
+    recover: () => recoverStacks(engine),
+    close: () => engine.tasks.close(),
+  };
+}
+
+function operations(engine: Engine, showUrl: (value: string) => string): Service['operations'] {
+  return {
+    CancelUpdateStack: cancelUpdateStack(engine),
+    ContinueUpdateRollback: continueUpdateRollback(engine),
+    CreateChangeSet: createChangeSet(engine),
+    CreateStack: createStack(engine),
+    DeleteChangeSet: deleteChangeSet(engine),
+    DeleteStack: deleteStack(engine),
+    DescribeChangeSet: describeChangeSet(engine),
+    DescribeStackEvents: describeStackEvents(engine),
+    DescribeStackResource: describeStackResource(engine),
+    DescribeStackResources: describeStackResources(engine),
+    DescribeStacks: describeStacks(engine, showUrl),
+    ExecuteChangeSet: executeChangeSet(engine),
+    GetStackPolicy: getStackPolicy(engine),
+    GetTemplate: getTemplate(engine),
+    GetTemplateSummary: getTemplateSummary(engine),
+    ListChangeSets: listChangeSets(engine),
+    ListExports: listExports(engine),
+    ListImports: listImports(engine),
+    ListStackResources: listStackResources(engine),
+    ListStacks: listStacks(engine),
+    RollbackStack: rollbackStack(engine),
+    UpdateStack: updateStack(engine),
+    UpdateTerminationProtection: updateTerminationProtection(engine),
+    ValidateTemplate: validateTemplate(engine),
+  };
+}

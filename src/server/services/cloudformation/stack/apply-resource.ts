@@ -1,0 +1,158 @@
+/**
+ * Brings one resource to what the template says: makes it, changes it, replaces it, or leaves it alone.
+ *
+ * Who calls it: creation and update of a stack, when all that the resource depends on is there.
+ */
+import type { ResourceProvider, ResourceRequest, Tenant } from '../../ports.ts';
+import type { Engine } from '../engine.ts';
+import type { StoredResource, StoredStack } from '../store.ts';
+import { type Evaluation, resolve } from '../template/intrinsics.ts';
+import { type Desired, policiesOf } from './desired.ts';
+import { setResourceStatus } from './events.ts';
+import { failureReason, ResourceFailure } from './failure-reason.ts';
+
+export interface StackWork {
+  readonly engine: Engine;
+  readonly tenant: Tenant;
+  readonly stack: StoredStack;
+  readonly signal: AbortSignal;
+}
+
+export interface ApplyWork extends StackWork {
+  readonly desired: Desired;
+  readonly evaluation: Evaluation;
+}
+
+/** Statuses of a resource that is there. */
+export const exists = (resource: StoredResource): boolean =>
+  resource.physicalId !== undefined && resource.status !== 'DELETE_COMPLETE';
+
+/** @throws after the failure has been written down. */
+export async function applyResource(work: ApplyWork, logicalId: string): Promise<void> {
+  const { engine, tenant, stack, desired, evaluation } = work;
+  const declaration = desired.resources.get(logicalId);
+  if (!declaration) throw new Error(`${logicalId} is not in the template.`);
+  const before = engine.store.resource(tenant, stack, logicalId);
+  const present = before && exists(before) ? before : undefined;
+  const verb = present ? 'UPDATE' : 'CREATE';
+  let resource: StoredResource = {
+    logicalId,
+    type: declaration.Type,
+    status: `${verb}_IN_PROGRESS`,
+    timestamp: Date.now(),
+    physicalId: present?.physicalId,
+    attributes: present?.attributes ?? {},
+    properties: present?.properties ?? {},
+    tags: stackTags(stack),
+    deletionPolicy: 'Delete',
+    updateReplacePolicy: 'Delete',
+    dependencies: [...(desired.graph.get(logicalId) ?? [])],
+    metadata: declaration.Metadata,
+  };
+  const fail = (cause: unknown): never => {
+    const reason =
+      work.signal.aborted && !(cause instanceof ResourceFailure)
+        ? `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
+        : failureReason(cause);
+    setResourceStatus(engine.store, tenant, stack, resource, `${verb}_FAILED`, reason);
+    throw cause;
+  };
+  try {
+    resource = { ...resource, ...policiesOf(declaration, evaluation) };
+    const properties = (resolve(declaration.Properties ?? {}, evaluation) ?? {}) as Record<string, unknown>;
+    const provider = providerOf(engine, declaration.Type);
+    refuseUnsupported(provider, properties);
+    const request: ResourceRequest = { ...requestOf(work, logicalId, properties) };
+    if (present && present.type === resource.type && !replaces(provider, present.properties, properties)) {
+      if (isSame(present.properties, properties) && isSame(present.tags, resource.tags)) {
+        engine.store.putResource(tenant, stack, { ...resource, status: present.status, timestamp: present.timestamp });
+        return;
+      }
+      setResourceStatus(engine.store, tenant, stack, resource, 'UPDATE_IN_PROGRESS');
+      const state = await provider.update(request, { physicalId: present.physicalId ?? '', properties: present.properties });
+      resource = { ...resource, ...state, properties };
+      setResourceStatus(engine.store, tenant, stack, resource, 'UPDATE_COMPLETE');
+      return;
+    }
+    const replacing =
+      present === undefined
+        ? undefined
+        : 'Requested update requires the creation of a new physical resource; hence creating one.';
+    setResourceStatus(
+      engine.store,
+      tenant,
+      stack,
+      { ...resource, properties: present ? resource.properties : properties },
+      `${verb}_IN_PROGRESS`,
+      replacing,
+    );
+    const state = await provider.create(request);
+    resource = { ...resource, ...state, properties };
+    setResourceStatus(
+      engine.store,
+      tenant,
+      stack,
+      resource,
+      `${verb}_IN_PROGRESS`,
+      `Resource ${verb === 'CREATE' ? 'creation' : 'update'} Initiated`,
+    );
+    setResourceStatus(engine.store, tenant, stack, resource, `${verb}_COMPLETE`);
+  } catch (cause) {
+    fail(cause);
+  }
+}
+
+export function requestOf(work: StackWork, logicalId: string, properties: Readonly<Record<string, unknown>>): ResourceRequest {
+  const { stack, tenant, signal } = work;
+  return {
+    tenant,
+    stackId: stack.stackId,
+    stackName: stack.stackName,
+    logicalId,
+    properties,
+    tags: stackTags(stack),
+    signal,
+  };
+}
+
+/** @throws ResourceFailure for a type that nobody makes. */
+export function providerOf(engine: Engine, type: string): ResourceProvider {
+  const provider = engine.provider(type);
+  if (!provider) throw new ResourceFailure(`The resource type ${type} is not built here.`);
+  return provider;
+}
+
+export function stackTags(stack: StoredStack): Record<string, string> {
+  return Object.fromEntries(stack.current.tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+}
+
+/** Does the change of these properties need a new resource? */
+export function replaces(
+  provider: ResourceProvider,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): boolean {
+  return provider.createOnly.some((name) => !isSame(before[name], after[name]));
+}
+
+/** A type whose properties are `*` takes any. */
+function refuseUnsupported(provider: ResourceProvider, properties: Readonly<Record<string, unknown>>): void {
+  if (provider.properties.includes('*')) return;
+  const unsupported = Object.keys(properties).filter((name) => !provider.properties.includes(name));
+  if (unsupported.length > 0) throw new ResourceFailure(`Encountered unsupported property ${unsupported.join(', ')}`);
+}
+
+/** Equal as JSON, whatever the order of keys. */
+export function isSame(left: unknown, right: unknown): boolean {
+  return canonical(left) === canonical(right);
+}
+
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, entry: unknown) =>
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+        ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : entry,
+    ) ?? 'undefined'
+  );
+}

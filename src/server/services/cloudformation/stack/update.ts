@@ -1,0 +1,80 @@
+/**
+ * Changes the resources of a stack, then deletes what the new template no longer has and what was replaced.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks.html
+ */
+import type { Tenant } from '../../ports.ts';
+import type { Engine } from '../engine.ts';
+import type { StoredResource, StoredStack } from '../store.ts';
+import { applyAll } from './apply-all.ts';
+import { exists } from './apply-resource.ts';
+import { type Doomed, deleteResources } from './delete-resources.ts';
+import { desiredOf } from './desired.ts';
+import { evaluationOf, noResources } from './evaluation.ts';
+import { setStackStatus } from './events.ts';
+import { importersOf } from './outputs.ts';
+import { rollbackUpdate } from './rollback.ts';
+
+/** The stack's content is already the new one, and its `previous` what it was. */
+export async function updateStack(engine: Engine, tenant: Tenant, stackId: string, signal: AbortSignal): Promise<void> {
+  const { store } = engine;
+  const stack = store.find(tenant, stackId);
+  if (!stack) return;
+  const outcome = await applyAll({ engine, tenant, stack, signal });
+  const failure =
+    outcome.failure ??
+    lostExport(
+      engine,
+      tenant,
+      stack,
+      outcome.content.outputs.map((one) => one.exportName),
+    );
+  if (failure !== undefined) {
+    if (engine.tasks.stopping.aborted) return;
+    if (stack.onFailure === 'DO_NOTHING' && !signal.aborted) setStackStatus(store, tenant, stackId, 'UPDATE_FAILED', failure);
+    else await rollbackUpdate(engine, tenant, stackId, failure);
+    return;
+  }
+  const done = setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, {
+    current: outcome.content,
+  });
+  await cleanUp(engine, tenant, done);
+  if (engine.tasks.stopping.aborted) return;
+  setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE', undefined, { previous: undefined });
+}
+
+/** Also run again after a restart: deleting what is gone is no error. */
+export async function cleanUp(engine: Engine, tenant: Tenant, stack: StoredStack): Promise<void> {
+  const { store } = engine;
+  const { resources } = desiredOf(stack.current.template, evaluationOf(engine, tenant, stack, stack.current, noResources));
+  const current = new Map(store.resources(tenant, stack).map((resource) => [resource.logicalId, resource]));
+  const removed = [...current.values()].filter((resource) => !resources.has(resource.logicalId));
+  const replaced = (stack.previous?.resources ?? []).filter((was) => {
+    const now = current.get(was.logicalId);
+    return exists(was) && now && resources.has(was.logicalId) && now.physicalId !== was.physicalId;
+  });
+  const doomed: Doomed[] = [
+    ...removed.map((resource) => ({ resource, policy: keeps(resource.deletionPolicy), current: true })),
+    ...replaced.map((resource: StoredResource) => ({ resource, policy: keeps(resource.updateReplacePolicy), current: false })),
+  ];
+  const work = { engine, tenant, stack, signal: engine.tasks.stopping };
+  // AWS ends such an update well: what could not be deleted is left to the user, and the events say so.
+  await deleteResources(work, doomed);
+  for (const { logicalId } of removed) store.removeResource(tenant, stack, logicalId);
+}
+
+const keeps = (policy: string): string => (policy === 'RetainExceptOnCreate' ? 'Retain' : policy);
+
+/** An export that others import may not disappear. */
+function lostExport(
+  engine: Engine,
+  tenant: Tenant,
+  stack: StoredStack,
+  kept: readonly (string | undefined)[],
+): string | undefined {
+  for (const { exportName } of stack.previous?.outputs ?? []) {
+    if (exportName === undefined || kept.includes(exportName)) continue;
+    const users = importersOf(engine, tenant, exportName);
+    if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(', ')}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,263 @@
+/**
+ * Resolves intrinsic functions and dynamic references in a value of a template.
+ *
+ * Who calls it: the engine for properties and outputs, conditions and rules for theirs.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+import type { Tenant } from '../../ports.ts';
+import { validationError } from '../errors.ts';
+import { cidrBlocks } from './cidr.ts';
+import { splitAttribute } from './short-forms.ts';
+import { intrinsicOf, isObject, type Section } from './template.ts';
+
+export interface Evaluation {
+  readonly tenant: Tenant;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly notificationArns: readonly string[];
+  /** Text, or a list of texts for the list types. */
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  readonly mappings: Section;
+  condition(name: string): boolean;
+  /** What `Ref` of a resource gives. Undefined for what is no resource. */
+  ref(logicalId: string): unknown;
+  /** @throws ValidationError for an attribute that the resource does not have. */
+  attribute(logicalId: string, name: string): unknown;
+  /** @throws ValidationError for an export that is not there. */
+  importValue(name: string): string;
+  /** `{{resolve:ssm:NAME}}`. */
+  parameterValue(name: string): string | undefined;
+}
+
+const noValue = Symbol('AWS::NoValue');
+
+/** @returns the value without functions; what is `AWS::NoValue` is left out. @throws ValidationError as AWS words it. */
+export function resolve(value: unknown, evaluation: Evaluation): unknown {
+  const resolved = evaluate(value, evaluation);
+  return resolved === noValue ? undefined : resolved;
+}
+
+function evaluate(value: unknown, on: Evaluation): unknown {
+  if (typeof value === 'string') return dynamicReferences(value, on);
+  if (Array.isArray(value)) return value.map((entry) => evaluate(entry, on)).filter((entry) => entry !== noValue);
+  if (!isObject(value)) return value;
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic) return call(intrinsic.name, intrinsic.argument, on);
+  const entries = Object.entries(value).map(([key, entry]) => [key, evaluate(entry, on)] as const);
+  return Object.fromEntries(entries.filter(([, entry]) => entry !== noValue));
+}
+
+function call(name: string, argument: unknown, on: Evaluation): unknown {
+  switch (name) {
+    case 'Ref':
+      return ref(argument, on);
+    case 'Condition':
+      // Only conditions themselves refer to others by `Condition`; elsewhere (IAM policies) it is a plain key.
+      return typeof argument === 'string' ? on.condition(argument) : { Condition: evaluate(argument, on) };
+    case 'Fn::GetAtt':
+      return getAtt(argument, on);
+    case 'Fn::Sub':
+      return sub(argument, on);
+    case 'Fn::Join': {
+      const [delimiter, list] = pair(
+        name,
+        argument,
+        'Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
+      );
+      const items = evaluate(list, on);
+      if (!Array.isArray(items))
+        throw validationError(
+          'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
+        );
+      return items.map(text).join(text(evaluate(delimiter, on)));
+    }
+    case 'Fn::Select':
+      return select(argument, on);
+    case 'Fn::Split': {
+      const [delimiter, source] = pair(
+        name,
+        argument,
+        'Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.',
+      );
+      return text(evaluate(source, on)).split(text(delimiter));
+    }
+    case 'Fn::If': {
+      if (!Array.isArray(argument) || argument.length !== 3)
+        throw validationError('Template error: Fn::If requires a list argument with three elements');
+      return evaluate(on.condition(text(argument[0])) ? argument[1] : argument[2], on);
+    }
+    case 'Fn::Equals': {
+      const [left, right] = pair(name, argument, 'Fn::Equals requires a list argument with two elements');
+      return same(evaluate(left, on), evaluate(right, on));
+    }
+    case 'Fn::Not':
+      return !truth(list(name, argument)[0], on);
+    case 'Fn::And':
+      return list(name, argument).every((entry) => truth(entry, on));
+    case 'Fn::Or':
+      return list(name, argument).some((entry) => truth(entry, on));
+    case 'Fn::Contains': {
+      const [all, one] = pair(name, argument, 'Fn::Contains requires a list argument with two elements');
+      const wanted = evaluate(one, on);
+      return list(name, evaluate(all, on)).some((entry) => same(entry, wanted));
+    }
+    case 'Fn::EachMemberEquals': {
+      const [all, one] = pair(name, argument, 'Fn::EachMemberEquals requires a list argument with two elements');
+      const wanted = evaluate(one, on);
+      return list(name, evaluate(all, on)).every((entry) => same(entry, wanted));
+    }
+    case 'Fn::EachMemberIn': {
+      const [members, allowed] = pair(name, argument, 'Fn::EachMemberIn requires a list argument with two elements');
+      const among = list(name, evaluate(allowed, on));
+      return list(name, evaluate(members, on)).every((entry) => among.some((other) => same(entry, other)));
+    }
+    case 'Fn::FindInMap':
+      return findInMap(argument, on);
+    case 'Fn::ImportValue':
+      return on.importValue(text(evaluate(argument, on)));
+    case 'Fn::Base64':
+      return Buffer.from(text(evaluate(argument, on))).toString('base64');
+    case 'Fn::GetAZs':
+      return ['a', 'b', 'c'].map((zone) => `${text(evaluate(argument, on)) || on.tenant.region}${zone}`);
+    case 'Fn::Cidr':
+      return cidrBlocks(list(name, argument).map((entry) => evaluate(entry, on)));
+    case 'Fn::Length':
+      return list(name, evaluate(argument, on)).length;
+    case 'Fn::ToJsonString':
+      return JSON.stringify(evaluate(argument, on));
+    default:
+      throw validationError(`Template error: the function ${name} is not built here.`);
+  }
+}
+
+function ref(argument: unknown, on: Evaluation): unknown {
+  const name = text(argument);
+  const pseudo = pseudoParameter(name, on);
+  if (pseudo !== undefined) return pseudo;
+  if (Object.hasOwn(on.parameters, name)) return on.parameters[name];
+  const value = on.ref(name);
+  if (value === undefined) throw unresolved(name);
+  return value;
+}
+
+function pseudoParameter(name: string, on: Evaluation): unknown {
+  switch (name) {
+    case 'AWS::AccountId':
+      return on.tenant.account;
+    case 'AWS::Region':
+      return on.tenant.region;
+    case 'AWS::Partition':
+      return on.tenant.region.startsWith('cn-') ? 'aws-cn' : on.tenant.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+    case 'AWS::URLSuffix':
+      return on.tenant.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::StackId':
+      return on.stackId;
+    case 'AWS::StackName':
+      return on.stackName;
+    case 'AWS::NotificationARNs':
+      return [...on.notificationArns];
+    case 'AWS::NoValue':
+      return noValue;
+    default:
+      return undefined;
+  }
+}
+
+function getAtt(argument: unknown, on: Evaluation): unknown {
+  const parts = typeof argument === 'string' ? splitAttribute(argument) : argument;
+  if (!Array.isArray(parts) || parts.length < 2) {
+    throw validationError(
+      'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+    );
+  }
+  const [logicalId, ...rest] = parts;
+  return on.attribute(text(logicalId), rest.map((entry) => text(evaluate(entry, on))).join('.'));
+}
+
+function sub(argument: unknown, on: Evaluation): string {
+  const [source, given] = Array.isArray(argument) ? argument : [argument, {}];
+  if (typeof source !== 'string' || !isObject(given ?? {})) {
+    throw validationError(
+      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+    );
+  }
+  const variables = (given ?? {}) as Record<string, unknown>;
+  const filled = source.replace(subVariable, (_whole, name: string) => {
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    const key = name.trim();
+    if (Object.hasOwn(variables, key)) return text(evaluate(variables[key], on));
+    if (key.includes('.')) return text(getAtt(key, on));
+    const value = ref(key, on);
+    return value === noValue ? '' : text(value);
+  });
+  return dynamicReferences(filled, on);
+}
+
+/** `${Name}`, `${Resource.Attribute}` and the literal `${!Name}`. */
+export const subVariable = /\$\{([^}]+)\}/g;
+
+function select(argument: unknown, on: Evaluation): unknown {
+  const message = 'Fn::Select requires a list argument with two elements: an integer index and a list';
+  const [at, from] = pair('Fn::Select', argument, message);
+  const index = Number(text(evaluate(at, on)));
+  const items = evaluate(from, on);
+  if (!Number.isInteger(index) || !Array.isArray(items)) throw validationError(`Template error: ${message}`);
+  if (index < 0 || index >= items.length)
+    throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
+  return items[index];
+}
+
+function findInMap(argument: unknown, on: Evaluation): unknown {
+  const parts = list('Fn::FindInMap', argument);
+  const [map = '', first = '', second = ''] = parts.slice(0, 3).map((part) => text(evaluate(part, on)));
+  const level = (from: unknown, key: string): unknown => (isObject(from) && Object.hasOwn(from, key) ? from[key] : undefined);
+  const found = level(level(level(on.mappings, map), first), second);
+  if (found !== undefined) return evaluate(found, on);
+  const options = parts[3];
+  if (isObject(options) && 'DefaultValue' in options) return evaluate(options['DefaultValue'], on);
+  throw validationError(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
+}
+
+/** `{{resolve:ssm:NAME:VERSION}}`: of the other stores there is none here. */
+function dynamicReferences(source: string, on: Evaluation): string {
+  if (!source.includes('{{resolve:')) return source;
+  return source.replace(/\{\{resolve:([a-z-]+):([^}]*)\}\}/g, (whole, store: string, rest: string) => {
+    if (store !== 'ssm' && store !== 'ssm-secure')
+      throw validationError(`The dynamic reference ${whole} is not built here: only ssm is.`);
+    const name = rest.replace(/:\d+$/, '');
+    const value = on.parameterValue(name);
+    if (value === undefined) throw validationError(`Parameters: [${name}] cannot be found.`);
+    return value;
+  });
+}
+
+function truth(value: unknown, on: Evaluation): boolean {
+  const resolved = evaluate(value, on);
+  return resolved === true || resolved === 'true';
+}
+
+const same = (left: unknown, right: unknown): boolean =>
+  isObject(left) || isObject(right) ? JSON.stringify(left) === JSON.stringify(right) : text(left) === text(right);
+
+function list(name: string, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw validationError(`Template error: ${name} requires a list argument`);
+  return value;
+}
+
+function pair(name: string, value: unknown, message: string): readonly [unknown, unknown] {
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw validationError(`Template error: ${message.startsWith(`${name} requires`) ? '' : 'every '}${message}`);
+  }
+  return [value[0], value[1]];
+}
+
+/** Scalars are text to CloudFormation. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(text).join(',');
+  if (isObject(value)) return JSON.stringify(value);
+  return value === null || value === undefined || typeof value === 'symbol' ? '' : String(value);
+}
+
+export const unresolved = (name: string) =>
+  validationError(`Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`);

@@ -1,0 +1,108 @@
+/**
+ * The values of a template's parameters: given, previous or default, checked as AWS checks them, SSM types looked up.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+import type { Parameter } from '@aws-sdk/client-cloudformation';
+import { validationError } from '../errors.ts';
+import { text } from './intrinsics.ts';
+import type { ParameterDeclaration, Template } from './template.ts';
+
+export interface ParameterValue {
+  /** As given: for an SSM type, the name in Parameter Store. */
+  readonly value: string;
+  /** SSM types only. */
+  readonly resolvedValue?: string | undefined;
+  readonly noEcho: boolean;
+}
+
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+const ssmType = /^AWS::SSM::Parameter::Value<(.+)>$/;
+
+/**
+ * @param previous values of the stack so far, for UsePreviousValue.
+ * @param lookUp a parameter of Parameter Store.
+ */
+export function parameterValues(
+  template: Template,
+  given: readonly Parameter[],
+  previous: ParameterValues,
+  lookUp: (name: string) => string | undefined,
+): ParameterValues {
+  const declared = template.Parameters ?? {};
+  const unknown = given.map((parameter) => parameter.ParameterKey ?? '').filter((key) => !Object.hasOwn(declared, key));
+  if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  const missing: string[] = [];
+  const values: Record<string, ParameterValue> = {};
+  for (const [key, declaration] of Object.entries(declared)) {
+    const one = given.find((parameter) => parameter.ParameterKey === key);
+    const value = one?.UsePreviousValue ? previous[key]?.value : (one?.ParameterValue ?? defaultOf(declaration));
+    if (value === undefined) {
+      missing.push(key);
+      continue;
+    }
+    const wanted = ssmType.test(declaration.Type) ? lookUp(value) : undefined;
+    if (ssmType.test(declaration.Type) && wanted === undefined) {
+      throw validationError(`Unable to fetch parameters [${value}] from parameter store for this account.`);
+    }
+    check(key, declaration, value);
+    values[key] = { value, resolvedValue: wanted, noEcho: String(declaration.NoEcho) === 'true' };
+  }
+  if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+  return values;
+}
+
+/** What `Ref` of each parameter gives: a list for the list types. */
+export function referredValues(template: Template, values: ParameterValues): Record<string, string | readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, { value, resolvedValue }]) => {
+      const type = template.Parameters?.[key]?.Type ?? 'String';
+      const inner = ssmType.exec(type)?.[1] ?? type;
+      const content = resolvedValue ?? value;
+      const isList = inner === 'CommaDelimitedList' || inner.startsWith('List<');
+      return [key, isList ? (content === '' ? [] : content.split(',').map((entry) => entry.trim())) : content];
+    }),
+  );
+}
+
+/** What DescribeStacks shows: NoEcho values as asterisks. */
+export const shownParameters = (values: ParameterValues): Parameter[] =>
+  Object.entries(values).map(([ParameterKey, { value, resolvedValue, noEcho }]) => ({
+    ParameterKey,
+    ParameterValue: noEcho ? '****' : value,
+    ...(resolvedValue === undefined ? {} : { ResolvedValue: resolvedValue }),
+  }));
+
+export const defaultOf = (declaration: ParameterDeclaration): string | undefined =>
+  declaration.Default === undefined || declaration.Default === null ? undefined : text(declaration.Default);
+
+function check(key: string, declaration: ParameterDeclaration, value: string): void {
+  const refuse = (why: string) =>
+    validationError(
+      declaration.ConstraintDescription
+        ? `Parameter '${key}' must match: ${declaration.ConstraintDescription}`
+        : `Parameter '${key}' ${why}`,
+    );
+  const { AllowedValues: allowed, AllowedPattern: pattern } = declaration;
+  const entries = declaration.Type === 'CommaDelimitedList' || declaration.Type === 'List<Number>' ? value.split(',') : [value];
+  if (allowed && entries.some((entry) => !allowed.some((option) => text(option) === entry))) {
+    throw refuse(`must be one of AllowedValues`);
+  }
+  if (pattern !== undefined && entries.some((entry) => !new RegExp(`^(?:${pattern})$`).test(entry))) {
+    throw validationError(`Parameter ${key} failed to satisfy constraint: ${declaration.ConstraintDescription ?? pattern}`);
+  }
+  if (value.length < Number(declaration.MinLength ?? 0))
+    throw refuse(`must contain at least ${text(declaration.MinLength)} characters`);
+  if (value.length > Number(declaration.MaxLength ?? Number.POSITIVE_INFINITY)) {
+    throw refuse(`must contain at most ${text(declaration.MaxLength)} characters`);
+  }
+  if (declaration.Type !== 'Number' && declaration.Type !== 'List<Number>') return;
+  for (const entry of entries) {
+    const number = Number(entry);
+    if (entry.trim() === '' || Number.isNaN(number)) throw refuse(`must be a number not an ${entry}`);
+    if (number < Number(declaration.MinValue ?? Number.NEGATIVE_INFINITY))
+      throw refuse(`must be a number not less than ${text(declaration.MinValue)}`);
+    if (number > Number(declaration.MaxValue ?? Number.POSITIVE_INFINITY))
+      throw refuse(`must be a number not greater than ${text(declaration.MaxValue)}`);
+  }
+}
