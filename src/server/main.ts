@@ -17,10 +17,14 @@ import { withBootstrapKey } from './front-door/bootstrap-key.ts';
 import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
+import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
+import { iamResources } from './services/iam/resources/resources.ts';
 import { createIam } from './services/iam/service.ts';
 import { createExecution } from './services/lambda/execution.ts';
+import { lambdaResources } from './services/lambda/resources/resources.ts';
 import { createLambda } from './services/lambda/service.ts';
+import { logsResources } from './services/logs/resources/resources.ts';
 import { createLogs } from './services/logs/service.ts';
 import type { Service } from './services/service.ts';
 import { createSts } from './services/sts/service.ts';
@@ -74,6 +78,7 @@ export async function startServer(
     const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
     const logs = createLogs({ clickhouse, ingestLog, controlPlane, config });
     let apiUrl = '';
+    let isolated = false;
     const lambda = createLambda({
       controlPlane,
       roles: iam.roles,
@@ -84,7 +89,29 @@ export async function startServer(
     closers.push(() => lambda.close());
     const apigateway = createApiGateway({ controlPlane, config });
     const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
-    const services: Service[] = [xray.service, lambda.service, iam.service, sts.service, logs.service, apigateway.service];
+    const cloudformation = createCloudFormation({
+      controlPlane,
+      config,
+      resources: [
+        ...iamResources({ service: iam.service }),
+        ...lambdaResources({ service: lambda.service }),
+        ...logsResources({ service: logs.service }),
+      ],
+      apiUrl: () => apiUrl,
+      // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.
+      functionApiUrl: () => (isolated ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl),
+      invoker: lambda.invoker,
+      log,
+    });
+    const services: Service[] = [
+      xray.service,
+      lambda.service,
+      iam.service,
+      sts.service,
+      logs.service,
+      apigateway.service,
+      cloudformation.service,
+    ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;
     if (bootstrap?.created)
@@ -105,7 +132,7 @@ export async function startServer(
     let consoleUrl: string | undefined;
     const answerApi = apiListener({
       door,
-      httpApis: [executeApi],
+      httpApis: [executeApi, cloudformation.customResourceDoor],
       health: () => running.health(),
       consoleUrl: () => consoleUrl,
       codeZip: (sha256) => readFile(join(directory.path, 'code', `${sha256}.zip`)).catch(() => undefined),
@@ -127,11 +154,15 @@ export async function startServer(
     });
     closers.push(() => execution.close());
     lambda.attachExecution(execution);
+    isolated = execution.sandboxKind === 'bubblewrap';
 
     const api = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, answerApi);
     const apiPort = await listen(api, config.host, config.port);
     closers.push(() => closeServer(api));
     apiUrl = `http://${reachable(config.host)}:${apiPort}`;
+
+    closers.push(() => cloudformation.close());
+    cloudformation.recover();
 
     const warnings: string[] = [];
     const tenant = { account: config.accountId, region: config.region };
