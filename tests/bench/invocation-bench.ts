@@ -21,7 +21,12 @@ async function iam(apiUrl: string, parameters: Readonly<Record<string, string>>)
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-async function deploy(
+/** The role that `deploy` gives. */
+export function createBenchRole(server: TestServer): Promise<void> {
+  return iam(server.apiUrl, { Action: 'CreateRole', RoleName: 'bench', AssumeRolePolicyDocument: trust });
+}
+
+export async function deploy(
   server: TestServer,
   name: string,
   runtime: string,
@@ -55,7 +60,7 @@ export async function benchInvocations(): Promise<void> {
   heading('Invocations');
   const server = await startTestServer();
   line('sandbox', JSON.stringify((server as unknown as { sandbox: unknown }).sandbox));
-  await iam(server.apiUrl, { Action: 'CreateRole', RoleName: 'bench', AssumeRolePolicyDocument: trust });
+  await createBenchRole(server);
   const invoke = (name: string) => restCall(server.apiUrl, 'lambda', `/2015-03-31/functions/${name}/invocations`, '{}');
   const functions = [
     ['python', 'python3.11', { 'app.py': 'def handler(event, context):\n    return {"ok": True}\n' }, 'app.handler'],
@@ -76,6 +81,7 @@ export async function benchInvocations(): Promise<void> {
       return invoke(name);
     });
     line(`${name}: configuration change + cold`, milliseconds(cold));
+    line(`${name}: a cold start's parts`, await coldParts(server, name));
     line(`${name}: warm`, `${milliseconds(await timeCalls(200, () => invoke(name)))} (aim: p50 3 ms)`);
   }
   await server.stop();
@@ -93,4 +99,32 @@ async function recycle(server: TestServer, name: string, run: number): Promise<v
   });
   if (!answer.ok) throw new Error(await answer.text());
   await settle(server, name);
+}
+
+/** Medians of what the caller waits for: the sandbox and the server (what Lambda does not report), the init phase, the handler. */
+async function coldParts(server: TestServer, name: string): Promise<string> {
+  const parts: [sandbox: number, init: number, handler: number][] = [];
+  for (let run = 0; run < 9; run++) {
+    await recycle(server, name, 100 + run);
+    const started = performance.now();
+    const answer = await fetch(`${server.apiUrl}/2015-03-31/functions/${name}/invocations`, {
+      method: 'POST',
+      body: '{}',
+      headers: {
+        authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-log-type': 'Tail',
+      },
+    });
+    const total = performance.now() - started;
+    const report = Buffer.from(answer.headers.get('x-amz-log-result') ?? '', 'base64').toString();
+    const figure = (label: string): number => Number(new RegExp(`\\t${label}: ([\\d.]+) ms`).exec(report)?.[1] ?? Number.NaN);
+    parts.push([total - figure('Init Duration') - figure('Duration'), figure('Init Duration'), figure('Duration')]);
+  }
+  const [sandbox, init, handler] = ([0, 1, 2] as const).map((index) =>
+    parts
+      .map((part) => part[index])
+      .sort((left, right) => left - right)[4]
+      ?.toFixed(1),
+  );
+  return `sandbox and server ${sandbox} ms, init ${init} ms, handler ${handler} ms`;
 }

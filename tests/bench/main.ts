@@ -1,7 +1,8 @@
 /**
  * `npm run bench [section …]`: figures with the machine's size, and a peer or an aim beside each. Sections: ready, ingest, reads,
- * invocations. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
+ * invocations, hostile. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
  */
+import { benchHostile } from './hostile-bench.ts';
 import { benchIngest, benchUdp } from './ingest-bench.ts';
 import { benchInvocations } from './invocation-bench.ts';
 import { machine } from './measure.ts';
@@ -22,3 +23,4 @@ if (asked('ingest') || asked('reads')) {
   await server.stop();
 }
 if (asked('invocations')) await benchInvocations();
+if (asked('hostile')) await benchHostile();

@@ -2,16 +2,17 @@
  * An environment's log: what the runtime prints and Lambda's own lines, in order, into one log stream.
  *
  * Called by environment.ts and by the invocation's steps. Output is bounded three ways: a line is cut at CloudWatch's limit, the pipe is
- * not read while too much waits to be stored, and an invocation that prints without end has the rest dropped, with a line that says so
- * (the Telemetry API calls it platform.logsDropped).
+ * not read while too much waits to be stored, and what is printed beyond an allowance that refills is dropped, with a line that says so
+ * (the Telemetry API calls it platform.logsDropped). So a function that prints without end cannot keep the store from the others.
  */
-
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import type { LogEvent, LogSink, Tenant } from '../../ports.ts';
 import { LogFrameReader, maximumMessageBytes } from './log-frames.ts';
 
-const maximumBytesPerInvocation = 32 * 1024 * 1024;
+/** A burst, and what comes back a second. */
+const allowanceBytes = 32 * 1024 * 1024;
+const refillBytesPerSecond = 1024 * 1024;
 const maximumUnstoredBytes = 4 * 1024 * 1024;
 const batchBytes = 1024 * 1024;
 const tailBytes = 4_096;
@@ -33,6 +34,7 @@ export class EnvironmentLog {
   #stored: Promise<void> = Promise.resolve();
   #tail = '';
   #used = 0;
+  #usedAt = Date.now();
   #dropped = 0;
   #droppedBytes = 0;
 
@@ -82,10 +84,12 @@ export class EnvironmentLog {
     this.#write({ timestamp: Math.floor(timestamp), message });
   }
 
-  /** A new invocation: its tail and its allowance start here. */
+  /** A new invocation: its tail starts here. */
   begin(): void {
     this.#tail = '';
-    this.#used = 0;
+    const at = Date.now();
+    this.#used = Math.max(0, this.#used - ((at - this.#usedAt) / 1_000) * refillBytesPerSecond);
+    this.#usedAt = at;
   }
 
   /** Resolves once everything that the runtime printed before this call is in the log. */
@@ -100,7 +104,7 @@ export class EnvironmentLog {
     this.#flushPartial();
     if (this.#dropped === 0) return;
     this.platform(
-      `LOGS_DROPPED\tDropped Records: ${this.#dropped}\tDropped Bytes: ${this.#droppedBytes}\tReason: more than ${maximumBytesPerInvocation} bytes in one invocation\t\n`,
+      `LOGS_DROPPED\tDropped Records: ${this.#dropped}\tDropped Bytes: ${this.#droppedBytes}\tReason: more than ${allowanceBytes} bytes at once, or ${refillBytesPerSecond} a second\t\n`,
     );
     this.#dropped = 0;
     this.#droppedBytes = 0;
@@ -118,7 +122,7 @@ export class EnvironmentLog {
   }
 
   #function(event: LogEvent): void {
-    if (this.#used > maximumBytesPerInvocation) {
+    if (this.#used > allowanceBytes) {
       this.#dropped += 1;
       this.#droppedBytes += event.message.length;
       return;
