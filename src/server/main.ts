@@ -16,6 +16,7 @@ import { apiListener } from './front-door/api-listener.ts';
 import { withBootstrapKey } from './front-door/bootstrap-key.ts';
 import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
+import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
@@ -96,6 +97,7 @@ export async function startServer(
         ...iamResources({ service: iam.service }),
         ...lambdaResources({ service: lambda.service }),
         ...logsResources({ service: logs.service }),
+        ...apiGatewayResources({ service: apigateway.service, controlPlane }),
       ],
       apiUrl: () => apiUrl,
       // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.

@@ -106,14 +106,14 @@ export async function rollbackUpdate(
 async function restore(work: StackWork, was: StoredResource, skip: boolean): Promise<void> {
   const { engine, tenant, stack } = work;
   const now = engine.store.resource(tenant, stack, was.logicalId);
-  if (!now || isSame({ ...now, timestamp: 0 }, { ...was, timestamp: 0 })) {
+  const untouched = now && isSame([now.properties, now.tags], [was.properties, was.tags]) && !now.status.endsWith('_FAILED');
+  const isReplaced = now?.physicalId !== was.physicalId;
+  if (!now || (untouched && !isReplaced)) {
     engine.store.putResource(tenant, stack, was);
     return;
   }
-  const untouched = now.physicalId === was.physicalId && now.status === was.status;
-  if (untouched || skip || now.physicalId !== was.physicalId) {
-    if (untouched) engine.store.putResource(tenant, stack, was);
-    else setResourceStatus(engine.store, tenant, stack, was, 'UPDATE_COMPLETE');
+  if (skip || isReplaced) {
+    setResourceStatus(engine.store, tenant, stack, was, 'UPDATE_COMPLETE');
     return;
   }
   setResourceStatus(engine.store, tenant, stack, now, 'UPDATE_IN_PROGRESS');

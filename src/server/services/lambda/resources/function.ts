@@ -1,4 +1,5 @@
 /** AWS::Lambda::Function. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { ResourceProvider, ResourceRequest, ResourceState } from '../../ports.ts';
 import {
@@ -23,6 +24,15 @@ export function functionResource(ask: Ask): ResourceProvider {
     physicalId: made.FunctionName ?? '',
     attributes: { Arn: made.FunctionArn },
   });
+
+  /** The next change, and what depends on the function, must not meet it in the middle of this one. */
+  async function settled(request: ResourceRequest, FunctionName: string): Promise<void> {
+    for (;;) {
+      const now = await ask<FunctionConfiguration>(request, 'GetFunctionConfiguration', { FunctionName });
+      if (now.State !== 'Pending' && now.LastUpdateStatus !== 'InProgress') return;
+      await sleep(20);
+    }
+  }
 
   async function reserve(request: ResourceRequest, FunctionName: string, before: Properties): Promise<void> {
     const reserved = numberOf('ReservedConcurrentExecutions', request.properties['ReservedConcurrentExecutions']);
@@ -63,6 +73,7 @@ export function functionResource(ask: Ask): ResourceProvider {
         Tags: tagsOf(request),
       });
       try {
+        await settled(request, FunctionName);
         await reserve(request, FunctionName, {});
       } catch (cause) {
         await ask(request, 'DeleteFunction', { FunctionName });
@@ -75,6 +86,7 @@ export function functionResource(ask: Ask): ResourceProvider {
       const moved =
         JSON.stringify([properties['Code'], properties['Runtime'], properties['Architectures']]) !==
         JSON.stringify([before['Code'], before['Runtime'], before['Architectures']]);
+      await settled(request, FunctionName);
       const { LoggingConfig, ...given } = settings(properties);
       const updated = await ask<FunctionConfiguration>(request, 'UpdateFunctionConfiguration', {
         FunctionName,
@@ -82,6 +94,7 @@ export function functionResource(ask: Ask): ResourceProvider {
         ...given,
         LoggingConfig: LoggingConfig ?? { LogFormat: 'Text', LogGroup: `/aws/lambda/${FunctionName}` },
       });
+      await settled(request, FunctionName);
       if (moved) {
         await ask(request, 'UpdateFunctionCode', {
           FunctionName,
@@ -90,6 +103,7 @@ export function functionResource(ask: Ask): ResourceProvider {
           ...architectures(properties),
         });
       }
+      await settled(request, FunctionName);
       await reserve(request, FunctionName, before);
       const tags = tagsOf(request);
       const Resource = updated.FunctionArn;
