@@ -1,0 +1,82 @@
+/**
+ * `Cors` of a REST API: an OPTIONS method with a mock integration on every path.
+ * Who calls it: rest-api.ts. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
+ */
+import { InvalidResource } from '../errors.ts';
+import type { Route } from '../translation.ts';
+import { type Fields, isIntrinsic, isMap } from '../values.ts';
+
+export interface Cors {
+  readonly methods: unknown;
+  readonly headers: unknown;
+  readonly origin: unknown;
+  readonly maxAge: unknown;
+  readonly credentials: boolean;
+}
+
+const known = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials'];
+const all = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** A text is the allowed origin. Values carry API Gateway's own single quotes. */
+export function corsOf(logicalId: string, value: unknown): Cors | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' || isIntrinsic(value))
+    return { methods: undefined, headers: undefined, origin: value, maxAge: undefined, credentials: false };
+  if (!isMap(value) || Object.keys(value).some((name) => !known.includes(name)))
+    throw new InvalidResource(logicalId, "Invalid value for 'Cors' property.");
+  const credentials = value['AllowCredentials'] === true;
+  const origin = value['AllowOrigin'];
+  if (credentials && (origin === undefined || origin === "'*'"))
+    throw new InvalidResource(
+      logicalId,
+      "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set.",
+    );
+  return {
+    methods: value['AllowMethods'],
+    headers: value['AllowHeaders'],
+    origin: origin ?? "'*'",
+    maxAge: value['MaxAge'],
+    credentials,
+  };
+}
+
+/** The OPTIONS operation of one path. */
+export function preflight(cors: Cors, routes: readonly Route[], openApi3: boolean): Fields {
+  const values: Fields = {
+    'Allow-Headers': cors.headers,
+    'Allow-Origin': cors.origin,
+    'Max-Age': cors.maxAge,
+    'Allow-Methods': cors.methods ?? `'${methodsOf(routes).join(',')}'`,
+    'Allow-Credentials': cors.credentials ? "'true'" : undefined,
+  };
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  const parameters = Object.fromEntries(present.map(([name, value]) => [`method.response.header.Access-Control-${name}`, value]));
+  const headers = Object.fromEntries(
+    present.map(([name]) => {
+      const type = { type: name === 'Max-Age' ? 'integer' : 'string' };
+      return [`Access-Control-${name}`, openApi3 ? { schema: type } : type];
+    }),
+  );
+  const response = { statusCode: '200', responseTemplates: { 'application/json': '{}\n' }, responseParameters: parameters };
+  return {
+    summary: 'CORS support',
+    ...(openApi3 ? {} : { consumes: ['application/json'], produces: ['application/json'] }),
+    'x-amazon-apigateway-integration': {
+      type: 'mock',
+      requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
+      responses: { default: response },
+    },
+    responses: {
+      '200': {
+        description: 'Default response for CORS method',
+        headers,
+        ...(openApi3 ? { content: { 'application/json': { schema: { type: 'string' } } } } : {}),
+      },
+    },
+  };
+}
+
+function methodsOf(routes: readonly Route[]): string[] {
+  const methods = routes.map((route) => route.method.toUpperCase());
+  return methods.includes('ANY') ? all : [...new Set([...methods, 'OPTIONS'])].sort();
+}

@@ -1,0 +1,38 @@
+/**
+ * `Api` events: a route of a REST API, and the permission for it.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-api.html
+ */
+import { implicitRestApi } from '../api/implicit.ts';
+import { stageSuffix } from '../api/stage-name.ts';
+import { InvalidEvent } from '../errors.ts';
+import type { Translation } from '../translation.ts';
+import { ref, refOf } from '../values.ts';
+import type { FunctionEvent } from './events.ts';
+import { emitPermission } from './permission.ts';
+import { addRoute, routeOf, sourcePath } from './route.ts';
+
+const refused = ['RequestModel', 'ResponseTransferMode'];
+
+export function translateApiEvent(translation: Translation, event: FunctionEvent): void {
+  const { properties } = event;
+  const unbuilt = refused.find((name) => properties[name] !== undefined);
+  if (unbuilt !== undefined) throw new InvalidEvent(event.id, `Property '${unbuilt}' is not supported by Radiograph.`);
+  const route = routeOf(event);
+  const apiId = properties['RestApiId'] === undefined ? implicitRestApi : refOf(properties['RestApiId']);
+  const api = apiId === undefined ? undefined : translation.source.get(apiId);
+  if (apiId === undefined || api?.type !== 'AWS::Serverless::Api')
+    throw new InvalidEvent(
+      event.id,
+      "RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template.",
+    );
+  const arn = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/`;
+  const method = route.method === 'any' ? '*' : route.method.toUpperCase();
+  emitPermission(
+    translation,
+    event,
+    'apigateway.amazonaws.com',
+    { SourceArn: { 'Fn::Sub': [arn + method + sourcePath(route.path), { __ApiId__: ref(apiId), __Stage__: '*' }] } },
+    stageSuffix(api.properties['StageName']),
+  );
+  addRoute(translation, apiId, route, event);
+}

@@ -1,0 +1,107 @@
+/** `Events` of a function, by type. Who calls it: resources/function.ts. What has no service here is refused by name. */
+import { InvalidEvent, InvalidResource } from '../errors.ts';
+import { mapProperty, type SamResource, type Translation } from '../translation.ts';
+import { type Fields, isMap } from '../values.ts';
+import { translateApiEvent } from './api.ts';
+import { translateLogsEvent } from './cloud-watch-logs.ts';
+import { translateHttpApiEvent } from './http-api.ts';
+import { translateS3Event } from './s3.ts';
+import { translateScheduleEvent } from './schedule.ts';
+
+export interface FunctionEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Fields;
+  readonly resource: SamResource;
+  /** The alias that is called instead of the function, when there is one. */
+  readonly aliasId: string | undefined;
+}
+
+type TranslateEvent = (translation: Translation, event: FunctionEvent) => void;
+
+const eventTypes: Readonly<Record<string, { readonly known: readonly string[]; readonly translate: TranslateEvent }>> = {
+  Api: {
+    known: [
+      'Path',
+      'Method',
+      'RestApiId',
+      'Auth',
+      'RequestModel',
+      'RequestParameters',
+      'TimeoutInMillis',
+      'ResponseTransferMode',
+    ],
+    translate: translateApiEvent,
+  },
+  HttpApi: {
+    known: ['Path', 'Method', 'ApiId', 'Auth', 'TimeoutInMillis', 'RouteSettings', 'PayloadFormatVersion'],
+    translate: translateHttpApiEvent,
+  },
+  Schedule: {
+    known: ['Schedule', 'Name', 'Description', 'Enabled', 'State', 'Input', 'DeadLetterConfig', 'RetryPolicy', 'RoleArn'],
+    translate: translateScheduleEvent,
+  },
+  S3: { known: ['Bucket', 'Events', 'Filter'], translate: translateS3Event },
+  CloudWatchLogs: { known: ['LogGroupName', 'FilterPattern'], translate: translateLogsEvent },
+};
+
+/** Types that SAM has and that call for services which are not here. */
+const refusedTypes = new Set([
+  'SQS',
+  'SNS',
+  'Kinesis',
+  'DynamoDB',
+  'MSK',
+  'MQ',
+  'SelfManagedKafka',
+  'DocumentDB',
+  'CloudWatchEvent',
+  'EventBridgeRule',
+  'ScheduleV2',
+  'IoTRule',
+  'AlexaSkill',
+  'Cognito',
+]);
+
+export function translateEvents(translation: Translation, resource: SamResource, aliasId: string | undefined): void {
+  const events = mapProperty(resource, 'Events') ?? {};
+  for (const [id, event] of Object.entries(events)) {
+    try {
+      translateEvent(translation, resource, id, event, aliasId);
+    } catch (error) {
+      if (error instanceof InvalidEvent) throw new InvalidResource(resource.logicalId, error.message);
+      throw error;
+    }
+  }
+}
+
+function translateEvent(
+  translation: Translation,
+  resource: SamResource,
+  id: string,
+  event: unknown,
+  aliasId: string | undefined,
+) {
+  const type = isMap(event) ? event['Type'] : undefined;
+  if (typeof type === 'string' && refusedTypes.has(type))
+    throw new InvalidEvent(
+      id,
+      `Events of type ${type} are not supported by Radiograph. It has Api, HttpApi, Schedule, S3 and CloudWatchLogs.`,
+    );
+  const found = typeof type === 'string' && Object.hasOwn(eventTypes, type) ? eventTypes[type] : undefined;
+  if (!found || !isMap(event))
+    throw new InvalidEvent(id, `Resource dict has missing or invalid value for key Type. Event Type is: ${type ?? 'None'}.`);
+  const properties = isMap(event['Properties']) ? event['Properties'] : {};
+  const unknown = Object.keys(properties).find((name) => !found.known.includes(name));
+  if (unknown !== undefined)
+    throw new InvalidResource(resource.logicalId + id, `property ${unknown} not defined for resource of type ${type}`);
+  found.translate(translation, { id, type: String(type), properties, resource, aliasId });
+}
+
+/** @throws InvalidResource as AWS words a missing property of an event. */
+export function requireProperty(event: FunctionEvent, name: string): unknown {
+  const value = event.properties[name];
+  if (value === undefined || value === null)
+    throw new InvalidResource(event.resource.logicalId + event.id, `Missing required property '${name}'.`);
+  return value;
+}

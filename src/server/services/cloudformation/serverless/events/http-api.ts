@@ -1,0 +1,36 @@
+/**
+ * `HttpApi` events: a route of an HTTP API; without path and method the default route.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-httpapi.html
+ */
+import { implicitHttpApi } from '../api/implicit.ts';
+import { InvalidEvent } from '../errors.ts';
+import type { Translation } from '../translation.ts';
+import { ref, refOf } from '../values.ts';
+import type { FunctionEvent } from './events.ts';
+import { emitPermission } from './permission.ts';
+import { addRoute, routeOf, sourcePath } from './route.ts';
+
+export const defaultRoute = '$default';
+
+export function translateHttpApiEvent(translation: Translation, event: FunctionEvent): void {
+  const { properties } = event;
+  const hasPath = properties['Path'] !== undefined;
+  const hasMethod = properties['Method'] !== undefined;
+  if (hasPath !== hasMethod) throw new InvalidEvent(event.id, `Property '${hasPath ? 'Method' : 'Path'}' is required.`);
+  const route = routeOf(hasPath ? event : { ...event, properties: { ...properties, Path: defaultRoute, Method: 'any' } });
+  const apiId = properties['ApiId'] === undefined ? implicitHttpApi : refOf(properties['ApiId']);
+  const api = apiId === undefined ? undefined : translation.source.get(apiId);
+  if (apiId === undefined || api?.type !== 'AWS::Serverless::HttpApi')
+    throw new InvalidEvent(
+      event.id,
+      "ApiId must be a valid reference to an 'AWS::Serverless::HttpApi' resource in same template.",
+    );
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a Fn::Sub
+  const arn = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/';
+  const method = route.method === 'any' ? '*' : route.method.toUpperCase();
+  const resource = route.path === defaultRoute ? '*' : method + sourcePath(route.path);
+  emitPermission(translation, event, 'apigateway.amazonaws.com', {
+    SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: ref(apiId), __Stage__: '*' }] },
+  });
+  addRoute(translation, apiId, route, event);
+}

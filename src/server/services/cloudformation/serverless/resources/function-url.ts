@@ -1,0 +1,59 @@
+/**
+ * `FunctionUrlConfig`: the URL, and without authorization the two permissions that let everyone call it.
+ * Who calls it: resources/function.ts. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+import { InvalidResource } from '../errors.ts';
+import { emit, inherited, mapProperty, resolveParameter, type SamResource, type Translation } from '../translation.ts';
+import { defined, isIntrinsic, isMap, ref } from '../values.ts';
+
+const corsProperties = ['AllowOrigins', 'AllowMethods', 'AllowCredentials', 'AllowHeaders', 'ExposeHeaders', 'MaxAge'];
+
+export function emitUrl(translation: Translation, resource: SamResource, aliasId: string | undefined): void {
+  const { logicalId } = resource;
+  const config = mapProperty(resource, 'FunctionUrlConfig') ?? {};
+  const authType = resolveParameter(translation, config['AuthType']);
+  if (authType !== 'NONE' && authType !== 'AWS_IAM' && !isIntrinsic(authType))
+    throw new InvalidResource(
+      logicalId,
+      'AuthType is required to configure function property `FunctionUrlConfig`. Please provide either AWS_IAM or NONE.',
+    );
+  checkCors(logicalId, config['Cors']);
+  const target = ref(aliasId ?? logicalId);
+  const attributes = inherited(resource);
+  emit(
+    translation,
+    `${logicalId}Url`,
+    'AWS::Lambda::Url',
+    defined({
+      TargetFunctionArn: target,
+      AuthType: config['AuthType'],
+      Cors: config['Cors'],
+      InvokeMode: config['InvokeMode'],
+    }),
+    attributes,
+  );
+  if (authType !== 'NONE') return;
+  const everyone = { FunctionName: target, Principal: '*' };
+  emit(
+    translation,
+    `${logicalId}UrlPublicPermissions`,
+    'AWS::Lambda::Permission',
+    { Action: 'lambda:InvokeFunctionUrl', ...everyone, FunctionUrlAuthType: config['AuthType'] },
+    attributes,
+  );
+  emit(
+    translation,
+    `${logicalId}URLInvokeAllowPublicAccess`,
+    'AWS::Lambda::Permission',
+    { Action: 'lambda:InvokeFunction', ...everyone, InvokedViaFunctionUrl: true },
+    attributes,
+  );
+}
+
+function checkCors(logicalId: string, cors: unknown): void {
+  if (cors === undefined || isIntrinsic(cors)) return;
+  if (!isMap(cors))
+    throw new InvalidResource(logicalId, 'Cors should be a map of properties. Please see function url documentation.');
+  const unknown = Object.keys(cors).find((name) => !corsProperties.includes(name));
+  if (unknown !== undefined) throw new InvalidResource(logicalId, `${unknown} is not a valid property for configuring Cors.`);
+}

@@ -1,0 +1,72 @@
+/**
+ * `AutoPublishAlias`: a version whose logical id changes with the code, and an alias that points at it.
+ * Who calls it: resources/function.ts.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html
+ */
+import { InvalidResource } from '../errors.ts';
+import { givenHashLogicalId, hashedLogicalId } from '../logical-id.ts';
+import { emit, inherited, resolveParameter, type SamResource, type Translation } from '../translation.ts';
+import { defined, type Fields, getAtt, ref } from '../values.ts';
+
+/** @throws InvalidResource when the name is not known before deployment, or something needs an alias and there is none. */
+export function aliasNameOf(translation: Translation, resource: SamResource): string | undefined {
+  const { logicalId, properties } = resource;
+  const name = resolveParameter(translation, properties['AutoPublishAlias']);
+  if (name === undefined || name === null || name === '') {
+    if (properties['ProvisionedConcurrencyConfig'])
+      throw new InvalidResource(
+        logicalId,
+        'To set ProvisionedConcurrencyConfig AutoPublishALias must be defined on the function',
+      );
+    return undefined;
+  }
+  if (typeof name !== 'string')
+    throw new InvalidResource(logicalId, "'AutoPublishAlias' must be a string or a Ref to a template parameter");
+  return name;
+}
+
+export interface PublishedVersion {
+  readonly aliasId: string;
+  /** The function gets it, so that publishing makes a version even when nothing but the hash changed. */
+  readonly description: unknown;
+}
+
+/** @param lambda the function's properties, without its role. */
+export function emitVersionAndAlias(
+  translation: Translation,
+  resource: SamResource,
+  aliasName: string,
+  lambda: Fields,
+  code: Fields,
+): PublishedVersion {
+  const { logicalId, properties } = resource;
+  const sha = resolveParameter(translation, properties['AutoPublishCodeSha256']);
+  const prefix = `${logicalId}Version`;
+  const versionId =
+    typeof sha === 'string'
+      ? givenHashLogicalId(prefix, sha)
+      : hashedLogicalId(prefix, properties['AutoPublishAliasAllProperties'] === true ? lambda : code);
+  const aliasId = `${logicalId}Alias${aliasName.replaceAll(/[^a-zA-Z0-9]/g, '')}`;
+  emit(
+    translation,
+    versionId,
+    'AWS::Lambda::Version',
+    defined({ Description: properties['VersionDescription'], FunctionName: ref(logicalId) }),
+    { DeletionPolicy: properties['VersionDeletionPolicy'] ?? 'Retain', ...inherited(resource) },
+  );
+  emit(
+    translation,
+    aliasId,
+    'AWS::Lambda::Alias',
+    defined({
+      Name: aliasName,
+      FunctionName: ref(logicalId),
+      FunctionVersion: getAtt(versionId, 'Version'),
+      ProvisionedConcurrencyConfig: properties['ProvisionedConcurrencyConfig'],
+    }),
+    inherited(resource),
+  );
+  translation.references.set(`${logicalId}.Version`, versionId);
+  translation.references.set(`${logicalId}.Alias`, aliasId);
+  return { aliasId, description: properties['Description'] === undefined && typeof sha === 'string' ? sha : undefined };
+}

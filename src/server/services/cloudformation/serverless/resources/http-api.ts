@@ -1,0 +1,83 @@
+/**
+ * `AWS::Serverless::HttpApi`: an HTTP API made from an OpenAPI document, with a stage that deploys by itself.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html
+ */
+import { httpDocument } from '../api/http-document.ts';
+import { stageLogicalId } from '../api/stage-name.ts';
+import { s3Location } from '../code-location.ts';
+import { InvalidResource } from '../errors.ts';
+import { emit, inherited, mapProperty, refuse, requireKnown, type SamResource, type Translation } from '../translation.ts';
+import { defined, type Fields, ref } from '../values.ts';
+
+const known = [
+  'Name',
+  'Description',
+  'StageName',
+  'StageVariables',
+  'CorsConfiguration',
+  'AccessLogSettings',
+  'DefaultRouteSettings',
+  'RouteSettings',
+  'Tags',
+  'FailOnWarnings',
+  'DefinitionBody',
+  'DefinitionUri',
+  'DisableExecuteApiEndpoint',
+  'PropagateTags',
+];
+const refused = ['Auth', 'Domain'];
+const DEFAULT_STAGE = '$default';
+
+export function translateHttpApi(translation: Translation, resource: SamResource): void {
+  const { logicalId, type, properties, attributes } = resource;
+  requireKnown(logicalId, type, properties, [...known, ...refused]);
+  refuse(resource, refused);
+  const location = properties['DefinitionUri'];
+  if (location !== undefined && properties['DefinitionBody'] !== undefined)
+    throw new InvalidResource(logicalId, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.");
+  const s3 = location === undefined ? undefined : s3Location(logicalId, 'DefinitionUri', location);
+  const tags: Fields = { ...mapProperty(resource, 'Tags'), 'httpapi:createdBy': 'SAM' };
+  emit(
+    translation,
+    logicalId,
+    'AWS::ApiGatewayV2::Api',
+    defined({
+      Body: s3 ? undefined : httpDocument(translation, resource, tags),
+      BodyS3Location: s3,
+      FailOnWarnings: properties['FailOnWarnings'],
+    }),
+    attributes,
+  );
+  const stageName = properties['StageName'] ?? DEFAULT_STAGE;
+  const stageId = stageName === DEFAULT_STAGE ? `${logicalId}ApiGatewayDefaultStage` : stageLogicalId(logicalId, stageName);
+  const { Metadata: _metadata, ...stageAttributes } = inherited(resource);
+  emit(
+    translation,
+    stageId,
+    'AWS::ApiGatewayV2::Stage',
+    defined({
+      ApiId: ref(logicalId),
+      StageName: stageName,
+      StageVariables: properties['StageVariables'],
+      AccessLogSettings: properties['AccessLogSettings'],
+      DefaultRouteSettings: properties['DefaultRouteSettings'],
+      RouteSettings: routeSettings(translation, resource),
+      AutoDeploy: true,
+      Tags: tags,
+    }),
+    stageAttributes,
+  );
+  translation.references.set(`${logicalId}.Stage`, stageId);
+}
+
+/** The API's own, and those of events, under `METHOD path`. */
+function routeSettings(translation: Translation, { logicalId, properties }: SamResource): unknown {
+  const routes = (translation.routes.get(logicalId) ?? []).filter((route) => route.properties['RouteSettings'] !== undefined);
+  if (routes.length === 0) return properties['RouteSettings'];
+  const settings: Fields = { ...(properties['RouteSettings'] as Fields | undefined) };
+  for (const route of routes) {
+    const key = route.path === '$default' ? route.path : `${route.method.toUpperCase()} ${route.path}`;
+    settings[key] = { ...(settings[key] as Fields | undefined), ...(route.properties['RouteSettings'] as Fields) };
+  }
+  return settings;
+}

@@ -1,0 +1,53 @@
+/**
+ * `AWS::Serverless::LayerVersion`: a layer version is immutable, so its logical id changes with its definition.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-layerversion.html
+ */
+import { lambdaContent, s3Location } from '../code-location.ts';
+import { InvalidResource } from '../errors.ts';
+import { hashedLogicalId } from '../logical-id.ts';
+import { emit, requireKnown, resolveParameter, type SamResource, type Translation } from '../translation.ts';
+import { defined, isIntrinsic } from '../values.ts';
+
+const known = [
+  'LayerName',
+  'Description',
+  'ContentUri',
+  'CompatibleArchitectures',
+  'CompatibleRuntimes',
+  'LicenseInfo',
+  'RetentionPolicy',
+  'PublishLambdaVersion',
+];
+
+export function translateLayerVersion(translation: Translation, resource: SamResource): void {
+  const { logicalId, type, properties, attributes } = resource;
+  requireKnown(logicalId, type, properties, known);
+  const { DeletionPolicy: givenPolicy, ...rest } = attributes;
+  if (properties['ContentUri'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'ContentUri'.");
+  const hashed = hashedLogicalId(logicalId, { [logicalId]: { Type: type, ...attributes, Properties: properties } });
+  translation.references.set(logicalId, hashed);
+  emit(
+    translation,
+    hashed,
+    'AWS::Lambda::LayerVersion',
+    defined({
+      LayerName: properties['LayerName'] ?? logicalId,
+      Description: properties['Description'],
+      Content: lambdaContent(s3Location(logicalId, 'ContentUri', properties['ContentUri'])),
+      CompatibleArchitectures: properties['CompatibleArchitectures'],
+      CompatibleRuntimes: properties['CompatibleRuntimes'],
+      LicenseInfo: properties['LicenseInfo'],
+    }),
+    { ...rest, DeletionPolicy: deletionPolicy(translation, resource) ?? givenPolicy ?? 'Retain' },
+  );
+}
+
+function deletionPolicy(translation: Translation, { logicalId, properties }: SamResource): string | undefined {
+  const policy = resolveParameter(translation, properties['RetentionPolicy']);
+  if (policy === undefined || policy === null) return undefined;
+  const word = typeof policy === 'string' ? policy.toLowerCase() : '';
+  if (word === 'retain') return 'Retain';
+  if (word === 'delete') return 'Delete';
+  if (isIntrinsic(policy)) throw new InvalidResource(logicalId, "'RetentionPolicy' does not accept intrinsic functions");
+  throw new InvalidResource(logicalId, "'RetentionPolicy' must be one of the following options: ['Retain', 'Delete'].");
+}
