@@ -66,7 +66,8 @@ export function writeQueryXml(
   const { serializer } = xmlCodec(xmlNamespace, namespace);
   const tuple = shape.tuple as readonly unknown[];
   const metadata = rootTuple('ResponseMetadata', ['RequestId'], [0]);
-  const hasResult = shape.members.length > 0;
+  // An output without members has its (empty) element all the same: the AWS CLI looks for it.
+  const hasResult = shape.name !== 'Unit';
   const result = rootTuple(`${operation}Result`, tuple[4] as string[], tuple[5] as unknown[]);
   const envelope = hasResult
     ? rootTuple(`${operation}Response`, [`${operation}Result`, 'ResponseMetadata'], [result, metadata])
