@@ -1,11 +1,11 @@
 """Runs as root, for a moment: makes what bubblewrap will bind readable to an unprivileged user, becomes that user, runs bubblewrap.
 
-Started by src/server/services/lambda/sandbox/holder.ts when the server is root. bubblewrap run as root would leave the function root's
+Started by src/server/services/lambda/sandbox/launchers.ts when the server is root, ahead of its use. bubblewrap run as root would leave the function root's
 own user id on the host; run as another user it cannot bind what lies below a private directory such as /root. So the directories are
 first bound below /mnt in a mount namespace of this process alone, which vanishes with it.
 
-Argument 1: JSON {"uid": n, "gid": n, "binds": {name: host path}, "cgroups": [procs file], "argv": [bubblewrap and its arguments]}.
-In argv, `@name` stands for a bind's place.
+Descriptor 0: eight digits, the length of JSON {"uid": n, "gid": n, "binds": {name: host path}, "cgroups": [procs file], "argv": [bubblewrap and its arguments]}, and
+that JSON. What follows is for the program that this one becomes. In argv, `@name` stands for a bind's place.
 """
 import ctypes
 import json
@@ -29,8 +29,18 @@ def mount(source, target, kind, flags, data=None):
     check(libc.mount(source, target.encode(), kind, flags, data), f"mount {target}")
 
 
+def read(size):
+    received = b""
+    while len(received) < size:
+        part = os.read(0, size - len(received))
+        if not part:  # the server is gone, or does not need this one
+            sys.exit(0)
+        received += part
+    return received
+
+
 def main():
-    spec = json.loads(sys.argv[1])
+    spec = json.loads(read(int(read(8))))
     for procs in spec["cgroups"]:
         with open(procs, "w") as file:
             file.write(str(os.getpid()))

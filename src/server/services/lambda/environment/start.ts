@@ -15,6 +15,7 @@ import type { Cgroups } from '../sandbox/cgroups.ts';
 import { type DoorListeners, doorPorts, type OwnNames, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
 import { certificateFiles } from '../sandbox/etc.ts';
 import { startHolder } from '../sandbox/holder.ts';
+import type { Launchers } from '../sandbox/launchers.ts';
 import { mergeLayers } from '../sandbox/layers.ts';
 import { type Network, openNetwork } from '../sandbox/network.ts';
 import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
@@ -46,6 +47,7 @@ export interface Machine {
   readonly python: PythonInterpreter;
   readonly etc: string;
   readonly cgroups: Cgroups;
+  readonly launchers: Launchers | undefined;
   readonly names: OwnNames;
   /** A host user of its own for each environment, when the server is root. */
   nextUid(): number | undefined;
@@ -142,6 +144,7 @@ export async function startEnvironment(
       tmpBytes,
     },
     uid,
+    launchers: machine.launchers,
     cgroup,
     listen: isolated ? doorPorts : [],
     // Begun while the holder is still starting; the function's own code must find the network up.

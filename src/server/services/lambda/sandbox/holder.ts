@@ -9,6 +9,7 @@ import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments, type Mounts, type Probe } from './bubblewrap.ts';
 import { type Cgroup, joinCommand } from './cgroups.ts';
+import { holderStdio, type Launchers } from './launchers.ts';
 import { type PythonInterpreter, sandboxPrograms } from './programs.ts';
 
 /** A TCP or UDP handle of Node, not yet wrapped; `server.listen` and `socket.bind` take it. */
@@ -20,6 +21,8 @@ export interface HolderOptions {
   readonly mounts: Mounts;
   /** The unprivileged host user, when the server is root. */
   readonly uid: number | undefined;
+  /** Start holders as that user. */
+  readonly launchers: Launchers | undefined;
   /** The kernel's limits that the environment lives under; the holder does not remove it. */
   readonly cgroup: Cgroup | undefined;
   /** Told the host's process id of the first process in the namespaces, as soon as there is one. */
@@ -158,12 +161,11 @@ function spawnHolder(options: HolderOptions): ChildProcess {
       files: 1024,
     }),
   ];
-  const stdio = ['pipe', 'pipe', 'pipe', 'ipc', 'pipe'] as const;
   const launch = (command: string, argv: readonly string[]): ChildProcess =>
-    spawn(command, argv, { stdio: [...stdio], env: {}, cwd: '/', detached: true });
+    spawn(command, argv, { stdio: [...holderStdio], env: {}, cwd: '/', detached: true });
   if (!isolated || probe.bubblewrap === undefined) return launch(python.executable, program.slice(1));
   if (python.prefix !== '/usr') program[0] = `/run/python/bin/python${python.version}`;
-  if (uid === undefined) {
+  if (uid === undefined || options.launchers === undefined) {
     const argv = withPython(
       bubblewrapArguments(probe, mounts, (_, path) => path),
       python,
@@ -181,8 +183,8 @@ function spawnHolder(options: HolderOptions): ChildProcess {
     '@python',
   );
   if (python.prefix !== '/usr') binds['python'] = python.prefix;
-  const spec = { uid, gid: uid, binds, cgroups: options.cgroup?.procs ?? [], argv: [probe.bubblewrap, ...argv, ...program] };
-  return launch(python.executable, ['-I', '-S', `${sandboxPrograms}/launcher.py`, JSON.stringify(spec)]);
+  const words = [probe.bubblewrap, ...argv, ...program];
+  return options.launchers.launch({ uid, gid: uid, binds, cgroups: options.cgroup?.procs ?? [], argv: words });
 }
 
 /** bubblewrap forks at once: it has to be in its cgroup before it runs. */

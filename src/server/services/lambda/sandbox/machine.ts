@@ -5,6 +5,7 @@ import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { type Probe, probeBubblewrap } from './bubblewrap.ts';
 import type { Cgroups } from './cgroups.ts';
 import { makeEtc } from './etc.ts';
+import { keepLaunchers } from './launchers.ts';
 import { hostResolvers } from './name-server.ts';
 import { outboundAvailable } from './network.ts';
 import { findProgram, inspectPython } from './programs.ts';
@@ -42,6 +43,7 @@ export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: 
   // Loaded here, because a server's start need not wait for it.
   const { openCertificateAuthority } = await import('../../../tls/authority.ts');
   const authority = await openCertificateAuthority(dataDir);
+  const launchers = isRoot && probe.kind === 'bubblewrap' ? keepLaunchers(python) : undefined;
   let count = 0;
   return {
     probe,
@@ -49,12 +51,14 @@ export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: 
     etc: await makeEtc(directory, authority.certificate),
     names: { authority, forward: outboundAvailable ? hostResolvers() : undefined },
     cgroups,
+    launchers,
     nextUid: () => {
       if (!isRoot) return undefined;
       count = (count + 1) % uidCount;
       return firstUid + count;
     },
     close: async () => {
+      launchers?.close();
       await cgroups.close();
       await rm(directory, { recursive: true, force: true });
     },
