@@ -26,6 +26,13 @@ export class InvalidTemplate extends Error {
   }
 }
 
+/** A fault of the template's `Globals`. */
+export class InvalidGlobals extends Error {
+  constructor(reason: string) {
+    super(`'Globals' section is invalid. ${reason}`);
+  }
+}
+
 /** What `transformServerless` throws; the message names every fault. To be answered as a ValidationError. */
 export class SamTransformError extends Error {
   readonly code = 'ValidationError';

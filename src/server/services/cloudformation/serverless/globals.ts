@@ -2,7 +2,7 @@
  * `Globals`: properties that every resource of a type starts from. Lists are joined, maps merged, single values replaced.
  * Who calls it: transform.ts. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
-import { InvalidTemplate } from './errors.ts';
+import { InvalidGlobals } from './errors.ts';
 import { type Fields, isIntrinsic, isMap } from './values.ts';
 
 /** Section -> resource type and the properties AWS allows in it. */
@@ -43,12 +43,12 @@ const sections: Readonly<Record<string, { readonly type: string; readonly proper
       'LoggingConfig',
       'RecursiveLoop',
       'SourceKMSKeyArn',
+      'TenancyConfig',
+      'DurableConfig',
       'CapacityProviderConfig',
       'FunctionScalingConfig',
       'PublishToLatestPublished',
       'VersionDeletionPolicy',
-      'DurableConfig',
-      'TenancyConfig',
     ],
   },
   Api: {
@@ -98,15 +98,14 @@ const sections: Readonly<Record<string, { readonly type: string; readonly proper
   LayerVersion: { type: 'AWS::Serverless::LayerVersion', properties: ['PublishLambdaVersion'] },
 };
 
-/** @returns the global properties by resource type. @throws InvalidTemplate for what Globals may not hold. */
+/** @returns the global properties by resource type. @throws InvalidGlobals for what Globals may not hold. */
 export function globalsOf(globals: unknown): ReadonlyMap<string, Fields> {
   if (globals === undefined || globals === null) return new Map();
-  if (!isMap(globals)) throw new InvalidTemplate("'Globals' section is invalid. It must be a non-empty dictionary");
+  if (!isMap(globals)) throw new InvalidGlobals('It must be a non-empty dictionary');
   const found = new Map<string, Fields>();
   for (const [name, properties] of Object.entries(globals)) {
     const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
-    if (!section)
-      throw invalid(`'${name}' is not supported. Must be one of the following values - ${list(Object.keys(sections))}`);
+    if (!section) throw invalid(`'${name}' is not supported. Must be one of the following values - ${list(sectionNames)}`);
     if (!isMap(properties)) throw invalid(`Value of ${name} section must be a dictionary`);
     const unsupported = Object.keys(properties).find((property) => !section.properties.includes(property));
     if (unsupported !== undefined)
@@ -118,7 +117,21 @@ export function globalsOf(globals: unknown): ReadonlyMap<string, Fields> {
   return found;
 }
 
-const invalid = (reason: string) => new InvalidTemplate(`'Globals' section is invalid. ${reason}`);
+/** As AWS lists them; what is missing above is of resource types that are refused. */
+const sectionNames = [
+  'Api',
+  'CapacityProvider',
+  'Function',
+  'HttpApi',
+  'LayerVersion',
+  'MicrovmImage',
+  'NetworkConnector',
+  'SimpleTable',
+  'StateMachine',
+  'WebSocketApi',
+];
+
+const invalid = (reason: string) => new InvalidGlobals(reason);
 const list = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`;
 
 /** The resource's value wins; a function of the template (`Fn::If`) is a single value. */

@@ -19,5 +19,7 @@ export function functionTags(resource: SamResource): TagList {
       resource.logicalId,
       `${CREATED_BY} is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.`,
     );
-  return tagList({ [CREATED_BY]: 'SAM', ...tags });
+  // Tags that are handed on to everything the function makes replace SAM's own.
+  const own = resource.properties['PropagateTags'] === true && Object.keys(tags).length > 0 ? {} : { [CREATED_BY]: 'SAM' };
+  return tagList({ ...own, ...tags });
 }

@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
 import { implicitApis } from './api/implicit.ts';
-import { InvalidResource, InvalidTemplate, SamTransformError } from './errors.ts';
+import { InvalidGlobals, InvalidResource, InvalidTemplate, SamTransformError } from './errors.ts';
 import { globalsOf, mergeGlobals } from './globals.ts';
 import { rewriteDependencies, rewriteReferences } from './references.ts';
 import { translateApplication } from './resources/application.ts';
@@ -53,7 +53,8 @@ export function transformServerless(
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof InvalidResource) && !(error instanceof InvalidTemplate)) throw error;
+      const known = error instanceof InvalidResource || error instanceof InvalidTemplate || error instanceof InvalidGlobals;
+      if (!known) throw error;
       faults.push(error.message);
       return undefined;
     }

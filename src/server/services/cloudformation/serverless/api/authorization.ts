@@ -70,7 +70,9 @@ export function integrationCredentials(authorizer: Authorizer | undefined, route
   if (authorizer !== 'AWS_IAM') return undefined;
   const auth = route.properties['Auth'];
   const own = isMap(auth) ? auth['InvokeRole'] : undefined;
-  return own === undefined ? api.credentials : credentialsOf(own);
+  if (own === undefined) return api.credentials;
+  // AWS heeds an event's role only beside its own authorizer, and then not the API's role either.
+  return isMap(auth) && auth['Authorizer'] !== undefined ? credentialsOf(own) : undefined;
 }
 
 function credentialsOf(role: unknown): unknown {

@@ -3,7 +3,6 @@
  * Who calls it: rest-api.ts. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */
 import { InvalidResource } from '../errors.ts';
-import type { Route } from '../translation.ts';
 import { type Fields, isIntrinsic, isMap } from '../values.ts';
 
 export interface Cors {
@@ -14,6 +13,7 @@ export interface Cors {
   readonly credentials: boolean;
 }
 
+const ANY_METHOD = 'x-amazon-apigateway-any-method';
 const known = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials'];
 const all = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
@@ -29,7 +29,7 @@ export function corsOf(logicalId: string, value: unknown): Cors | undefined {
   if (credentials && (origin === undefined || origin === "'*'"))
     throw new InvalidResource(
       logicalId,
-      "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set.",
+      "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set",
     );
   return {
     methods: value['AllowMethods'],
@@ -40,13 +40,13 @@ export function corsOf(logicalId: string, value: unknown): Cors | undefined {
   };
 }
 
-/** The OPTIONS operation of one path. */
-export function preflight(cors: Cors, routes: readonly Route[], openApi3: boolean): Fields {
+/** The OPTIONS operation of one path. @param methods the keys of the path's methods in the document. */
+export function preflight(cors: Cors, methods: readonly string[], openApi3: boolean): Fields {
   const values: Fields = {
     'Allow-Headers': cors.headers,
     'Allow-Origin': cors.origin,
     'Max-Age': cors.maxAge,
-    'Allow-Methods': cors.methods ?? `'${methodsOf(routes).join(',')}'`,
+    'Allow-Methods': cors.methods ?? `'${allowedMethods(methods).join(',')}'`,
     'Allow-Credentials': cors.credentials ? "'true'" : undefined,
   };
   const present = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -70,13 +70,12 @@ export function preflight(cors: Cors, routes: readonly Route[], openApi3: boolea
       '200': {
         description: 'Default response for CORS method',
         headers,
-        ...(openApi3 ? { content: { 'application/json': { schema: { type: 'string' } } } } : {}),
       },
     },
   };
 }
 
-function methodsOf(routes: readonly Route[]): string[] {
-  const methods = routes.map((route) => route.method.toUpperCase());
-  return methods.includes('ANY') ? all : [...new Set([...methods, 'OPTIONS'])].sort();
+function allowedMethods(keys: readonly string[]): string[] {
+  if (keys.includes(ANY_METHOD)) return all;
+  return [...new Set([...keys.map((key) => key.toUpperCase()), 'OPTIONS'])].sort();
 }

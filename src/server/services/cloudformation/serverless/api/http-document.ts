@@ -40,7 +40,7 @@ function operation(route: Route): Fields {
       new InvalidEvent(route.eventId, "Property 'Auth' of HttpApi events is not supported by Radiograph.").message,
     );
   const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${route.target}/invocations`;
-  const names = [...route.path.matchAll(/\{([^}]+?)\+?\}/g)].map((match) => match[1]);
+  const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
   return defined({
     'x-amazon-apigateway-integration': defined({
       type: 'aws_proxy',

@@ -1,6 +1,6 @@
 /** The OpenAPI document of a REST API: written from the routes, or the template's own. Who calls it: resources/rest-api.ts. */
 import type { Route, SamResource, Translation } from '../translation.ts';
-import { defined, type Fields, isMap, ref, when } from '../values.ts';
+import { defined, type Fields, isIntrinsic, isMap, ref, when } from '../values.ts';
 import {
   type ApiAuthorization,
   integrationCredentials,
@@ -21,15 +21,16 @@ export function restDocument(translation: Translation, resource: SamResource, au
   const operationOf = (route: Route): Fields => {
     const authorizer = routeAuthorizer(route, auth);
     signed ||= authorizer === 'AWS_IAM';
-    return operation(translation, route, securityOf(authorizer), integrationCredentials(authorizer, route, auth), openApi3);
+    return operation(translation, route, securityOf(authorizer), integrationCredentials(authorizer, route, auth));
   };
-  const paths = pathsOf(translation, logicalId, operationOf, (_path, methods, routes) => {
+  const paths = pathsOf(translation, logicalId, operationOf, withPreflight);
+  function withPreflight(methods: Fields): Fields {
     if (!cors || 'options' in methods) return methods;
     const security = auth.preflightToo ? securityOf(auth.default) : {};
-    return { ...methods, options: { ...preflight(cors, routes, openApi3), ...security } };
-  });
+    return { ...methods, options: { ...preflight(cors, Object.keys(methods), openApi3), ...security } };
+  }
   const base: Fields = isMap(own)
-    ? { ...own }
+    ? { ...own, ...ownPaths(own['paths'], withPreflight) }
     : {
         ...(openApi3 ? { openapi: openApi } : { swagger: '2.0' }),
         info: { version: '1.0', title: ref('AWS::StackName') },
@@ -52,6 +53,16 @@ export function restDocument(translation: Translation, resource: SamResource, au
   });
 }
 
+/** The template's own document gets the preflight methods too. */
+function ownPaths(paths: unknown, withPreflight: (methods: Fields) => Fields): Fields {
+  if (!isMap(paths)) return {};
+  const finished = Object.entries(paths).map(([path, item]) => [
+    path,
+    isMap(item) && !isIntrinsic(item) ? withPreflight(item) : item,
+  ]);
+  return { paths: Object.fromEntries(finished) };
+}
+
 const endpointSwitch = (disabled: unknown): Fields => ({ disableExecuteApiEndpoint: disabled });
 
 /** In a template's key `~1` stands for a slash, as in JSON pointers. */
@@ -60,7 +71,7 @@ function binaryMediaTypes(types: unknown): unknown {
   return types.map((type) => (typeof type === 'string' ? type.replaceAll('~1', '/') : type));
 }
 
-function operation(translation: Translation, route: Route, security: Fields, credentials: unknown, openApi3: boolean): Fields {
+function operation(translation: Translation, route: Route, security: Fields, credentials: unknown): Fields {
   const uri = `arn:${translation.partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${route.target}/invocations`;
   return defined({
     'x-amazon-apigateway-integration': defined({
@@ -71,7 +82,7 @@ function operation(translation: Translation, route: Route, security: Fields, cre
       timeoutInMillis: route.properties['TimeoutInMillis'],
     }),
     responses: {},
-    parameters: requestParameters(route.properties['RequestParameters'], openApi3),
+    parameters: requestParameters(route.properties['RequestParameters']),
     ...security,
   });
 }
@@ -79,14 +90,13 @@ function operation(translation: Translation, route: Route, security: Fields, cre
 const places: Readonly<Record<string, string>> = { querystring: 'query', path: 'path', header: 'header' };
 
 /** `method.request.querystring.q`, or that as a key with `Required` and `Caching`. */
-function requestParameters(given: unknown, openApi3: boolean): unknown {
+function requestParameters(given: unknown): unknown {
   if (!Array.isArray(given)) return undefined;
   return given.flatMap((entry: unknown) =>
     (isMap(entry) ? Object.entries(entry) : [[String(entry), {}] as const]).map(([name, settings]) => {
       const [, , place = '', ...rest] = name.split('.');
       const required = isMap(settings) && settings['Required'] === true;
-      const type = openApi3 ? { schema: { type: 'string' } } : { type: 'string' };
-      return { in: places[place] ?? place, name: rest.join('.'), required: required || place === 'path', ...type };
+      return { in: places[place] ?? place, name: rest.join('.'), required: required || place === 'path', type: 'string' };
     }),
   );
 }

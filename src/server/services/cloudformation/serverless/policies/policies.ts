@@ -28,7 +28,7 @@ export function policiesOf(logicalId: string, value: unknown, roleId: string, ar
     if (converted === undefined)
       throw new InvalidResource(logicalId, `Policy at index ${index} in the 'Policies' property is not valid`);
     if (converted.kind === 'managed') managed.push(converted.value);
-    if (converted.kind === 'inline') inline.push({ PolicyName: `${roleId}Policy${index}`, PolicyDocument: converted.value });
+    if (converted.kind === 'inline') inline.push(named(`${roleId}Policy${index}`, converted.value));
   }
   return { managed, inline };
 
@@ -54,6 +54,15 @@ export function policiesOf(logicalId: string, value: unknown, roleId: string, ar
     const kind = first.kind === 'none' ? second.kind : first.kind;
     return { kind, value: { 'Fn::If': [condition, first.value, second.value] } };
   }
+}
+
+/** Under a condition each branch is a policy of the same name. */
+function named(name: string, document: unknown): Fields {
+  const branches = isMap(document) ? document['Fn::If'] : undefined;
+  if (!Array.isArray(branches)) return { PolicyName: name, PolicyDocument: document };
+  const [condition, yes, no] = branches;
+  const policy = (branch: unknown) => (isNoValue(branch) ? branch : named(name, branch));
+  return { 'Fn::If': [condition, policy(yes), policy(no)] };
 }
 
 const isNoValue = (value: unknown): boolean => isMap(value) && value['Ref'] === 'AWS::NoValue';

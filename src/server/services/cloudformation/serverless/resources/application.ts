@@ -13,7 +13,8 @@ export function translateApplication(translation: Translation, resource: SamReso
   const { logicalId, type, properties, attributes } = resource;
   requireKnown(logicalId, type, properties, known);
   const location = properties['Location'];
-  if (location === undefined || location === null) throw new InvalidResource(logicalId, "Missing required property 'Location'.");
+  if (location === undefined || location === null)
+    throw new InvalidResource(logicalId, 'Resource is missing the required [Location] property.');
   if (typeof location !== 'string')
     throw new InvalidResource(
       logicalId,

@@ -63,8 +63,19 @@ function destinationOf(logicalId: string, outcome: string, destination: Fields):
 
 function policyFor(logicalId: string, outcome: string, destination: Fields): Fields {
   const type = String(destination['Type']);
+  const arn = destination['Destination'];
+  if (type === 'S3Bucket')
+    return {
+      PolicyName: `${logicalId}EventInvokeConfig${outcome}S3Policy`,
+      PolicyDocument: {
+        Statement: [
+          { Action: actions[type], Effect: 'Allow', Resource: { 'Fn::Join': ['/', [arn, '*']] } },
+          { Action: 's3:ListBucket', Effect: 'Allow', Resource: arn },
+        ],
+      },
+    };
   return {
     PolicyName: `${logicalId}EventInvokeConfig${outcome}${type}Policy`,
-    PolicyDocument: { Statement: [{ Action: actions[type], Effect: 'Allow', Resource: destination['Destination'] }] },
+    PolicyDocument: { Statement: [{ Action: actions[type], Effect: 'Allow', Resource: arn }] },
   };
 }

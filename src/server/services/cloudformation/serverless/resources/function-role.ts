@@ -29,7 +29,7 @@ export function emitRole(
   const own = policiesOf(resource.logicalId, properties['Policies'], roleId, arn);
   for (const name of own.managed)
     if (!managed.some((known) => JSON.stringify(known) === JSON.stringify(name))) managed.push(name);
-  const inline = [...own.inline, ...extraPolicies];
+  const inline = [...extraPolicies, ...own.inline];
   emit(
     translation,
     roleId,

@@ -32,7 +32,8 @@ export function emitUrl(translation: Translation, resource: SamResource, aliasId
     }),
     attributes,
   );
-  if (authType !== 'NONE') return;
+  // A type that is only known at deployment opens nothing.
+  if (config['AuthType'] !== 'NONE') return;
   const everyone = { FunctionName: target, Principal: '*' };
   emit(
     translation,

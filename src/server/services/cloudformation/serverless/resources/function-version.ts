@@ -31,7 +31,7 @@ export interface PublishedVersion {
   readonly description: unknown;
 }
 
-/** @param lambda the function's properties, without its role. */
+/** @param lambda the function's properties; a role that SAM makes is not among them. */
 export function emitVersionAndAlias(
   translation: Translation,
   resource: SamResource,
@@ -46,7 +46,7 @@ export function emitVersionAndAlias(
     typeof sha === 'string'
       ? givenHashLogicalId(prefix, sha)
       : hashedLogicalId(prefix, properties['AutoPublishAliasAllProperties'] === true ? lambda : code);
-  const aliasId = `${logicalId}Alias${aliasName.replaceAll(/[^a-zA-Z0-9]/g, '')}`;
+  const aliasId = `${logicalId}Alias${aliasName.replaceAll('-', 'D').replaceAll('_', 'U')}`;
   emit(
     translation,
     versionId,
@@ -68,5 +68,8 @@ export function emitVersionAndAlias(
   );
   translation.references.set(`${logicalId}.Version`, versionId);
   translation.references.set(`${logicalId}.Alias`, aliasId);
-  return { aliasId, description: properties['Description'] === undefined && typeof sha === 'string' ? sha : undefined };
+  return {
+    aliasId,
+    description: typeof sha === 'string' ? [properties['Description'], sha].filter(Boolean).join(' ') : undefined,
+  };
 }

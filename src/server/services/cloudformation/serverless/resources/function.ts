@@ -79,7 +79,10 @@ export function translateFunction(translation: Translation, resource: SamResourc
     Tags: functionTags(resource),
     TracingConfig: isTraced(properties['Tracing']) ? { Mode: properties['Tracing'] } : undefined,
   });
-  const version = alias === undefined ? undefined : emitVersionAndAlias(translation, resource, alias, lambda, code);
+  const version =
+    alias === undefined
+      ? undefined
+      : emitVersionAndAlias(translation, resource, alias, defined({ ...lambda, Role: properties['Role'] }), code);
   if (version?.description !== undefined) lambda['Description'] = version.description;
   emit(translation, logicalId, 'AWS::Lambda::Function', { ...lambda, Role: roleOf(translation, resource) }, resource.attributes);
   if (properties['FunctionUrlConfig']) emitUrl(translation, resource, version?.aliasId);
@@ -122,11 +125,12 @@ function codeOf(resource: SamResource): Fields {
     if (properties['ImageUri'] === undefined) throw invalid("'ImageUri' must be set.");
     return { ImageUri: properties['ImageUri'] };
   }
+  if (properties['InlineCode'] === undefined && !properties['CodeUri'])
+    throw invalid("Only one of 'InlineCode' or 'CodeUri' can be set.");
   if (properties['Runtime'] === undefined || properties['Handler'] === undefined)
     throw invalid('Runtime and Handler needs to be present when PackageType is of type `Zip`');
   // Inline code wins, as it does at AWS.
   if (properties['InlineCode'] !== undefined) return { ZipFile: properties['InlineCode'] };
-  if (!properties['CodeUri']) throw invalid("Only one of 'InlineCode' or 'CodeUri' can be set.");
   const content = lambdaContent(s3Location(logicalId, 'CodeUri', properties['CodeUri']));
   return properties['SourceKMSKeyArn'] === undefined ? content : { ...content, SourceKMSKeyArn: properties['SourceKMSKeyArn'] };
 }

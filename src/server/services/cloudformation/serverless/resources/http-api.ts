@@ -50,7 +50,6 @@ export function translateHttpApi(translation: Translation, resource: SamResource
   );
   const stageName = properties['StageName'] ?? DEFAULT_STAGE;
   const stageId = stageName === DEFAULT_STAGE ? `${logicalId}ApiGatewayDefaultStage` : stageLogicalId(logicalId, stageName);
-  const { Metadata: _metadata, ...stageAttributes } = inherited(resource);
   emit(
     translation,
     stageId,
@@ -63,9 +62,10 @@ export function translateHttpApi(translation: Translation, resource: SamResource
       DefaultRouteSettings: properties['DefaultRouteSettings'],
       RouteSettings: routeSettings(translation, resource),
       AutoDeploy: true,
-      Tags: tags,
+      // A document in S3 has tags of its own.
+      Tags: s3 ? undefined : tags,
     }),
-    stageAttributes,
+    inherited(resource),
   );
   translation.references.set(`${logicalId}.Stage`, stageId);
 }

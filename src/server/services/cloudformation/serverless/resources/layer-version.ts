@@ -23,8 +23,9 @@ export function translateLayerVersion(translation: Translation, resource: SamRes
   const { logicalId, type, properties, attributes } = resource;
   requireKnown(logicalId, type, properties, known);
   const { DeletionPolicy: givenPolicy, ...rest } = attributes;
+  const { Metadata: _metadata, ...hashedAttributes } = attributes;
   if (properties['ContentUri'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'ContentUri'.");
-  const hashed = hashedLogicalId(logicalId, { [logicalId]: { Type: type, ...attributes, Properties: properties } });
+  const hashed = hashedLogicalId(logicalId, { [logicalId]: { Type: type, ...hashedAttributes, Properties: properties } });
   translation.references.set(logicalId, hashed);
   emit(
     translation,

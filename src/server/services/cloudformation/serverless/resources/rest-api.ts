@@ -84,7 +84,7 @@ function emitDeploymentAndStage(
   tags: Fields | undefined,
 ): void {
   const { logicalId, properties } = resource;
-  const { Metadata: _metadata, ...attributes } = inherited(resource);
+  const attributes = inherited(resource);
   const openApi = properties['OpenApiVersion'];
   const data = openApi === undefined ? definition : { definition, openApi };
   const always = properties['AlwaysDeploy'] === true ? { data, at: Date.now() } : data;
