@@ -1,5 +1,6 @@
 /**
- * The macro `AWS::Serverless-2016-10-31`: a SAM template becomes a CloudFormation template. Pure: no clock, no I/O.
+ * The macro `AWS::Serverless-2016-10-31`: a SAM template becomes a CloudFormation template. Pure, but for
+ * `AlwaysDeploy` without a given time.
  *
  * Who calls it: CloudFormation, before it reads the resources of a template that declares the transform.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
@@ -24,6 +25,8 @@ export interface TransformContext {
   readonly partition: string;
   /** 12 digits. */
   readonly accountId: string;
+  /** Epoch milliseconds, now if absent: what `AlwaysDeploy` makes a new deployment from. */
+  readonly now?: number | undefined;
 }
 
 type Translate = (translation: Translation, resource: SamResource) => void;
@@ -98,9 +101,11 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
   const own = found.map(withGlobals);
   const implicit = implicitApis(own.filter(({ type }) => type === 'AWS::Serverless::Function'));
   return {
-    ...context,
+    region: context.region,
+    partition: context.partition,
+    now: context.now ?? Date.now(),
     parameters: { ...defaultsOf(template['Parameters']), ...pseudoParameters(context), ...parameters },
-    source: new Map([...own, ...implicit.resources.map(withGlobals)].map((each) => [each.logicalId, each])),
+    source: new Map([...implicit.resources.map(withGlobals), ...own].map((each) => [each.logicalId, each])),
     resources,
     conditions: { ...(isMap(template['Conditions']) ? template['Conditions'] : {}), ...implicit.conditions },
     routes: new Map(),

@@ -30,6 +30,8 @@ export interface Route {
 export interface Translation {
   readonly region: string;
   readonly partition: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
   /** Parameters' values by name, defaults included. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly source: ReadonlyMap<string, SamResource>;

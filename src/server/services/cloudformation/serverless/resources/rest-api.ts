@@ -87,7 +87,7 @@ function emitDeploymentAndStage(
   const attributes = inherited(resource);
   const openApi = properties['OpenApiVersion'];
   const data = openApi === undefined ? definition : { definition, openApi };
-  const always = properties['AlwaysDeploy'] === true ? { data, at: Date.now() } : data;
+  const always = properties['AlwaysDeploy'] === true ? { data, at: translation.now } : data;
   const deploymentId = hashedLogicalId(`${logicalId}Deployment`, always);
   emit(
     translation,
