@@ -1,5 +1,5 @@
 /**
- * Which packages of AWS's SDK a Node function takes from its runtime. Lambda's own holds all of them, some 400
+ * Which packages of AWS's SDK a Node function takes from its runtime. Lambda's own holds all of them
  * (lambda/latest/dg/lambda-nodejs.html); here those that the code asks for are installed. Called by nodejs.ts.
  */
 import { existsSync } from 'node:fs';
