@@ -2,28 +2,12 @@
 import type { Config } from '../../config.ts';
 import type { ResourceProvider, Tenant } from '../ports.ts';
 import type { StackStore } from './store.ts';
-import type { Template } from './template/template.ts';
-
-/** What a transform may look at besides the template. */
-export interface TransformContext {
-  readonly tenant: Tenant;
-  readonly stackName: string;
-  readonly stackId: string;
-}
-
-/** `AWS::Serverless-2016-10-31`. Parameters are what `Ref` gives. @throws ValidationError. */
-export type Transform = (
-  template: Template,
-  parameters: Readonly<Record<string, string | readonly string[]>>,
-  context: TransformContext,
-) => Template;
 
 export interface Engine {
   readonly store: StackStore;
   readonly config: Config;
   /** Undefined for a type that nobody makes. */
   provider(type: string): ResourceProvider | undefined;
-  readonly transform: Transform | undefined;
   /** The text behind a TemplateURL. */
   readTemplate(tenant: Tenant, url: string): Promise<string | undefined>;
   parameterValue(tenant: Tenant, name: string): string | undefined;

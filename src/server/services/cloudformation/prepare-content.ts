@@ -7,15 +7,20 @@ import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
 import type { Tenant } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import { errors, validationError } from './errors.ts';
+import { SamTransformError } from './serverless/errors.ts';
+import { transformServerless } from './serverless/transform.ts';
 import { evaluationOf, noResources } from './stack/evaluation.ts';
 import type { StackContent, StoredStack } from './store.ts';
 import { checkCapabilities } from './template/capabilities.ts';
 import { checkRules } from './template/conditions.ts';
+import { partitionOf } from './template/intrinsics.ts';
 import { expandLanguage } from './template/language-extensions.ts';
 import { parameterValues, referredValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
 import { type Template, transformsOf } from './template/template.ts';
 import { checkShape, checkTemplate } from './template/validate.ts';
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
 
 export interface ContentInput {
   readonly TemplateBody?: string | undefined;
@@ -43,7 +48,7 @@ export async function prepareContent(
     engine.parameterValue(tenant, name),
   );
   checkCapabilities(declared, input.Capabilities ?? []);
-  const template = transformed(engine, tenant, stack, declared, referredValues(declared, parameters));
+  const template = transformed(tenant, declared, referredValues(declared, parameters));
   checkTemplate(template, (type) => engine.provider(type) !== undefined);
   checkCapabilities({ ...template, Transform: declared.Transform }, input.Capabilities ?? []);
   const content: StackContent = {
@@ -77,19 +82,23 @@ export async function templateTextOf(engine: Engine, tenant: Tenant, input: Cont
 }
 
 /** Runs the transforms in the order in which the template lists them. @throws ValidationError for one that is not built. */
-function transformed(
-  engine: Engine,
-  tenant: Tenant,
-  stack: Pick<StoredStack, 'stackId' | 'stackName'>,
-  declared: Template,
-  parameters: Readonly<Record<string, string | readonly string[]>>,
-): Template {
+function transformed(tenant: Tenant, declared: Template, parameters: Values): Template {
   let template = declared;
   for (const name of transformsOf(declared)) {
     if (name === 'AWS::LanguageExtensions') template = expandLanguage(template, parameters);
-    else if (name === 'AWS::Serverless-2016-10-31' && engine.transform) {
-      template = engine.transform(template, parameters, { tenant, stackName: stack.stackName, stackId: stack.stackId });
-    } else throw validationError(`No transform named ${name} found.`);
+    else if (name === 'AWS::Serverless-2016-10-31') template = serverless(tenant, template, parameters);
+    else throw validationError(`No transform named ${name} found.`);
   }
   return template;
+}
+
+function serverless(tenant: Tenant, template: Template, parameters: Values): Template {
+  const { region, account: accountId } = tenant;
+  try {
+    const context = { region, accountId, partition: partitionOf(region) };
+    return transformServerless(template as unknown as Record<string, unknown>, parameters, context) as unknown as Template;
+  } catch (cause) {
+    if (!(cause instanceof SamTransformError)) throw cause;
+    throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${cause.message}`);
+  }
 }

@@ -8,7 +8,7 @@ import type { ControlPlane } from '../../store/ports.ts';
 import type { FunctionInvoker, ResourceProvider, Tenant } from '../ports.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import type { Service } from '../service.ts';
-import { createTasks, type Engine, type Transform } from './engine.ts';
+import { createTasks, type Engine } from './engine.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
 import { continueUpdateRollback } from './operations/continue-update-rollback.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
@@ -40,16 +40,15 @@ import { type CustomResourceAnswers, customResourceAnswers } from './resources/c
 import { nestedStack } from './resources/nested-stack.ts';
 import { cdkMetadata, waitConditionHandle } from './resources/placeholders.ts';
 import { openStackStore } from './store.ts';
+import { type ReadObject, templateReader } from './template-url.ts';
 
 export interface CloudFormationDeps {
   readonly controlPlane: ControlPlane;
   readonly config: Config;
   /** What the services can make. */
   readonly resources: readonly ResourceProvider[];
-  /** AWS::Serverless-2016-10-31. */
-  readonly transform?: Transform | undefined;
-  /** The text behind a TemplateURL in our own S3; undefined when there is none. */
-  readonly readTemplate?: ((tenant: Tenant, url: string) => Promise<string | undefined>) | undefined;
+  /** An object of our own S3, for TemplateURL; undefined when there is none. */
+  readonly readObject?: ReadObject | undefined;
   /** A parameter of Parameter Store. */
   readonly parameterValue?: ((tenant: Tenant, name: string) => string | undefined) | undefined;
   readonly apiUrl: () => string;
@@ -87,8 +86,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     provider: (type) =>
       providers.get(type) ??
       (type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::') ? custom(type) : undefined),
-    transform: deps.transform,
-    readTemplate: async (tenant, url) => deps.readTemplate?.(tenant, url),
+    readTemplate: templateReader(deps.readObject),
     parameterValue: (tenant, name) => deps.parameterValue?.(tenant, name),
     apiUrl: deps.apiUrl,
     tasks: createTasks(deps.log ?? (() => undefined)),

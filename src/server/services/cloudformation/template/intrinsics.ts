@@ -140,6 +140,9 @@ function ref(argument: unknown, on: Evaluation): unknown {
   return value;
 }
 
+export const partitionOf = (region: string): string =>
+  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+
 function pseudoParameter(name: string, on: Evaluation): unknown {
   switch (name) {
     case 'AWS::AccountId':
@@ -147,7 +150,7 @@ function pseudoParameter(name: string, on: Evaluation): unknown {
     case 'AWS::Region':
       return on.tenant.region;
     case 'AWS::Partition':
-      return on.tenant.region.startsWith('cn-') ? 'aws-cn' : on.tenant.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+      return partitionOf(on.tenant.region);
     case 'AWS::URLSuffix':
       return on.tenant.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     case 'AWS::StackId':
