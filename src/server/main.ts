@@ -27,6 +27,7 @@ import { lambdaResources } from './services/lambda/resources/resources.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { logsResources } from './services/logs/resources/resources.ts';
 import { createLogs } from './services/logs/service.ts';
+import { createS3 } from './services/s3/service.ts';
 import type { Service } from './services/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { createXray } from './services/xray/service.ts';
@@ -85,10 +86,12 @@ export async function startServer(
       roles: iam.roles,
       dataDir: directory.path,
       config,
+      readObject: (...object) => s3.readObject(...object),
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
     closers.push(() => lambda.close());
     const apigateway = createApiGateway({ controlPlane, config });
+    const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
     const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
     const cloudformation = createCloudFormation({
       controlPlane,
@@ -98,7 +101,9 @@ export async function startServer(
         ...lambdaResources({ service: lambda.service }),
         ...logsResources({ service: logs.service }),
         ...apiGatewayResources({ service: apigateway.service, controlPlane }),
+        ...s3.resources,
       ],
+      readObject: (...object) => s3.readObject(...object),
       apiUrl: () => apiUrl,
       // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.
       functionApiUrl: () => (isolated ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl),
@@ -113,6 +118,7 @@ export async function startServer(
       logs.service,
       apigateway.service,
       cloudformation.service,
+      s3.service,
     ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;
@@ -127,6 +133,7 @@ export async function startServer(
       credentials: bootstrap?.credentials ?? iam.credentials,
       controlPlane,
       fastPaths: new Map([['xray:PutTraceSegments', xray.fastPath]]),
+      bodyReceivers: new Map([['s3', s3.receiveBody]]),
       hostNames: new Set([config.host]),
       counters: { calls: 0, errors: 0, unsupported: new Map() },
       log,

@@ -3,6 +3,7 @@
  * Unsigned requests reach only health, execute-api and the daemon's two paths.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest, WireResponse } from '../wire/http.ts';
 import { answerError } from './answer-error.ts';
@@ -11,6 +12,7 @@ import type { FrontDoor } from './front-door.ts';
 import { dropOwnCookies } from './own-cookies.ts';
 import { answerAwsCall } from './pipeline.ts';
 import { bodyLimit, readBody } from './read-body.ts';
+import { receiveUpload } from './receive-upload.ts';
 
 /** A door to functions' HTTP APIs. It has no origin check: CORS is the API's own business. */
 export interface HttpApiDoor {
@@ -63,6 +65,26 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
   const headers = request.headers as Record<string, string | undefined>;
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
   const scope = /Credential=[^,\s]*\/([\w-]+)\/aws4_request/.exec(headers['authorization'] ?? '')?.[1];
+  const abort = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
+  const bodiless: WireRequest = { method: request.method ?? 'GET', path, query, headers, body: new Uint8Array() };
+  let upload: WireRequest['upload'];
+  try {
+    upload = await receiveUpload(door, bodiless, request);
+  } catch (cause) {
+    request.resume();
+    const service = door.router.service('s3');
+    return send(response, answerError(door, { service, protocol: 'rest-xml' }, cause, crypto.randomUUID()), request.method);
+  }
+  if (upload) {
+    try {
+      return send(response, await answerAwsCall(door, { ...bodiless, upload }, abort.signal));
+    } finally {
+      await upload.discard();
+    }
+  }
   const body = await readBody(request, bodyLimit(scope));
   if (!body) {
     const service =
@@ -79,12 +101,7 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
       : 'rest-json';
     return send(response, answerError(door, { service, protocol }, tooLarge, crypto.randomUUID()));
   }
-  const wire: WireRequest = { method: request.method ?? 'GET', path, query, headers, body };
-  const abort = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) abort.abort();
-  });
-  send(response, await answerAwsCall(door, wire, abort.signal));
+  send(response, await answerAwsCall(door, { ...bodiless, body }, abort.signal), request.method);
 }
 
 async function answerOwnPath(
@@ -109,7 +126,19 @@ async function answerOwnPath(
   return undefined;
 }
 
-function send(response: ServerResponse, answered: WireResponse): void {
+function send(response: ServerResponse, answered: WireResponse, method = ''): void {
+  if (typeof answered.body === 'object' && 'pipe' in answered.body) {
+    const stream = answered.body;
+    response.writeHead(answered.status, answered.headers);
+    // A stream that breaks off has sent its length already: the client must see a broken connection, not a short body.
+    pipeline(stream, response).catch(() => response.destroy());
+    return;
+  }
+  if (method === 'HEAD') {
+    // Its headers describe the body of a GET; it has none itself, not even for an error.
+    response.writeHead(answered.status, answered.headers).end();
+    return;
+  }
   const body = typeof answered.body === 'string' ? Buffer.from(answered.body) : answered.body;
   if (answered.status === 204 || answered.status === 304) response.writeHead(answered.status, answered.headers);
   else response.writeHead(answered.status, { ...answered.headers, 'content-length': body.length });

@@ -15,6 +15,7 @@ import { checkHost, checkOrigin } from './checks.ts';
 import { findOperation } from './find-operation.ts';
 import type { FrontDoor } from './front-door.ts';
 import { verifySignature } from './signature.ts';
+import { withBucketInPath } from './virtual-host.ts';
 
 /** Never throws: whatever goes wrong becomes an AWS-shaped answer. */
 export async function answerAwsCall(door: FrontDoor, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
@@ -29,7 +30,7 @@ export async function answerAwsCall(door: FrontDoor, request: WireRequest, signa
     if (service) found.protocol = door.router.protocolOf(request, service);
     const caller = identifyCaller(door, request, authorization, service);
     if (door.config.auth === 'sigv4') verifySignature(request, authorization, caller);
-    const { routed, operation } = findOperation(door, request, service, authorization);
+    const { routed, operation } = findOperation(door, withBucketInPath(request, service), service, authorization);
     const tenant = { account: caller.principal.account, region: authorization?.region ?? door.config.region };
 
     const fast = door.fastPaths.get(`${routed.operation.service.id}:${routed.operation.name}`);

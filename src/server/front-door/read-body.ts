@@ -1,8 +1,8 @@
 /** Reads a request body up to the limit of its service; more is refused without being kept. */
 import type { IncomingMessage } from 'node:http';
 
-/** Lambda's is AWS's own figure for CreateFunction; X-Ray's is 50 documents of 64 kB, escaped. */
-const limits: Readonly<Record<string, number>> = { lambda: 70_167_211, xray: 8 * 1024 * 1024, s3: 5 * 1024 * 1024 * 1024 };
+/** Lambda's is AWS's own figure for CreateFunction; X-Ray's is 50 documents of 64 kB, escaped; S3's is for what is not an object. */
+const limits: Readonly<Record<string, number>> = { lambda: 70_167_211, xray: 8 * 1024 * 1024, s3: 16 * 1024 * 1024 };
 const defaultLimit = 16 * 1024 * 1024;
 
 export function bodyLimit(signingName: string | undefined): number {

@@ -57,6 +57,15 @@ export function openControlPlane(directory: string): ControlPlane {
           }
           return found;
         },
+        *scan(scope, prefix, from = prefix) {
+          const start = key(scope, prefix.startsWith(from) ? prefix : from);
+          for (const { key: at, value } of database.getRange({ start })) {
+            const [collection, account, region, id] = at;
+            const inside = collection === name && account === scope.account && region === scope.region;
+            if (!inside || !id.startsWith(prefix)) break;
+            yield { id, value: value as Value };
+          }
+        },
         all: () => {
           const found: { scope: Scope; id: string; value: Value }[] = [];
           for (const { key: at, value } of database.getRange({ start: [name, '', '', ''] })) {

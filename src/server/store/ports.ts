@@ -68,6 +68,8 @@ export interface Collection<Value> {
   get(scope: Scope, id: string): Value | undefined;
   /** In order of id; `prefix` limits it to ids that start with it. */
   list(scope: Scope, prefix?: string): readonly { readonly id: string; readonly value: Value }[];
+  /** As `list`, but read one by one, beginning at the first id that is not less than `from`. No writes while it is being read. */
+  scan(scope: Scope, prefix: string, from?: string): Iterable<{ readonly id: string; readonly value: Value }>;
   /** All scopes: for start-up. */
   all(): readonly { readonly scope: Scope; readonly id: string; readonly value: Value }[];
   put(scope: Scope, id: string, value: Value): void;

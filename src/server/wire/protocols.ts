@@ -16,12 +16,21 @@ const restJson: BodyCodec = {
   write: (shape, value) => JSON.stringify(encodeJson(shape, value, true)),
 };
 
+/** Operations with Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas do not carry: the root holds the text itself. */
+const unwrappedOutputs: Readonly<Record<string, string>> = { GetBucketLocationOutput: 'LocationConstraint' };
+
 function restXml(service: ServiceModel): BodyCodec {
   return {
     contentType: 'application/xml',
     read: (shape, body) => readXml(shape, body, service.xmlNamespace, service.namespace),
-    write: (shape, value, elementName) =>
-      `<?xml version="1.0" encoding="UTF-8"?>${writeXml(elementName ?? shape.name, shape, value, service.xmlNamespace, service.namespace)}`,
+    write: (shape, value, elementName) => {
+      const unwrapped = unwrappedOutputs[shape.name];
+      if (unwrapped !== undefined) {
+        const content = (value as Readonly<Record<string, unknown>>)[unwrapped];
+        return `<?xml version="1.0" encoding="UTF-8"?><${unwrapped} xmlns="${service.xmlNamespace}">${escapeXml(String(content ?? ''))}</${unwrapped}>`;
+      }
+      return `<?xml version="1.0" encoding="UTF-8"?>${writeXml(elementName ?? shape.name, shape, value, service.xmlNamespace, service.namespace)}`;
+    },
   };
 }
 
@@ -120,8 +129,8 @@ export function encodeError(
     }
     case 'rest-xml': {
       const extra = Object.entries(error.members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
-      const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${extra.join('')}<RequestId>${requestId}</RequestId></Error>`;
-      return { status, headers: { 'content-type': 'application/xml', ...error.headers }, body };
+      const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${extra.join('')}<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
+      return { status, headers: { 'content-type': 'application/xml', ...error.headers }, body: status === 304 ? '' : body };
     }
     case 'rpc-v2-cbor': {
       // A document shape (15) takes any value: errors need no schema of their own here.

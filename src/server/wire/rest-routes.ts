@@ -26,8 +26,10 @@ export interface RouteMatch {
 /** The table of one service, made on first use. */
 export class RestRoutes {
   readonly #byMethod = new Map<string, Route[]>();
+  readonly #hasBuckets: boolean;
 
   constructor(service: ServiceModel) {
+    this.#hasBuckets = service.id === 's3';
     for (const name of service.operationNames) {
       const operation = service.operation(name);
       if (!operation?.http) continue;
@@ -46,7 +48,7 @@ export class RestRoutes {
 
   /** Undefined when no operation has this path. `path` is still percent-encoded. */
   match(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): RouteMatch | undefined {
-    const segments = split(request.path);
+    const segments = this.#hasBuckets ? splitObjectPath(request.path) : split(request.path);
     for (const route of this.#byMethod.get(request.method) ?? []) {
       const bucket = route.inBucket ? segments[0] : undefined;
       if (route.inBucket && bucket === undefined) continue;
@@ -67,6 +69,12 @@ export class RestRoutes {
 function split(path: string): string[] {
   const trimmed = path.replace(/^\/+/, '').replace(/\/+$/, '');
   return trimmed === '' ? [] : trimmed.split('/');
+}
+
+/** An object's key may begin and end with slashes: only the first slash after the bucket divides. */
+function splitObjectPath(path: string): string[] {
+  const [, bucket = '', key = ''] = /^\/*([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  return [bucket, key].filter(Boolean);
 }
 
 function compile(operation: OperationModel, uri: string): Route {

@@ -2,6 +2,7 @@
  * The HTTP bindings of REST protocols: labels, query, headers and payload in; headers, status and payload out.
  * Source: https://smithy.io/2.0/spec/http-bindings.html
  */
+import type { Readable } from 'node:stream';
 import { AwsError } from './aws-error.ts';
 import type { WireRequest } from './http.ts';
 import { decodeTimestamp } from './json.ts';
@@ -61,7 +62,7 @@ export function decodeRest(
   if (payload) {
     if (payload.shape.kind === 'structure') {
       if (request.body.length > 0) input[payload.name] = codec.read(payload.shape, request.body);
-    } else if (payload.shape.kind === 'blob') input[payload.name] = request.body;
+    } else if (payload.shape.kind === 'blob') input[payload.name] = request.upload ?? request.body;
     else input[payload.name] = Buffer.from(request.body).toString('utf8');
   } else {
     const body = bodyShape(shape);
@@ -129,7 +130,7 @@ function simpleFromText(shape: SimpleShape, text: string, name = ''): unknown {
 export interface RestOutput {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | Readable;
 }
 
 export function encodeRest(operation: OperationModel, output: Readonly<Record<string, unknown>>, codec: BodyCodec): RestOutput {
@@ -157,10 +158,13 @@ export function encodeRest(operation: OperationModel, output: Readonly<Record<st
       return { status, headers, body: codec.write(payload.shape, value, payload.traits.xmlName ?? payload.shape.name) };
     }
     headers['content-type'] ??= payload.shape.kind === 'blob' ? 'application/octet-stream' : 'text/plain';
-    return { status, headers, body: value as string | Uint8Array };
+    return { status, headers, body: value as string | Uint8Array | Readable };
   }
+  const inBody = bodyShape(shape);
+  // JSON services answer `{}`; XML ones send no document that would say nothing.
+  if (inBody.members.length === 0 && codec.contentType === 'application/xml') return { status, headers, body: '' };
   headers['content-type'] ??= codec.contentType;
-  return { status, headers, body: codec.write(bodyShape(shape), output, shape.traits.xmlName ?? shape.name) };
+  return { status, headers, body: codec.write(inBody, output, shape.traits.xmlName ?? shape.name) };
 }
 
 function toText(shape: Shape, value: unknown): string {

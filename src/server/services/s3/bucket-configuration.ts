@@ -1,0 +1,197 @@
+/**
+ * The configurations of a bucket: put, given back, deleted. They are one table and not a file for each operation, because the twenty-odd
+ * operations do the same thing to documents that differ in name only. What acts on them is elsewhere: notification.ts, versioning.
+ *
+ * Who calls it: service.ts, and the CloudFormation resource through the same functions.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ */
+import type { Operation } from '../service.ts';
+import type { Bucket } from './bucket.ts';
+import { errors } from './errors.ts';
+import type { S3 } from './s3.ts';
+import { checkTagSet } from './tagging.ts';
+
+interface Configuration {
+  /** As in `Bucket.configurations`, and in the names of the operations. */
+  readonly name: string;
+  /** `Put…`, `Get…`, `Delete…`. */
+  readonly put?: string | undefined;
+  readonly get: string;
+  readonly delete?: string | undefined;
+  /** The member of the Put operation that is stored. */
+  readonly member: string;
+  /** From what is stored to the output; default: under the same member. */
+  readonly output?: ((stored: unknown) => object) | undefined;
+  /** What a bucket has to which none was put; an error where AWS answers with one. */
+  readonly missing: readonly [code: string, message: string] | object;
+  /** @throws AwsError */
+  readonly check?: ((value: unknown) => void) | undefined;
+}
+
+const spread = (stored: unknown): object => stored as object;
+
+export const configurations: readonly Configuration[] = [
+  {
+    name: 'encryption',
+    put: 'PutBucketEncryption',
+    get: 'GetBucketEncryption',
+    delete: 'DeleteBucketEncryption',
+    member: 'ServerSideEncryptionConfiguration',
+    missing: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] },
+  },
+  {
+    name: 'policy',
+    put: 'PutBucketPolicy',
+    get: 'GetBucketPolicy',
+    delete: 'DeleteBucketPolicy',
+    member: 'Policy',
+    missing: ['NoSuchBucketPolicy', 'The bucket policy does not exist'],
+    check: checkPolicy,
+  },
+  {
+    name: 'public access block',
+    put: 'PutPublicAccessBlock',
+    get: 'GetPublicAccessBlock',
+    delete: 'DeletePublicAccessBlock',
+    member: 'PublicAccessBlockConfiguration',
+    missing: {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    },
+  },
+  {
+    name: 'tagging',
+    put: 'PutBucketTagging',
+    get: 'GetBucketTagging',
+    delete: 'DeleteBucketTagging',
+    member: 'Tagging',
+    output: spread,
+    missing: ['NoSuchTagSet', 'The TagSet does not exist'],
+    check: (value) => checkTagSet((value as { TagSet?: [] }).TagSet ?? [], 50),
+  },
+  {
+    name: 'lifecycle',
+    put: 'PutBucketLifecycleConfiguration',
+    get: 'GetBucketLifecycleConfiguration',
+    delete: 'DeleteBucketLifecycle',
+    member: 'LifecycleConfiguration',
+    output: (stored) => reviveDates(stored) as object,
+    missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
+    check: (value) => checkRules((value as { Rules?: unknown }).Rules),
+  },
+  {
+    name: 'CORS',
+    put: 'PutBucketCors',
+    get: 'GetBucketCors',
+    delete: 'DeleteBucketCors',
+    member: 'CORSConfiguration',
+    output: spread,
+    missing: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
+    check: (value) => checkRules((value as { CORSRules?: unknown }).CORSRules),
+  },
+  {
+    name: 'ownership controls',
+    put: 'PutBucketOwnershipControls',
+    get: 'GetBucketOwnershipControls',
+    delete: 'DeleteBucketOwnershipControls',
+    member: 'OwnershipControls',
+    missing: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  },
+  // These can be asked for, because tools do, but not be set.
+  { name: 'logging', get: 'GetBucketLogging', member: '', output: spread, missing: {} },
+  { name: 'accelerate', get: 'GetBucketAccelerateConfiguration', member: '', output: spread, missing: {} },
+  {
+    name: 'request payment',
+    get: 'GetBucketRequestPayment',
+    member: '',
+    output: spread,
+    missing: { Payer: 'BucketOwner' },
+  },
+  {
+    name: 'website',
+    get: 'GetBucketWebsite',
+    member: '',
+    missing: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
+  },
+  {
+    name: 'replication',
+    get: 'GetBucketReplication',
+    member: '',
+    missing: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+  },
+  {
+    name: 'object lock',
+    get: 'GetObjectLockConfiguration',
+    member: '',
+    missing: ['ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket'],
+  },
+];
+
+/** The operations of the table. */
+export function configurationOperations(s3: S3): Record<string, Operation> {
+  const operations: Record<string, Operation<Readonly<Record<string, unknown>>, object>> = {};
+  for (const configuration of configurations) {
+    const { name, missing, member } = configuration;
+    operations[configuration.get] = (input) => {
+      const bucket = s3.buckets.get(input['Bucket'] as string);
+      const stored = bucket.configurations[name] ?? missing;
+      if (stored === missing && Array.isArray(missing)) {
+        const [code = '', message = ''] = missing as string[];
+        throw errors.noConfiguration(code, message, bucket.name);
+      }
+      return configuration.output ? configuration.output(stored) : { [member]: stored };
+    };
+    if (configuration.put !== undefined)
+      operations[configuration.put] = (input) => {
+        const bucket = s3.buckets.get(input['Bucket'] as string);
+        if (input[member] === undefined || input[member] === '') throw errors.malformedXml();
+        putConfiguration(s3, bucket, name, input[member]);
+        return {};
+      };
+    if (configuration.delete !== undefined)
+      operations[configuration.delete] = (input) => {
+        putConfiguration(s3, s3.buckets.get(input['Bucket'] as string), name, undefined);
+        return {};
+      };
+  }
+  return operations as Record<string, Operation>;
+}
+
+/** Undefined removes it. @throws AwsError when the document is not one. @returns the bucket as it is now. */
+export function putConfiguration(s3: S3, bucket: Bucket, name: string, value: unknown): Bucket {
+  if (value !== undefined) configurations.find((known) => known.name === name)?.check?.(value);
+  const { [name]: _, ...others } = bucket.configurations;
+  const changed = { ...bucket, configurations: value === undefined ? others : { ...others, [name]: value } };
+  s3.buckets.put(changed);
+  return changed;
+}
+
+function checkPolicy(policy: unknown): void {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(String(policy));
+  } catch {
+    throw errors.malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw errors.malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
+  if (!('Statement' in parsed)) throw errors.malformedPolicy('Missing required field Statement');
+}
+
+function checkRules(rules: unknown): void {
+  if (!Array.isArray(rules) || rules.length === 0) throw errors.malformedXml();
+}
+
+/** Stored as JSON, dates are texts; the only members with dates are called `Date`. */
+function reviveDates(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reviveDates);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      name === 'Date' && typeof part === 'string' ? new Date(part) : reviveDates(part),
+    ]),
+  );
+}

@@ -1,0 +1,103 @@
+/** CompleteMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+import { createHash } from 'node:crypto';
+import type { CompletedPart, CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../service.ts';
+import { type Checksums, checksumMember, checksumOf, newChecksum } from '../checksums.ts';
+import { writeCheck } from '../conditions.ts';
+import { errors } from '../errors.ts';
+import type { Part, Upload } from '../multipart-upload.ts';
+import { checksumMembers, encryptionMembers, quoted, unquoted, versionIdOf } from '../object-fields.ts';
+import type { S3 } from '../s3.ts';
+
+const smallestPart = 5 * 1024 * 1024;
+
+/** The object names the files of its parts: no bytes are copied. @throws NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest */
+export const completeMultipartUpload =
+  (s3: S3): Operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput> =>
+  async (input, call) => {
+    const bucket = s3.buckets.get(input.Bucket);
+    const key = input.Key ?? '';
+    const upload = s3.uploads.get(bucket, key, input.UploadId ?? '');
+    const parts = chooseParts(s3.uploads.parts(bucket, upload), input.MultipartUpload?.Parts ?? []);
+    const size = parts.reduce((sum, part) => sum + part.size, 0);
+    if (input.MpuObjectSize !== undefined && Number(input.MpuObjectSize) !== size)
+      throw errors.request(
+        `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,
+      );
+    const checksums = await objectChecksums(s3, upload, parts);
+    for (const [algorithm, value] of Object.entries(checksums)) {
+      const given = input[checksumMember(algorithm as keyof Checksums)];
+      if (given !== undefined && given !== value && !value.startsWith(`${given}-`)) throw errors.badDigest(algorithm);
+    }
+    const check = writeCheck(key, { IfMatch: input.IfMatch, IfNoneMatch: input.IfNoneMatch });
+    const md5s = Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')));
+    const version = s3.uploads.end(bucket, upload, () =>
+      s3.objects.put(
+        s3.buckets.get(bucket.name),
+        key,
+        {
+          ...upload.object,
+          size,
+          etag: `${createHash('md5').update(md5s).digest('hex')}-${parts.length}`,
+          blobs: parts.flatMap((part) => part.blobs),
+          checksums,
+          checksumType: upload.checksumType,
+          parts: parts.map(({ number, size: bytes, checksums: own }) => ({ number, size: bytes, checksums: own })),
+        },
+        check,
+      ),
+    );
+    const { etag, versionId } = version;
+    s3.notify(bucket, { name: 'ObjectCreated:CompleteMultipartUpload', key, size, etag, versionId }, call);
+    return {
+      Location: `http://${call.headers['host'] ?? `${bucket.name}.s3.amazonaws.com`}/${bucket.name}/${encodeURI(key)}`,
+      Bucket: bucket.name,
+      Key: key,
+      ETag: quoted(etag),
+      VersionId: versionIdOf(bucket, version),
+      ...checksumMembers(checksums),
+      ChecksumType: upload.checksumType,
+      ...encryptionMembers(version),
+    };
+  };
+
+function chooseParts(uploaded: readonly Part[], wanted: readonly CompletedPart[]): Part[] {
+  if (wanted.length === 0) throw errors.malformedXml();
+  const byNumber = new Map(uploaded.map((part) => [part.number, part]));
+  const chosen = wanted.map((completed, index) => {
+    const part = byNumber.get(completed.PartNumber ?? 0);
+    if ((wanted[index - 1]?.PartNumber ?? 0) >= (completed.PartNumber ?? 0)) throw errors.partOrder();
+    if (!part || unquoted(completed.ETag ?? '') !== part.etag) throw errors.part();
+    for (const [algorithm, value] of Object.entries(part.checksums)) {
+      const given = completed[checksumMember(algorithm as keyof Checksums)];
+      if (given !== undefined && given !== value) throw errors.part();
+    }
+    return part;
+  });
+  for (const part of chosen.slice(0, -1)) if (part.size < smallestPart) throw errors.partTooSmall(part.number, part.etag);
+  return chosen;
+}
+
+/** COMPOSITE: the checksum of the parts' checksums. FULL_OBJECT: that of all bytes, which are read again for it. */
+async function objectChecksums(s3: S3, upload: Upload, parts: readonly Part[]): Promise<Checksums> {
+  const algorithm = upload.checksumAlgorithm;
+  if (algorithm === undefined) return {};
+  if (upload.checksumType === 'COMPOSITE') {
+    const values = parts.map((part) => part.checksums[algorithm]);
+    if (values.some((value) => value === undefined))
+      throw errors.request(
+        `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part.`,
+      );
+    const all = Buffer.concat(values.map((value) => Buffer.from(value ?? '', 'base64')));
+    return { [algorithm]: `${checksumOf(algorithm, all)}-${parts.length}` };
+  }
+  const checksum = newChecksum(algorithm);
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const bytes = s3.blobs.read(
+    parts.flatMap((part) => part.blobs),
+    0,
+    size,
+  );
+  for await (const chunk of bytes) checksum.update(chunk as Uint8Array);
+  return { [algorithm]: checksum.digest().toString('base64') };
+}

@@ -1,0 +1,60 @@
+/** CopyObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../service.ts';
+import { writeCheck } from '../conditions.ts';
+import { findCopySource } from '../copy-source.ts';
+import { errors } from '../errors.ts';
+import { checksumMembers, encryptionMembers, quoted, versionIdOf, writtenFields } from '../object-fields.ts';
+import { checkKey } from '../object-record.ts';
+import type { S3 } from '../s3.ts';
+
+/** Copies no bytes: both objects name the same files. @throws as GetObject of the source and PutObject do. */
+export const copyObject =
+  (s3: S3): Operation<CopyObjectRequest, CopyObjectOutput> =>
+  (input, call) => {
+    const bucket = s3.buckets.get(input.Bucket);
+    const key = input.Key ?? '';
+    checkKey(key);
+    const { version: source, ...from } = findCopySource(s3, input);
+    const written = writtenFields(bucket, input);
+    const replacesMetadata = input.MetadataDirective === 'REPLACE';
+    const changes =
+      replacesMetadata ||
+      input.StorageClass ||
+      input.ServerSideEncryption ||
+      input.TaggingDirective === 'REPLACE' ||
+      input.WebsiteRedirectLocation;
+    if (from.bucket === bucket.name && from.key === key && !changes && !/[?]versionId=/.test(input.CopySource ?? ''))
+      throw errors.request(
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+      );
+    const version = s3.objects.put(
+      bucket,
+      key,
+      {
+        ...written,
+        headers: replacesMetadata ? written.headers : source.headers,
+        metadata: replacesMetadata ? written.metadata : source.metadata,
+        tags: input.TaggingDirective === 'REPLACE' ? written.tags : source.tags,
+        size: source.size,
+        etag: source.etag,
+        blobs: source.blobs,
+        checksums: source.checksums,
+        checksumType: source.checksumType,
+        parts: source.parts,
+      },
+      writeCheck(key, { IfMatch: input.IfMatch, IfNoneMatch: input.IfNoneMatch }),
+    );
+    const { size, etag, versionId } = version;
+    s3.notify(bucket, { name: 'ObjectCreated:Copy', key, size, etag, versionId }, call);
+    return {
+      CopyObjectResult: {
+        ETag: quoted(etag),
+        LastModified: new Date(version.lastModified),
+        ...checksumMembers(version.checksums),
+      },
+      CopySourceVersionId: versionIdOf(s3.buckets.get(from.bucket), source),
+      VersionId: versionIdOf(bucket, version),
+      ...encryptionMembers(version),
+    };
+  };

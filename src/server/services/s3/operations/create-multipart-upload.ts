@@ -1,0 +1,35 @@
+/** CreateMultipartUpload. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../service.ts';
+import { isChecksumAlgorithm } from '../checksums.ts';
+import { errors } from '../errors.ts';
+import { encryptionMembers, writtenFields } from '../object-fields.ts';
+import { checkKey, newVersionId } from '../object-record.ts';
+import type { S3 } from '../s3.ts';
+
+/** @throws NoSuchBucket, KeyTooLongError, InvalidRequest */
+export const createMultipartUpload =
+  (s3: S3): Operation<CreateMultipartUploadRequest, CreateMultipartUploadOutput> =>
+  (input) => {
+    const bucket = s3.buckets.get(input.Bucket);
+    const key = input.Key ?? '';
+    checkKey(key);
+    const algorithm = input.ChecksumAlgorithm;
+    if (algorithm !== undefined && !isChecksumAlgorithm(algorithm))
+      throw errors.request(
+        'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+      );
+    const byDefault = algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
+    const checksumType = algorithm === undefined ? undefined : (input.ChecksumType ?? byDefault);
+    const object = writtenFields(bucket, input);
+    const id = newVersionId();
+    s3.uploads.create(bucket, { id, key, initiated: s3.now(), checksumAlgorithm: algorithm, checksumType, object });
+    return {
+      Bucket: bucket.name,
+      Key: key,
+      UploadId: id,
+      ChecksumAlgorithm: algorithm,
+      ChecksumType: checksumType,
+      ...encryptionMembers(object),
+    };
+  };

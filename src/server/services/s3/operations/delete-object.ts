@@ -1,0 +1,21 @@
+/** DeleteObject. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
+import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../service.ts';
+import { writeCheck } from '../conditions.ts';
+import type { S3 } from '../s3.ts';
+
+/** An object that is not there is no error. @throws NoSuchBucket, PreconditionFailed */
+export const deleteObject =
+  (s3: S3): Operation<DeleteObjectRequest, DeleteObjectOutput> =>
+  (input, call) => {
+    const bucket = s3.buckets.get(input.Bucket);
+    const key = input.Key ?? '';
+    const { event, deleteMarker, versionId } = s3.objects.remove(
+      bucket,
+      key,
+      input.VersionId,
+      input.IfMatch === undefined ? undefined : writeCheck(key, { IfMatch: input.IfMatch }),
+    );
+    if (event) s3.notify(bucket, { name: event, key, versionId }, call);
+    return { DeleteMarker: deleteMarker, VersionId: versionId };
+  };

@@ -1,0 +1,64 @@
+/**
+ * What GetObject and HeadObject have in common: the version, the range of it, and the headers.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+import type { GetObjectRequest, HeadObjectOutput } from '@aws-sdk/client-s3';
+import { type ByteRange, parseRange } from './byte-range.ts';
+import { checkRead } from './conditions.ts';
+import { errors } from './errors.ts';
+import { checksumMembers, describeVersion } from './object-fields.ts';
+import type { ObjectVersion } from './object-record.ts';
+import type { S3 } from './s3.ts';
+
+export interface VersionRead extends ByteRange {
+  readonly version: ObjectVersion;
+  readonly answer: HeadObjectOutput;
+}
+
+/** @throws NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRange, InvalidPartNumber, PreconditionFailed; 304 */
+export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
+  const bucket = s3.buckets.get(input.Bucket);
+  const version = s3.objects.version(bucket, input.Key ?? '', input.VersionId);
+  checkRead(input, version);
+  const range = input.PartNumber === undefined ? parseRange(input.Range, version.size) : partRange(version, input.PartNumber);
+  const { start, end } = range ?? { start: 0, end: version.size };
+  const whole = range === undefined;
+  const checksums = input.ChecksumMode === 'ENABLED' && whole ? checksumMembers(version.checksums) : {};
+  return {
+    version,
+    start,
+    end,
+    answer: {
+      ...describeVersion(bucket, version),
+      ...overrides(input),
+      ContentLength: end - start,
+      ContentRange: whole ? undefined : `bytes ${start}-${end - 1}/${version.size}`,
+      PartsCount: input.PartNumber === undefined ? undefined : version.parts?.length,
+      ...checksums,
+      ChecksumType: Object.keys(checksums).length > 0 ? version.checksumType : undefined,
+    },
+  };
+}
+
+function partRange(version: ObjectVersion, number: number): ByteRange {
+  const parts = version.parts ?? [{ number: 1, size: version.size, checksums: {} }];
+  let start = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index + 1 === number) return { start, end: start + part.size };
+    start += part.size;
+  }
+  throw errors.partNumber();
+}
+
+/** `response-content-type` and its like, of presigned links. */
+function overrides(input: GetObjectRequest): HeadObjectOutput {
+  const wanted = {
+    CacheControl: input.ResponseCacheControl,
+    ContentDisposition: input.ResponseContentDisposition,
+    ContentEncoding: input.ResponseContentEncoding,
+    ContentLanguage: input.ResponseContentLanguage,
+    ContentType: input.ResponseContentType,
+    Expires: input.ResponseExpires,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
