@@ -12,7 +12,7 @@ import { repository } from './server.ts';
 export function zipFunction(name: string, more: readonly string[] = [], leaveOut: RegExp = /^$/): Uint8Array {
   const entries: Zippable = {};
   for (const folder of [...more, join(repository, 'tests/clients/fixtures/functions', name)])
-    collect(folder, '', entries, leaveOut);
+    collectFiles(folder, '', entries, leaveOut);
   return zipSync(entries, { level: 1 });
 }
 
@@ -28,11 +28,11 @@ export function zipArgument(directory: string, zip: Uint8Array): string {
   return `fileb://${path}`;
 }
 
-function collect(folder: string, prefix: string, entries: Zippable, leaveOut = /^$/): void {
+export function collectFiles(folder: string, prefix: string, entries: Zippable, leaveOut = /^$/): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name === '__pycache__' || leaveOut.test(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) collect(path, `${prefix}${entry.name}/`, entries);
+    if (entry.isDirectory()) collectFiles(path, `${prefix}${entry.name}/`, entries);
     else if (entry.isFile()) entries[prefix + entry.name] = new Uint8Array(readFileSync(path));
   }
 }

@@ -13,7 +13,7 @@ const library = join(clientsVenv, 'lib');
 const packages = join(library, readdirSync(library)[0] ?? '', 'site-packages');
 /** Only what the functions import; the SDK comes with the runtime. */
 const unused =
-  /^(boto3|botocore|awscli|s3transfer|pip|setuptools|docutils|rsa|pyasn1|colorama|yaml|_yaml|requests|urllib3|_distutils.*)([-_.].*)?$/i;
+  /^(boto3|botocore|awscli|s3transfer|pip|setuptools|docutils|rsa|pyasn1|colorama|yaml|_yaml|_distutils.*)([-_.].*)?$/i;
 
 let server: TestServer;
 
@@ -89,7 +89,7 @@ describe('a function with Powertools', () => {
 });
 
 describe('a function with patch_all', () => {
-  it('records the call to Lambda as an AWS subsegment with its operation', async () => {
+  it('records the call to Lambda, the HTTP call, the query and its own subsegment', async () => {
     await deployFunction(server, 'patched', zipFunction('patch-all', [packages], unused));
     const { payload, segments } = await invokeTraced(server, 'patched', {});
     expect(payload).toEqual({ limit: 1000 });
@@ -101,5 +101,13 @@ describe('a function with patch_all', () => {
       aws: { operation: 'GetAccountSettings', region: 'us-east-1' },
       http: { response: { status: 200 } },
     });
+    expect(settings['metadata']).toEqual({ account: { usage: expect.objectContaining({ FunctionCount: expect.any(Number) }) } });
+    const remote = segmentNamed(segments, '127.0.0.1');
+    expect(remote).toMatchObject({ namespace: 'remote', http: { request: { method: 'get' }, response: { status: 200 } } });
+    const query = segmentNamed(segments, ':memory:');
+    expect(query).toMatchObject({ namespace: 'remote', sql: { database_type: 'sqlite3' } });
+    // What nobody answered for with a segment of its own has an inferred one.
+    const inferred = segments.filter((segment) => segment['inferred']).map(({ name }) => name);
+    expect(inferred).toEqual(expect.arrayContaining(['lambda', '127.0.0.1', ':memory:']));
   });
 });
