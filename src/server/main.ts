@@ -19,9 +19,11 @@ import type { FrontDoor } from './front-door/front-door.ts';
 import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createEcr } from './services/ecr/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
 import { iamResources } from './services/iam/resources/resources.ts';
 import { createIam } from './services/iam/service.ts';
+import { kmsResources } from './services/kms/resources/key.ts';
 import { createExecution } from './services/lambda/execution.ts';
 import { lambdaResources } from './services/lambda/resources/resources.ts';
 import { createLambda } from './services/lambda/service.ts';
@@ -29,6 +31,7 @@ import { logsResources } from './services/logs/resources/resources.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createS3 } from './services/s3/service.ts';
 import type { Service } from './services/service.ts';
+import { createSsm } from './services/ssm/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { createXray } from './services/xray/service.ts';
 import { openStore } from './store/store.ts';
@@ -92,6 +95,8 @@ export async function startServer(
     closers.push(() => lambda.close());
     const apigateway = createApiGateway({ controlPlane, config });
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
+    const ssm = createSsm({ controlPlane });
+    const ecr = createEcr({ controlPlane });
     const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
     const cloudformation = createCloudFormation({
       controlPlane,
@@ -102,8 +107,13 @@ export async function startServer(
         ...logsResources({ service: logs.service }),
         ...apiGatewayResources({ service: apigateway.service, controlPlane }),
         ...s3.resources,
+        ...ssm.resources,
+        ...ecr.resources,
+        ...kmsResources({ controlPlane }),
       ],
       readObject: (...object) => s3.readObject(...object),
+      readObject: s3.readObject,
+      parameterValue: ssm.parameterValue,
       apiUrl: () => apiUrl,
       // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.
       functionApiUrl: () => (isolated ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl),
@@ -119,6 +129,8 @@ export async function startServer(
       apigateway.service,
       cloudformation.service,
       s3.service,
+      ssm.service,
+      ecr.service,
     ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;

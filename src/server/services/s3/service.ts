@@ -65,7 +65,7 @@ export function createS3(deps: S3Deps): {
   readonly service: Service;
   readonly resources: readonly ResourceProvider[];
   readonly receiveBody: BodyReceiver;
-  /** The whole object, for code of functions and templates; undefined when there is none. */
+  /** The whole object, for code of functions; undefined when there is none. */
   readObject(tenant: Tenant, bucket: string, key: string, version?: string): Promise<Uint8Array | undefined>;
 } {
   const { controlPlane, config, invoker } = deps;

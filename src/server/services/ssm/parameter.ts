@@ -1,0 +1,118 @@
+/**
+ * Parameters as they are stored: one record for a name, with its versions.
+ *
+ * Who calls it: the operations, CloudFormation's resource and its dynamic references.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+ */
+import { createHash } from 'node:crypto';
+import type { Parameter, ParameterMetadata } from '@aws-sdk/client-ssm';
+import type { ControlPlane, Scope } from '../../store/ports.ts';
+import { errors } from './errors.ts';
+
+export type ParameterType = 'String' | 'StringList' | 'SecureString';
+
+export interface ParameterVersion {
+  readonly version: number;
+  readonly type: ParameterType;
+  readonly value: string;
+  readonly description?: string | undefined;
+  readonly allowedPattern?: string | undefined;
+  readonly keyId?: string | undefined;
+  readonly dataType: string;
+  readonly tier: string;
+  /** Epoch milliseconds. */
+  readonly modified: number;
+  /** ARN of who wrote it. */
+  readonly user: string;
+}
+
+export interface StoredParameter {
+  readonly name: string;
+  /** The oldest first, at most 100; never empty. */
+  readonly versions: readonly [ParameterVersion, ...ParameterVersion[]];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Parameters {
+  find(scope: Scope, name: string): StoredParameter | undefined;
+  put(scope: Scope, parameter: StoredParameter): void;
+  remove(scope: Scope, name: string): boolean;
+  /** In order of their names. */
+  list(scope: Scope, prefix?: string): StoredParameter[];
+}
+
+export interface Ssm {
+  readonly parameters: Parameters;
+  readonly now: () => number;
+}
+
+export function openParameters(controlPlane: ControlPlane): Parameters {
+  const collection = controlPlane.collection<StoredParameter>('ssm-parameter');
+  return {
+    find: (scope, name) => (Buffer.byteLength(name) > 1011 ? undefined : collection.get(scope, name)),
+    put: (scope, parameter) => collection.put(scope, parameter.name, parameter),
+    remove: (scope, name) => Buffer.byteLength(name) <= 1011 && collection.delete(scope, name),
+    list: (scope, prefix = '') => collection.list(scope, prefix).map(({ value }) => value),
+  };
+}
+
+export function latest(parameter: StoredParameter): ParameterVersion {
+  return parameter.versions[parameter.versions.length - 1] ?? parameter.versions[0];
+}
+
+export interface Selected {
+  readonly parameter: StoredParameter;
+  readonly version: ParameterVersion;
+  /** `:3` of `name:3`. */
+  readonly selector?: string | undefined;
+}
+
+/** By name, `name:VERSION`, or ARN. @throws ParameterNotFound, ParameterVersionNotFound */
+export function select(parameters: Parameters, scope: Scope, wanted: string): Selected {
+  const [, name = wanted, selector] = /^([^:]+)(:[^:]+)?$/.exec(nameOfArn(wanted)) ?? [];
+  // The ARN of `/a/b` has one slash, as that of `a` has: both names are tried.
+  const candidates = wanted.startsWith('arn:') ? [name, name.slice(1)] : [name];
+  const parameter = candidates.map((candidate) => parameters.find(scope, candidate)).find(Boolean);
+  if (!parameter) throw errors.notFound(wanted);
+  if (selector === undefined) return { parameter, version: latest(parameter) };
+  const version = parameter.versions.find((candidate) => `:${candidate.version}` === selector);
+  if (!version) throw errors.versionNotFound(parameter.name, selector.slice(1));
+  return { parameter, version, selector };
+}
+
+const nameOfArn = (wanted: string): string => wanted.replace(/^arn:aws[a-z-]*:ssm:[^:]*:\d*:parameter/, '');
+
+export const parameterArn = (scope: Scope, name: string): string =>
+  `arn:aws:ssm:${scope.region}:${scope.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+
+/** The output shape. A SecureString that is not decrypted is shown as a text that says nothing of the value. */
+export function describeParameter(scope: Scope, { parameter, version, selector }: Selected, decrypt: boolean): Parameter {
+  const hidden = version.type === 'SecureString' && !decrypt;
+  return {
+    Name: parameter.name,
+    Type: version.type,
+    Value: hidden ? createHash('sha256').update(`${parameter.name}:${version.version}`).digest('base64') : version.value,
+    Version: version.version,
+    Selector: selector,
+    LastModifiedDate: new Date(version.modified),
+    ARN: parameterArn(scope, parameter.name),
+    DataType: version.dataType,
+  };
+}
+
+/** What DescribeParameters and GetParameterHistory say, without the value. */
+export function describeMetadata(name: string, version: ParameterVersion): ParameterMetadata {
+  return {
+    Name: name,
+    Type: version.type,
+    KeyId: version.type === 'SecureString' ? (version.keyId ?? 'alias/aws/ssm') : undefined,
+    LastModifiedDate: new Date(version.modified),
+    LastModifiedUser: version.user,
+    Description: version.description,
+    AllowedPattern: version.allowedPattern,
+    Version: version.version,
+    Tier: version.tier as 'Standard',
+    Policies: [],
+    DataType: version.dataType,
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Systems Manager: Parameter Store, and nothing else of it.
+ *
+ * Who calls it: `main.ts`; CloudFormation reads parameters through `parameterValue`.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+ */
+import type { ControlPlane } from '../../store/ports.ts';
+import type { ResourceProvider, Tenant } from '../ports.ts';
+import type { Service } from '../service.ts';
+import { addTagsToResource } from './operations/add-tags-to-resource.ts';
+import { deleteParameter } from './operations/delete-parameter.ts';
+import { deleteParameters } from './operations/delete-parameters.ts';
+import { describeParameters } from './operations/describe-parameters.ts';
+import { getParameter } from './operations/get-parameter.ts';
+import { getParameterHistory } from './operations/get-parameter-history.ts';
+import { getParameters } from './operations/get-parameters.ts';
+import { getParametersByPath } from './operations/get-parameters-by-path.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { putParameter } from './operations/put-parameter.ts';
+import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts';
+import { latest, openParameters, type Ssm } from './parameter.ts';
+import { parameterProvider } from './resources/parameter.ts';
+
+export function createSsm(deps: { readonly controlPlane: ControlPlane }): {
+  readonly service: Service;
+  readonly resources: readonly ResourceProvider[];
+  /** The newest value, or that of `name:VERSION`, decrypted. */
+  parameterValue(tenant: Tenant, name: string): string | undefined;
+} {
+  const ssm: Ssm = { parameters: openParameters(deps.controlPlane), now: Date.now };
+  return {
+    service: {
+      id: 'ssm',
+      operations: {
+        AddTagsToResource: addTagsToResource(ssm),
+        DeleteParameter: deleteParameter(ssm),
+        DeleteParameters: deleteParameters(ssm),
+        DescribeParameters: describeParameters(ssm),
+        GetParameterHistory: getParameterHistory(ssm),
+        GetParameter: getParameter(ssm),
+        GetParametersByPath: getParametersByPath(ssm),
+        GetParameters: getParameters(ssm),
+        ListTagsForResource: listTagsForResource(ssm),
+        PutParameter: putParameter(ssm),
+        RemoveTagsFromResource: removeTagsFromResource(ssm),
+      },
+    },
+    resources: [parameterProvider(ssm)],
+    parameterValue(tenant, wanted) {
+      const [name = '', version] = wanted.split(':');
+      const parameter = ssm.parameters.find(tenant, name);
+      if (!parameter || version === undefined) return parameter && latest(parameter).value;
+      return parameter.versions.find((candidate) => String(candidate.version) === version)?.value;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Writes a version of a parameter: PutParameter, and CloudFormation's resource. */
+import type { PutParameterRequest, Tag } from '@aws-sdk/client-ssm';
+import type { Scope } from '../../store/ports.ts';
+import { errors } from './errors.ts';
+import { latest, type ParameterType, type ParameterVersion, type Ssm, type StoredParameter } from './parameter.ts';
+
+const types: readonly string[] = ['String', 'StringList', 'SecureString'];
+const mostVersions = 100;
+
+/** @throws ParameterAlreadyExists, ValidationException, UnsupportedParameterType, ParameterPatternMismatchException */
+export function writeParameter(ssm: Ssm, scope: Scope, input: PutParameterRequest, user: string): ParameterVersion {
+  const name = input.Name ?? '';
+  const value = input.Value ?? '';
+  checkName(name);
+  const known = ssm.parameters.find(scope, name);
+  if (known && !input.Overwrite) throw errors.exists();
+  if (known && input.Tags?.length)
+    throw errors.invalid(
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    );
+  const type = input.Type ?? (known && latest(known).type);
+  if (type === undefined) throw errors.invalid('A parameter type is required when you create a parameter.');
+  if (!types.includes(type)) throw errors.type(type);
+  const tier =
+    input.Tier === 'Advanced' || (input.Tier === 'Intelligent-Tiering' && value.length > 4096) ? 'Advanced' : 'Standard';
+  const longest = tier === 'Advanced' ? 8192 : 4096;
+  if (value === '')
+    throw errors.invalid(
+      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
+    );
+  if (Buffer.byteLength(value) > longest)
+    throw errors.invalid(
+      `${tier} tier parameters support a maximum parameter value of ${longest} characters.${tier === 'Standard' ? ' To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html' : ''}`,
+    );
+  checkPattern(input.AllowedPattern, value);
+  const version: ParameterVersion = {
+    version: known ? latest(known).version + 1 : 1,
+    type: type as ParameterType,
+    value,
+    description: input.Description ?? (known && latest(known).description),
+    allowedPattern: input.AllowedPattern,
+    keyId: input.KeyId,
+    dataType: input.DataType ?? 'text',
+    tier,
+    modified: ssm.now(),
+    user,
+  };
+  const versions: StoredParameter['versions'] = known ? [...known.versions, version] : [version];
+  const kept = versions.slice(-mostVersions) as [ParameterVersion, ...ParameterVersion[]];
+  ssm.parameters.put(scope, { name, versions: kept, tags: known?.tags ?? toTags(input.Tags ?? []) });
+  return version;
+}
+
+export const toTags = (tags: readonly Tag[]): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+
+function checkName(name: string): void {
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || Buffer.byteLength(name) > 1011)
+    throw errors.invalid(
+      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+    );
+  if (name.includes('/') && !name.startsWith('/')) throw errors.invalid('Parameter name must be a fully qualified name.');
+  const root = /^\/?([^/]*)/.exec(name)?.[1] ?? '';
+  if (/^(?:aws|ssm)/i.test(root))
+    throw errors.invalid(
+      /^aws/i.test(root)
+        ? `No access to reserved parameter name: ${name}.`
+        : `Parameter name: can't be prefixed with "ssm" (case-insensitive).`,
+    );
+}
+
+function checkPattern(pattern: string | undefined, value: string): void {
+  if (pattern === undefined || pattern === '') return;
+  let matches: boolean;
+  try {
+    matches = new RegExp(pattern).test(value);
+  } catch {
+    throw errors.patternInvalid(pattern);
+  }
+  if (!matches) throw errors.pattern(pattern);
+}
