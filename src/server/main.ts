@@ -111,7 +111,6 @@ export async function startServer(
         ...ecr.resources,
         ...kmsResources({ controlPlane }),
       ],
-      readObject: (...object) => s3.readObject(...object),
       readObject: s3.readObject,
       parameterValue: ssm.parameterValue,
       apiUrl: () => apiUrl,

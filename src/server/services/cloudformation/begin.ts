@@ -45,8 +45,12 @@ export function addStack(engine: Engine, tenant: Tenant, input: NewStack, status
   });
 }
 
-export function startCreation(engine: Engine, tenant: Tenant, stackId: string): void {
-  engine.tasks.start(stackId, (signal) => createStack(engine, tenant, stackId, signal));
+/** @param minutes after which the creation has failed (TimeoutInMinutes). */
+export function startCreation(engine: Engine, tenant: Tenant, stackId: string, minutes?: number): void {
+  engine.tasks.start(stackId, (signal) => {
+    const signals = minutes === undefined ? [signal] : [signal, AbortSignal.timeout(minutes * 60_000)];
+    return createStack(engine, tenant, stackId, AbortSignal.any(signals));
+  });
 }
 
 const updatable = [

@@ -7,6 +7,7 @@ import type { StoredChangeSet } from '../change-set/change-set.ts';
 import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
+import { refuseNotBuilt } from '../not-built.ts';
 import { prepareContent } from '../prepare-content.ts';
 import type { StackContent, StoredStack } from '../store.ts';
 
@@ -21,6 +22,7 @@ export const createChangeSet =
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) throw errors.changeSetName(changeSetName);
     const type = input.ChangeSetType ?? 'UPDATE';
     if (type === 'IMPORT') throw errors.notBuilt('ChangeSetType IMPORT');
+    refuseNotBuilt(input);
     const found = engine.store.find(call, named);
     const live = found?.status === 'DELETE_COMPLETE' ? undefined : found;
     if (type === 'UPDATE') {

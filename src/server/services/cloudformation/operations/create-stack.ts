@@ -4,6 +4,7 @@ import type { Operation } from '../../service.ts';
 import { addStack, checkStackName, newStackId, startCreation } from '../begin.ts';
 import type { Engine } from '../engine.ts';
 import { errors, validationError } from '../errors.ts';
+import { refuseNotBuilt } from '../not-built.ts';
 import { prepareContent } from '../prepare-content.ts';
 
 /** @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. */
@@ -15,6 +16,7 @@ export const createStack =
     if (input.OnFailure !== undefined && input.DisableRollback !== undefined) {
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
+    refuseNotBuilt(input);
     const taken = () => {
       if (engine.store.find(call, stackName)) throw errors.stackExists(stackName);
     };
@@ -33,6 +35,6 @@ export const createStack =
       },
       'CREATE_IN_PROGRESS',
     );
-    startCreation(engine, call, stackId);
+    startCreation(engine, call, stackId, input.TimeoutInMinutes);
     return { StackId: stackId };
   };

@@ -6,12 +6,14 @@ import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
 import { liveStack } from '../find-stack.ts';
+import { refuseNotBuilt } from '../not-built.ts';
 import { prepareContent } from '../prepare-content.ts';
 
 /** @throws ValidationError "No updates are to be performed." among others. Stack policies are not built. */
 export const updateStack =
   (engine: Engine): Operation<UpdateStackInput, UpdateStackOutput> =>
   async (input, call) => {
+    refuseNotBuilt(input);
     const found = liveStack(engine, call, input.StackName);
     checkUpdatable(found);
     const content = await prepareContent(engine, call, found, input);

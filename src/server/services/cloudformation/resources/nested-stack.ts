@@ -1,6 +1,6 @@
 /** AWS::CloudFormation::Stack. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html */
 import type { ResourceProvider, ResourceRequest, ResourceState } from '../../ports.ts';
-import { mapOf, physicalName, tagPairs, tagsOf, textOf, textsOf } from '../../resource-properties.ts';
+import { mapOf, numberOf, physicalName, tagPairs, tagsOf, textOf, textsOf } from '../../resource-properties.ts';
 import { addStack, checkUpdatable, newStackId, startCreation, startUpdate } from '../begin.ts';
 import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
@@ -32,7 +32,8 @@ export function nestedStack(engine: () => Engine): ResourceProvider {
       const parent = engine().store.find(tenant, request.stackId);
       const content = await prepareContent(engine(), tenant, { stackId, stackName }, input(request, parent));
       addStack(engine(), tenant, { stackId, stackName, content, onFailure: 'DO_NOTHING', parent }, 'CREATE_IN_PROGRESS');
-      startCreation(engine(), tenant, stackId);
+      const minutes = numberOf('TimeoutInMinutes', request.properties['TimeoutInMinutes']);
+      startCreation(engine(), tenant, stackId, minutes);
       try {
         return await ended(request, stackId, 'CREATE_COMPLETE');
       } catch (cause) {
