@@ -3,7 +3,7 @@
  * Who calls it: transform.ts makes one; every resource and event adds to it.
  */
 import { InvalidResource } from './errors.ts';
-import { type Fields, isMap, refOf } from './values.ts';
+import { type Fields, isIntrinsic, isMap, refOf } from './values.ts';
 
 /** A resource of the template after Globals, not yet translated. */
 export interface SamResource {
@@ -89,6 +89,16 @@ export function refuse(resource: SamResource, names: readonly string[]): void {
 export function mapProperty(resource: SamResource, name: string): Fields | undefined {
   const value = resource.properties[name];
   if (value === undefined || value === null) return undefined;
-  if (!isMap(value)) throw new InvalidResource(resource.logicalId, `Property '${name}' should be a map.`);
-  return value;
+  if (isMap(value)) return value;
+  throw new InvalidResource(resource.logicalId, `Property '${name}' should be a map.`);
+}
+
+/** @throws InvalidResource for a value of another shape; a function of the template may stand for any. */
+export function requireShapes({ logicalId, properties }: SamResource, shapes: Readonly<Record<string, 'map' | 'list'>>): void {
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value = properties[name];
+    if (value === undefined || value === null || isIntrinsic(value)) continue;
+    if (shape === 'map' ? !isMap(value) : !Array.isArray(value))
+      throw new InvalidResource(logicalId, `Type of property '${name}' is invalid.`);
+  }
 }

@@ -47,13 +47,14 @@ export function apiAuthorization({ logicalId, properties }: SamResource): ApiAut
 /** @returns undefined when the route takes whatever the API has, and that is nothing. */
 export function routeAuthorizer(route: Route, api: ApiAuthorization): Authorizer | undefined {
   const auth = route.properties['Auth'];
-  if (auth === undefined || auth === null) return api.default;
+  const inherited = api.default === 'NONE' ? undefined : api.default;
+  if (auth === undefined || auth === null) return inherited;
   const refuse = (what: string) => new InvalidResource(route.functionId, new InvalidEvent(route.eventId, what).message);
   if (!isMap(auth)) throw refuse("Property 'Auth' should be a map.");
   const other = Object.keys(auth).find((name) => name !== 'Authorizer' && name !== 'InvokeRole');
   if (other !== undefined) throw refuse(`Property 'Auth.${other}' is not supported by Radiograph.`);
   const authorizer = auth['Authorizer'];
-  if (authorizer === undefined) return api.default;
+  if (authorizer === undefined) return inherited;
   if (authorizer === 'NONE' && api.default === undefined)
     throw refuse(
       `Unable to set Authorizer on API method [${route.method}] for path [${route.path}] because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.`,

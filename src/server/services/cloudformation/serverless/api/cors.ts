@@ -22,8 +22,9 @@ export function corsOf(logicalId: string, value: unknown): Cors | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' || isIntrinsic(value))
     return { methods: undefined, headers: undefined, origin: value, maxAge: undefined, credentials: false };
-  if (!isMap(value) || Object.keys(value).some((name) => !known.includes(name)))
-    throw new InvalidResource(logicalId, "Invalid value for 'Cors' property.");
+  if (!isMap(value)) throw new InvalidResource(logicalId, "Invalid value for 'Cors' property.");
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new InvalidResource(logicalId, `Invalid key '${unknown}' for 'Cors' property.`);
   const credentials = value['AllowCredentials'] === true;
   const origin = value['AllowOrigin'];
   if (credentials && (origin === undefined || origin === "'*'"))

@@ -26,7 +26,7 @@ export function restDocument(translation: Translation, resource: SamResource, au
   const paths = pathsOf(translation, logicalId, operationOf, withPreflight);
   function withPreflight(methods: Fields): Fields {
     if (!cors || 'options' in methods) return methods;
-    const security = auth.preflightToo ? securityOf(auth.default) : {};
+    const security = auth.preflightToo && auth.default === 'AWS_IAM' ? securityOf(auth.default) : {};
     return { ...methods, options: { ...preflight(cors, Object.keys(methods), openApi3), ...security } };
   }
   const base: Fields = isMap(own)

@@ -1,12 +1,19 @@
-/** A stage's name as part of logical ids: a function of the template cannot be, so it is `Stage`. */
-import { isIntrinsic } from '../values.ts';
+/**
+ * A stage's name as part of logical ids, which are letters and digits: another name is replaced by its hash, and one that a function
+ * of the template gives is left out. Who calls it: events/api.ts and the resources of APIs.
+ */
+import { hashedLogicalId } from '../logical-id.ts';
 
+const plain = /^[a-zA-Z0-9]+$/;
+
+/** What a permission's id ends with. */
 export function stageSuffix(stageName: unknown): string {
-  return typeof stageName === 'string' && !isIntrinsic(stageName) ? stageName.replaceAll(/[^a-zA-Z0-9]/g, '') : 'Stage';
+  if (typeof stageName !== 'string') return 'Stage';
+  return plain.test(stageName) ? stageName : hashedLogicalId('', stageName);
 }
 
-/** `ApiprodStage`; with a name that is not known `ApiStage`. */
+/** `ApiprodStage`; `ApiStage` for a name that is not known, with a hash for one that is no part of an id. */
 export function stageLogicalId(apiId: string, stageName: unknown): string {
-  const suffix = stageSuffix(stageName);
-  return suffix === 'Stage' ? `${apiId}Stage` : `${apiId}${suffix}Stage`;
+  if (typeof stageName !== 'string') return `${apiId}Stage`;
+  return plain.test(stageName) ? `${apiId}${stageName}Stage` : hashedLogicalId(`${apiId}Stage`, stageName);
 }

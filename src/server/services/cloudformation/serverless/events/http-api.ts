@@ -29,19 +29,19 @@ export function translateHttpApiEvent(translation: Translation, event: FunctionE
   const arn = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/';
   const method = route.method === 'any' ? '*' : route.method.toUpperCase();
   const resource = route.path === defaultRoute ? '*' : method + sourcePath(route.path);
-  if (route.path === defaultRoute || !hasDefaultRoute(event))
+  if (route.path === defaultRoute || event.aliasId !== undefined || !hasDefaultRoute(event))
     emitPermission(translation, event, 'apigateway.amazonaws.com', {
       SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: ref(apiId), __Stage__: '*' }] },
     });
   addRoute(translation, apiId, route, event);
 }
 
-/** The permission of a default route covers the function's other routes of that API. */
+/** The permission of a default route covers the function's other routes of that API; AWS heeds that without an alias only. */
 function hasDefaultRoute({ resource, properties }: FunctionEvent): boolean {
   const events = resource.properties['Events'];
   return Object.values(isMap(events) ? events : {}).some((other) => {
     if (!isMap(other) || other['Type'] !== 'HttpApi') return false;
     const its = isMap(other['Properties']) ? other['Properties'] : {};
-    return its['Path'] === undefined && refOf(its['ApiId']) === refOf(properties['ApiId']);
+    return (its['Path'] ?? defaultRoute) === defaultRoute && refOf(its['ApiId']) === refOf(properties['ApiId']);
   });
 }

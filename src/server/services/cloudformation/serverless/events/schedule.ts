@@ -41,13 +41,14 @@ function stateOf({ id, properties }: FunctionEvent): unknown {
   return enabled ? 'ENABLED' : 'DISABLED';
 }
 
-function deadLetterConfig({ id, properties }: FunctionEvent): Fields | undefined {
+function deadLetterConfig({ id: eventId, properties, resource }: FunctionEvent): Fields | undefined {
   const config = properties['DeadLetterConfig'];
+  const id = resource.logicalId + eventId;
   if (config === undefined || config === null) return undefined;
   if (isMap(config) && config['Arn'] !== undefined && config['Type'] !== undefined)
-    throw new InvalidEvent(id, "You can either define 'Arn' or 'Type' property of DeadLetterConfig");
+    throw new InvalidEvent(id, "You can either define 'Arn' or 'Type' property of DeadLetterConfig.");
   if (isMap(config) && config['Arn'] !== undefined) return { Arn: config['Arn'] };
   if (isMap(config) && config['Type'] !== undefined)
     throw new InvalidEvent(id, "Radiograph makes no queues: give DeadLetterConfig an 'Arn' instead of a 'Type'.");
-  throw new InvalidEvent(id, "No 'Arn' or 'Type' property provided for DeadLetterConfig");
+  throw new InvalidEvent(id, "No 'Arn' or 'Type' property provided for DeadLetterConfig.");
 }

@@ -5,7 +5,7 @@
 import { InvalidResource } from '../errors.ts';
 import { functionTags } from '../tags.ts';
 import { emit, requireKnown, type SamResource, type Translation } from '../translation.ts';
-import { defined } from '../values.ts';
+import { defined, isMap } from '../values.ts';
 
 const known = ['Location', 'Parameters', 'NotificationARNs', 'Tags', 'TimeoutInMinutes'];
 
@@ -15,6 +15,8 @@ export function translateApplication(translation: Translation, resource: SamReso
   const location = properties['Location'];
   if (location === undefined || location === null)
     throw new InvalidResource(logicalId, 'Resource is missing the required [Location] property.');
+  if (typeof location !== 'string' && !isMap(location))
+    throw new InvalidResource(logicalId, "Type of property 'Location' is invalid.");
   if (typeof location !== 'string')
     throw new InvalidResource(
       logicalId,

@@ -53,8 +53,7 @@ export function emitUrl(translation: Translation, resource: SamResource, aliasId
 
 function checkCors(logicalId: string, cors: unknown): void {
   if (cors === undefined || isIntrinsic(cors)) return;
-  if (!isMap(cors))
-    throw new InvalidResource(logicalId, 'Cors should be a map of properties. Please see function url documentation.');
+  if (!isMap(cors)) throw new InvalidResource(logicalId, "Property 'FunctionUrlConfig.Cors' should be a map.");
   const unknown = Object.keys(cors).find((name) => !corsProperties.includes(name));
   if (unknown !== undefined) throw new InvalidResource(logicalId, `${unknown} is not a valid property for configuring Cors.`);
 }

@@ -6,7 +6,16 @@ import { lambdaContent, s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
 import { translateEvents } from '../events/events.ts';
 import { functionTags } from '../tags.ts';
-import { emit, inherited, mapProperty, refuse, requireKnown, type SamResource, type Translation } from '../translation.ts';
+import {
+  emit,
+  inherited,
+  mapProperty,
+  refuse,
+  requireKnown,
+  requireShapes,
+  type SamResource,
+  type Translation,
+} from '../translation.ts';
 import { defined, type Fields, getAtt, isMap } from '../values.ts';
 import { eventInvokeConfig } from './function-event-invoke.ts';
 import { emitRole, isTraced } from './function-role.ts';
@@ -69,6 +78,14 @@ export function translateFunction(translation: Translation, resource: SamResourc
   const { logicalId, properties } = resource;
   requireKnown(logicalId, 'AWS::Serverless::Function', properties, [...passed, ...own, ...refused]);
   refuse(resource, refused);
+  requireShapes(resource, {
+    Events: 'map',
+    Environment: 'map',
+    VpcConfig: 'map',
+    Layers: 'list',
+    FileSystemConfigs: 'list',
+    Architectures: 'list',
+  });
   refuseDeployment(resource);
   const alias = aliasNameOf(translation, resource);
   const code = codeOf(resource);

@@ -34,7 +34,7 @@ export function translateLayerVersion(translation: Translation, resource: SamRes
     defined({
       LayerName: properties['LayerName'] ?? logicalId,
       Description: properties['Description'],
-      Content: lambdaContent(s3Location(logicalId, 'ContentUri', properties['ContentUri'])),
+      Content: lambdaContent(s3Location(hashed, 'ContentUri', properties['ContentUri'])),
       CompatibleArchitectures: properties['CompatibleArchitectures'],
       CompatibleRuntimes: properties['CompatibleRuntimes'],
       LicenseInfo: properties['LicenseInfo'],
