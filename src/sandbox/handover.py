@@ -15,6 +15,7 @@ def hand_over(handles):
     channel.setblocking(True)
     pending = b""
     for name, fd, kind in handles:
+        os.set_blocking(fd, False)  # the server's event loop reads until there is nothing more, and must not wait for it
         message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
         line = json.dumps(message).encode() + b"\n"
         channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])

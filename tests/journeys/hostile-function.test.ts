@@ -273,6 +273,15 @@ def handler(event, context):
     expect(printed.some(({ message }) => message.startsWith('LOGS_DROPPED'))).toBe(true);
   }, 90_000);
 
+  it('cannot hold up the server by printing whole pipes and stopping', async () => {
+    // A pipe's capacity, in one write: a reader that fills its buffer looks once more.
+    python(
+      'brim',
+      `import os, time\ndef handler(event, context):\n    for _ in range(50):\n        os.write(1, b'x' * 65535 + b'\\n')\n        time.sleep(0.01)\n    return 'done'\n`,
+    );
+    expect((await harness.invoke('brim')).json).toBe('done');
+  });
+
   it('stands still between invocations', async () => {
     python(
       'background',
