@@ -23,6 +23,12 @@ describe('Globals', () => {
       fc.property(properties, properties, (global, local) => {
         expect(mergeGlobals(global, local)).toEqual({ ...global, ...local });
       }),
+      {
+        examples: [
+          [{}, JSON.parse('{"__proto__":""}')],
+          [{}, { toString: 1 }],
+        ],
+      },
     );
   });
 

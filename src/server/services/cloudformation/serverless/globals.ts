@@ -139,7 +139,9 @@ export function mergeGlobals(global: unknown, local: unknown): unknown {
   if (local === undefined) return global;
   if (Array.isArray(global) && Array.isArray(local)) return [...global, ...local];
   if (!isMap(global) || !isMap(local) || isIntrinsic(global) || isIntrinsic(local)) return local;
-  const merged: Fields = { ...(global as Fields) };
-  for (const [key, value] of Object.entries(local)) merged[key] = mergeGlobals(global[key], value);
-  return merged;
+  // Not by assignment: a key may be `__proto__`.
+  const own = Object.entries(local).map(
+    ([key, value]) => [key, mergeGlobals(Object.hasOwn(global, key) ? (global as Fields)[key] : undefined, value)] as const,
+  );
+  return Object.fromEntries([...Object.entries(global), ...own]);
 }

@@ -85,7 +85,8 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
   if (!isMap(template['Resources']) || Object.keys(template['Resources']).length === 0)
     throw new InvalidTemplate("'Resources' section is required");
   const globals = globalsOf(template['Globals']);
-  const resources: Record<string, Fields> = {};
+  // Without a prototype, so that every key is only a key.
+  const resources: Record<string, Fields> = Object.create(null);
   const found: SamResource[] = [];
   for (const [logicalId, declaration] of Object.entries(template['Resources'])) {
     if (!isMap(declaration))

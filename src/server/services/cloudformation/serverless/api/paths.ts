@@ -14,9 +14,9 @@ export function pathsOf(
 ): Fields {
   const byPath = new Map<string, Route[]>();
   for (const route of translation.routes.get(apiId) ?? []) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route]);
-  const paths: Fields = {};
+  const paths: Fields = Object.create(null);
   for (const [path, routes] of byPath) {
-    const methods: Fields = {};
+    const methods: Fields = Object.create(null);
     for (const route of routes) methods[methodKey(route.method)] = when(route.condition, operationOf(route));
     const finished = finish(methods);
     paths[path] = when(pathCondition(translation, apiId, path, routes), finished);
