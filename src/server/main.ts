@@ -47,7 +47,12 @@ export interface RunningServer {
     readonly xrayUdp: number | undefined;
     readonly xrayTcp: number | undefined;
   };
-  readonly sandbox: { readonly kind: 'bubblewrap' | 'none'; readonly notice: string | undefined };
+  readonly sandbox: {
+    readonly kind: 'bubblewrap' | 'none';
+    /** What bounds memory and processes. */
+    readonly limits: 'cgroup2' | 'cgroup1' | 'watchdog';
+    readonly notice: string | undefined;
+  };
   readonly warnings: readonly string[];
   readonly dataDir: string;
   /** What `/_radiograph/health` answers. */
@@ -217,7 +222,7 @@ export async function startServer(
       apiUrl,
       consoleUrl: page.url,
       ports: { api: apiPort, console: page.port, xrayUdp: daemon?.udpPort, xrayTcp: daemon?.tcpPort },
-      sandbox: { kind: execution.sandboxKind, notice: execution.sandboxNotice },
+      sandbox: { kind: execution.sandboxKind, limits: execution.limits, notice: execution.sandboxNotice },
       warnings,
       dataDir: directory.path,
       health: () =>
