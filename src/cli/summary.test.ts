@@ -6,7 +6,7 @@ const server = {
   apiUrl: 'http://127.0.0.1:4566',
   consoleUrl: 'http://127.0.0.1:4567',
   ports: { api: 4566, console: 4567, xrayUdp: 2000, xrayTcp: 2000 },
-  sandbox: { kind: 'bubblewrap', notice: undefined },
+  sandbox: { kind: 'bubblewrap', limits: 'cgroup2', notice: undefined },
   warnings: [],
   dataDir: '/data',
 } as const;
@@ -20,7 +20,11 @@ it('is a box of equal lines that ends with what to export', () => {
 
 it('says that functions are not isolated, and why, once', () => {
   const notice = 'bubblewrap is not installed.';
-  const text = readySummary({ ...server, sandbox: { kind: 'none', notice }, warnings: [notice] }, resolveConfig({}, {}), '1.0.0');
+  const text = readySummary(
+    { ...server, sandbox: { kind: 'none', limits: 'watchdog', notice }, warnings: [notice] },
+    resolveConfig({}, {}),
+    '1.0.0',
+  );
   expect(text).toContain('NOT isolated');
   expect(text.split(notice)).toHaveLength(2);
 });
