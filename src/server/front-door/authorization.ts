@@ -24,8 +24,19 @@ export function parseAuthorization(request: WireRequest): Authorization | undefi
     return fromScope(field('Credential'), field('SignedHeaders'), field('Signature'), false);
   }
   const credential = request.query.get('X-Amz-Credential');
-  if (credential === null) return undefined;
+  if (credential === null) return presignedV2(request);
   return fromScope(credential, request.query.get('X-Amz-SignedHeaders') ?? '', request.query.get('X-Amz-Signature') ?? '', true);
+}
+
+/**
+ * Links in the older form (`AWSAccessKeyId`, `Expires`, `Signature`) that boto3 and version 1 of the AWS CLI still make for S3. They name
+ * no region.
+ */
+function presignedV2({ query }: WireRequest): Authorization | undefined {
+  const accessKeyId = query.get('AWSAccessKeyId');
+  const signature = query.get('Signature');
+  if (!accessKeyId || !signature || !query.has('Expires')) return undefined;
+  return { accessKeyId, date: '', region: 'us-east-1', service: 's3', signedHeaders: [], signature, presigned: true };
 }
 
 function fromScope(credential: string, signedHeaders: string, signature: string, presigned: boolean): Authorization | undefined {

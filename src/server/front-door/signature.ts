@@ -14,9 +14,15 @@ const hmac = (key: string | Uint8Array, data: string): Buffer => createHmac('sha
 /** AWS refuses signatures that are older or newer than this. */
 const clockSkewMs = 5 * 60_000;
 
-/** @throws AwsError SignatureDoesNotMatch, or when the request is too old. */
+/** @throws AwsError SignatureDoesNotMatch, or when the request is too old; InvalidRequest for signatures of version 2. */
 export function verifySignature(request: WireRequest, authorization: Authorization | undefined, caller: Caller): void {
   if (!authorization || !caller.credential) return;
+  if (authorization.date === '')
+    throw new AwsError(
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+      400,
+    );
   const stamp = (authorization.presigned ? request.query.get('X-Amz-Date') : request.headers['x-amz-date']) ?? '';
   checkTime(stamp, authorization, request);
   const toSign = [
