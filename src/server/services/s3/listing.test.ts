@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { listPage } from './listing.ts';
+import { listPage, type Page } from './listing.ts';
 import type { ObjectRecord } from './object-record.ts';
 
 const record = (key: string): ObjectRecord => ({ key, versions: [] });
@@ -11,7 +11,7 @@ function allPages(keys: readonly string[], prefix: string, delimiter: string, li
   const seen: string[] = [];
   let after: string | undefined = '';
   while (after !== undefined) {
-    const page = listPage({ prefix, delimiter, after, limit }, scan, ({ key }) => [key]);
+    const page: Page<string> = listPage({ prefix, delimiter, after, limit }, scan, ({ key }) => [key]);
     seen.push(...page.entries.map((entry) => ('item' in entry ? entry.item : entry.prefix)));
     after = page.next;
   }
