@@ -19,6 +19,7 @@ export const services = [
   { id: 'sts', package: '@aws-sdk/client-sts', rest: 'none' },
   { id: 'iam', package: '@aws-sdk/client-iam', rest: 'none' },
   { id: 'apigateway', package: '@aws-sdk/client-api-gateway', rest: 'json' },
+  { id: 'apigatewayv2', package: '@aws-sdk/client-apigatewayv2', rest: 'json' },
   { id: 'cloudformation', package: '@aws-sdk/client-cloudformation', rest: 'none' },
   { id: 's3', package: '@aws-sdk/client-s3', rest: 'xml' },
   { id: 'ssm', package: '@aws-sdk/client-ssm', rest: 'none' },

@@ -31,12 +31,19 @@ export class Router {
 
   /** By the signing name in the credential scope, else by what the request itself says. */
   findService(request: WireRequest, signingName: string | undefined): ServiceModel | undefined {
-    if (signingName !== undefined) return this.#services.find((service) => service.signingName === signingName);
+    if (signingName !== undefined) return this.#signedAs(request, signingName);
     const target = request.headers['x-amz-target']?.split('.')[0];
     if (target) return this.#services.find((service) => service.target === target);
     const rpc = /^\/service\/(\w+)\/operation\//.exec(request.path)?.[1];
     if (rpc) return this.#services.find((service) => service.target === rpc);
     return this.#services.find((service) => service.rest === 'json' && this.#restRoutes(service).match(request) !== undefined);
+  }
+
+  /** API Gateway's two APIs sign with one name: there the path decides, and the first one answers for a path that neither has. */
+  #signedAs(request: WireRequest, signingName: string): ServiceModel | undefined {
+    const [first, ...others] = this.#services.filter((service) => service.signingName === signingName);
+    if (others.length === 0) return first;
+    return [first, ...others].find((service) => service && this.#restRoutes(service).match(request)) ?? first;
   }
 
   protocolOf(request: WireRequest, service: ServiceModel): ProtocolName {
