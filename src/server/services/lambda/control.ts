@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { InvokeRequest, InvokeResult, RoleAuthority, Tenant } from '../ports.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { FunctionCatalogue } from './function.ts';
+import type { PublicLayers } from './layers/public-layers.ts';
 import type { LambdaStore } from './store.ts';
 
 /** The data plane, attached once it is built. */
@@ -18,6 +19,7 @@ export type ReadObject = (tenant: Tenant, bucket: string, key: string, version?:
 export interface LambdaControl {
   readonly store: LambdaStore;
   readonly code: CodeStore;
+  readonly publicLayers: PublicLayers;
   readonly roles: RoleAuthority;
   readonly config: Config;
   readonly catalogue: FunctionCatalogue;

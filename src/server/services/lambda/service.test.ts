@@ -151,8 +151,8 @@ describe('CreateFunction', () => {
     ],
     [
       'a layer that does not exist',
-      { Layers: ['arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python312-x86_64:1'] },
-      'Layer version arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python312-x86_64:1 does not exist.',
+      { Layers: ['arn:aws:lambda:us-east-1:901920570463:layer:aws-otel-python-amd64-ver-1-32-0:2'] },
+      'Layer version arn:aws:lambda:us-east-1:901920570463:layer:aws-otel-python-amd64-ver-1-32-0:2 does not exist.',
     ],
   ])('refuses %s and leaves nothing behind', async (_name, input, message) => {
     await expect(create(input)).rejects.toEqual(refusal('InvalidParameterValueException', 400, message));

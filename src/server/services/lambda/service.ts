@@ -14,6 +14,7 @@ import { codeInUse } from './code-in-use.ts';
 import type { Execution, LambdaControl, ReadObject } from './control.ts';
 import type { FunctionCatalogue } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import { createPublicLayers } from './layers/public-layers.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createFunction } from './operations/create-function.ts';
@@ -103,6 +104,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
   const control: LambdaControl = {
     store,
     code,
+    publicLayers: createPublicLayers(code, deps.config.cacheDir),
     catalogue,
     roles: deps.roles,
     config: deps.config,

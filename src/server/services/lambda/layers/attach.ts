@@ -1,9 +1,9 @@
 /** The layers that a function names, checked (Lambda developer guide, "Adding layers to functions"). */
 import type { Tenant } from '../../ports.ts';
 import { unzippedLimit } from '../code/archive.ts';
+import type { LambdaControl } from '../control.ts';
 import { invalidParameter } from '../errors.ts';
 import type { FunctionLayer } from '../function.ts';
-import type { LambdaStore } from '../store.ts';
 import { findLayerVersion } from './find-layer.ts';
 import { layerArn, parseLayerVersionArn } from './layer-arn.ts';
 
@@ -15,7 +15,7 @@ export interface AttachedLayers {
 }
 
 /** @throws InvalidParameterValueException for more than five, unknown ones, another region's, or two versions of one. */
-export function attachLayers(store: LambdaStore, tenant: Tenant, arns: readonly string[]): AttachedLayers {
+export function attachLayers(control: LambdaControl, tenant: Tenant, arns: readonly string[]): AttachedLayers {
   if (arns.length > 5) throw invalidParameter('Cannot reference more than 5 layers.');
   const layers: FunctionLayer[] = [];
   const seen = new Map<string, string>();
@@ -35,7 +35,7 @@ export function attachLayers(store: LambdaStore, tenant: Tenant, arns: readonly 
       );
     }
     seen.set(layerArn(name, name.layerName), arn);
-    const layer = findLayerVersion(store, name);
+    const layer = findLayerVersion(control, name);
     if (!layer) throw invalidParameter(`Layer version ${arn} does not exist.`);
     layers.push({ arn, codeSha256: layer.codeSha256, codeSize: layer.codeSize });
     unzippedSize += layer.unzippedSize;

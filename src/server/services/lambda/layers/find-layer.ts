@@ -1,10 +1,11 @@
 /** A layer's version by name, of this account or a public one. */
+import type { LambdaControl } from '../control.ts';
 import type { LambdaStore, StoredLayerVersion } from '../store.ts';
 import type { LayerVersionName } from './layer-arn.ts';
-import { findPublicLayer } from './public-layers.ts';
 
-export function findLayerVersion(store: LambdaStore, name: LayerVersionName): StoredLayerVersion | undefined {
-  return store.layerVersions.get(name, layerVersionId(name.layerName, name.version)) ?? findPublicLayer(name);
+/** A public one is found after `control.publicLayers.prepare`. */
+export function findLayerVersion(control: LambdaControl, name: LayerVersionName): StoredLayerVersion | undefined {
+  return control.store.layerVersions.get(name, layerVersionId(name.layerName, name.version)) ?? control.publicLayers.find(name);
 }
 
 export function layerVersionId(layerName: string, version: number): string {

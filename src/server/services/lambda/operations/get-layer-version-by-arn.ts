@@ -9,7 +9,7 @@ import { parseLayerVersionArn } from '../layers/layer-arn.ts';
 import { layerVersionContent, layerVersionShape } from '../layers/layer-version.ts';
 
 export function getLayerVersionByArn(control: LambdaControl) {
-  return (input: GetLayerVersionByArnCommandInput, _call: CallContext): GetLayerVersionResponse => {
+  return async (input: GetLayerVersionByArnCommandInput, _call: CallContext): Promise<GetLayerVersionResponse> => {
     const arn = input.Arn ?? '';
     const name = parseLayerVersionArn(arn);
     if (!name) {
@@ -17,7 +17,8 @@ export function getLayerVersionByArn(control: LambdaControl) {
         'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+';
       new Constraints().violated('arn', arn, rule).check();
     }
-    const layer = name && findLayerVersion(control.store, name);
+    await control.publicLayers.prepare([arn]);
+    const layer = name && findLayerVersion(control, name);
     if (!name || !layer) throw resourceNotFound(`Layer version ${arn} does not exist.`);
     return { ...layerVersionShape(name, layer), ...layerVersionContent(control.codeUrl, layer) };
   };

@@ -8,10 +8,11 @@ import { layerVersionArn, parseLayerName } from '../layers/layer-arn.ts';
 import { layerVersionContent, layerVersionShape } from '../layers/layer-version.ts';
 
 export function getLayerVersion(control: LambdaControl) {
-  return (input: GetLayerVersionCommandInput, call: CallContext): GetLayerVersionResponse => {
+  return async (input: GetLayerVersionCommandInput, call: CallContext): Promise<GetLayerVersionResponse> => {
     const name = parseLayerName(call, input.LayerName ?? '');
     const version = { ...name, version: input.VersionNumber ?? 0 };
-    const layer = findLayerVersion(control.store, version);
+    await control.publicLayers.prepare([layerVersionArn(version)]);
+    const layer = findLayerVersion(control, version);
     if (!layer) throw resourceNotFound(`Layer version ${layerVersionArn(version)} does not exist.`);
     return { ...layerVersionShape(name, layer), ...layerVersionContent(control.codeUrl, layer) };
   };

@@ -14,12 +14,13 @@ import { findForUpdate, parseUpdatedName } from '../update-latest.ts';
 import { written } from '../versions.ts';
 
 export function updateFunctionConfiguration(control: LambdaControl) {
-  return (input: UpdateFunctionConfigurationCommandInput, call: CallContext): FunctionConfiguration => {
+  return async (input: UpdateFunctionConfigurationCommandInput, call: CallContext): Promise<FunctionConfiguration> => {
     const constraints = new Constraints();
     constrainSettings(constraints, input);
     constraints.check();
     refuseUnsupported(input);
     const named = parseUpdatedName(call, input.FunctionName ?? '');
+    await control.publicLayers.prepare(input.Layers ?? []);
     const found = findForUpdate(control.store, call, named, input.RevisionId);
     const before = found.latest;
     const latest: StoredVersion = {
@@ -51,6 +52,6 @@ export function updateFunctionConfiguration(control: LambdaControl) {
 
 function layersOf(control: LambdaControl, call: CallContext, arns: readonly string[] | undefined) {
   if (arns === undefined) return {};
-  const { layers, unzippedSize } = attachLayers(control.store, call, arns);
+  const { layers, unzippedSize } = attachLayers(control, call, arns);
   return { layers, layersUnzippedSize: unzippedSize };
 }

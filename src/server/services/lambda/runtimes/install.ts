@@ -58,8 +58,8 @@ async function install({ name, packages, otherwise, command }: Installation, dir
   return undefined;
 }
 
-/** @returns what went wrong. */
-function execute([program = '', ...words]: readonly string[], cwd: string): Promise<string | undefined> {
+/** Runs a program that installs or packs something. @returns what went wrong. */
+export function execute([program = '', ...words]: readonly string[], cwd: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(program, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'], timeout: patienceMs });
     let errors = '';
