@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { resolveConfig } from '../../src/server/config.ts';
 import { createConsole, type ListeningConsole } from '../../src/server/console/server.ts';
 import { AwsError } from '../../src/server/wire/aws-error.ts';
+import { shopFunctions } from './fixture-functions.ts';
 import { shopGraph } from './fixture-graph.ts';
 import { hostileTrace, longTrace, plainSummaries } from './fixture-lists.ts';
 import { coldStartTrace, type FixtureTrace, faultTrace, runningTrace } from './fixture-traces.ts';
@@ -14,6 +15,8 @@ export interface FixtureServer extends ListeningConsole {
   readonly traces: Readonly<Record<'cold' | 'fault' | 'running' | 'long' | 'hostile', FixtureTrace>>;
   /** Every call that reached an operation. */
   readonly calls: string[];
+  /** Documents of the policies that the functions' roles hold, by name. */
+  readonly policies: ReadonlyMap<string, string>;
   /** Announces a new trace, as ingestion does. */
   arrive(): string;
   /** What lists answer from now on. */
@@ -30,6 +33,7 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
     hostile: hostileTrace(now - 50),
   };
   const summaries = [...Object.values(traces).map(({ summary }) => summary), ...plainSummaries(now - 100, 140)];
+  const functions = shopFunctions(now, traces.cold.id);
   const calls: string[] = [];
   const listeners = new Set<(traceIds: readonly string[]) => void>();
   let kind: 'full' | 'empty' | 'broken' = 'full';
@@ -70,6 +74,8 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
       getGroups: () => ({
         Groups: [{ GroupName: 'Default' }, { GroupName: 'checkout', FilterExpression: 'service("checkout")' }],
       }),
+      ...functions.operations,
+      listFunctions: () => (kind === 'empty' ? { Functions: [] } : functions.operations.listFunctions()),
     }),
   );
 
@@ -95,6 +101,7 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
     ...listening,
     traces,
     calls,
+    policies: functions.policies,
     arrive() {
       arrived += 1;
       const trace = faultTrace(Date.now() / 1000 - 2, 5000 + arrived);

@@ -92,16 +92,41 @@ test.each([
   expect(server.calls.length).toBe(before);
 });
 
-test.each(['xray/PutTraceSegments', 'lambda/Invoke', 'xray/DeleteGroup', 'xray/constructor', 'iam/CreateUser'])(
-  '%s is no call of a page',
-  async (operation) => {
-    const before = server.calls.length;
-    const { status, body } = await send(`/_console/aws/${operation}`, 'POST', await ownHeaders(), '{}');
-    expect(status).toBe(404);
-    expect(body).toContain('UnknownOperationException');
-    expect(server.calls.length).toBe(before);
-  },
-);
+test.each([
+  ['without a token', { 'x-radiograph-token': '' }, 401],
+  ['from another port of this host', { 'sec-fetch-site': 'same-site' }, 403],
+  ['as a form', { 'content-type': 'text/plain' }, 415],
+])('the switch of active tracing %s is refused and changes nothing', async (_how, headers, expected) => {
+  const before = server.calls.length;
+  const change = JSON.stringify({ FunctionName: 'thumbnail', Mode: 'Active' });
+  const { status } = await send('/_console/v1/active-tracing', 'POST', { ...(await ownHeaders()), ...headers }, change);
+  expect(status).toBe(expected);
+  expect(server.calls.length).toBe(before);
+});
+
+test.each([{ FunctionName: 'thumbnail', Mode: 'On' }, { Mode: 'Active' }])('the switch refuses %o', async (change) => {
+  const before = server.calls.length;
+  const { status, body } = await send('/_console/v1/active-tracing', 'POST', await ownHeaders(), JSON.stringify(change));
+  expect(status).toBe(400);
+  expect(body).toContain('InvalidParameterValueException');
+  expect(server.calls.length).toBe(before);
+});
+
+test.each([
+  'xray/PutTraceSegments',
+  'lambda/Invoke',
+  'lambda/UpdateFunctionConfiguration',
+  'iam/CreatePolicy',
+  'xray/DeleteGroup',
+  'xray/constructor',
+  'iam/CreateUser',
+])('%s is no call of a page', async (operation) => {
+  const before = server.calls.length;
+  const { status, body } = await send(`/_console/aws/${operation}`, 'POST', await ownHeaders(), '{}');
+  expect(status).toBe(404);
+  expect(body).toContain('UnknownOperationException');
+  expect(server.calls.length).toBe(before);
+});
 
 test('an AWS error keeps its code, message and status', async () => {
   const { status, body } = await send(

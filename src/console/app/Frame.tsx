@@ -120,11 +120,13 @@ function Navigation({ pathname }: { readonly pathname: string }) {
   return (
     <SideNavigation
       header={{ text: 'X-Ray', href: '/map' }}
-      activeHref={pathname.startsWith('/traces') ? '/traces' : pathname}
+      activeHref={['/traces', '/functions'].find((list) => pathname.startsWith(list)) ?? pathname}
       onFollow={follow}
       items={[
         { type: 'link', text: 'Trace map', href: '/map' },
         { type: 'link', text: 'Traces', href: '/traces' },
+        { type: 'divider' },
+        { type: 'section-group', title: 'Lambda', items: [{ type: 'link', text: 'Functions', href: '/functions' }] },
       ]}
     />
   );

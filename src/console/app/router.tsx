@@ -1,6 +1,7 @@
 /** The pages and their addresses. Everything that is needed to see a view again is in its address. Used by main.tsx. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseTraceId } from '../format/trace-id.ts';
+import { functionSearch } from '../function/url.ts';
 import { mapSearch } from '../map/url.ts';
 import { traceSearch } from '../trace/url.ts';
 import { tracesSearch } from '../traces/url.ts';
@@ -42,8 +43,21 @@ const map = createRoute({
   component: lazyRouteComponent(() => import('../map/MapPage.tsx'), 'MapPage'),
 });
 
+const functions = createRoute({
+  getParentRoute: () => root,
+  path: '/functions',
+  component: lazyRouteComponent(() => import('../functions/FunctionsPage.tsx'), 'FunctionsPage'),
+});
+
+const lambdaFunction = createRoute({
+  getParentRoute: () => root,
+  path: '/functions/$name',
+  validateSearch: functionSearch,
+  component: lazyRouteComponent(() => import('../function/FunctionPage.tsx'), 'FunctionPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, traces, trace, map]),
+  routeTree: root.addChildren([home, traces, trace, map, functions, lambdaFunction]),
   // Plain `?filter=service("orders")&range=PT15M`, as people write and read it; the default would quote values as JSON.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,8 +1,8 @@
-/** Keys that work on every page: `/` search, `g t` traces, `g m` map. Keys typed into fields are left alone. Used by Frame.tsx. */
+/** Keys that work on every page: `/` search, `g t` traces, `g m` map, `g f` functions. Keys typed into fields are left alone. Used by Frame.tsx. */
 import { useEffect } from 'react';
 import { goTo } from './links.ts';
 
-const pages: Readonly<Record<string, string>> = { t: '/traces', m: '/map' };
+const pages: Readonly<Record<string, string>> = { t: '/traces', m: '/map', f: '/functions' };
 const chordMs = 1000;
 
 export function isTyping(target: EventTarget | null): boolean {

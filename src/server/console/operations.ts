@@ -2,7 +2,8 @@
  * Which public operations a page may call, and how their JSON becomes what an operation takes and gives. Called by server.ts.
  *
  * The browser holds no keys and signs nothing: `POST /_console/aws/{service}/{Operation}` runs the public operation as the default
- * account. Only operations that change nothing are listed; a page cannot reach any other.
+ * account. Only operations that change nothing are listed; a page cannot reach any other. The one change that a page makes,
+ * a function's active tracing, has an address and a file of its own (active-tracing.ts).
  */
 interface ReadOperation {
   /** Top-level members that are timestamps: epoch seconds in JSON, `Date` in an operation's input. */

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.ts';
 import { AwsError } from '../wire/aws-error.ts';
+import { switchActiveTracing } from './active-tracing.ts';
 import { type Asset, type Assets, openAssets } from './assets.ts';
 import { createEventStream, type EventStream } from './events.ts';
 import { isLoopback, type Refusal, refuseCall, refuseHost, refuseRead } from './guard.ts';
@@ -117,6 +118,8 @@ async function answerCall(site: Site, pathname: string, request: IncomingMessage
   const body = await readBody(request);
   if (pathname === '/_console/v1/summary') return sendJson(response, 200, JSON.stringify(site.summary() ?? null));
   if (pathname === '/_console/v1/events') return openEvents(site, response);
+  if (pathname === '/_console/v1/active-tracing')
+    return sendJson(response, 200, encodeOutput(await switchActiveTracing(site.call, parseBody(body))));
   const [, service, operation] = /^\/_console\/aws\/([a-z]+)\/([A-Za-z]+)$/.exec(pathname) ?? [];
   const found = service === undefined || operation === undefined ? undefined : findReadOperation(service, operation);
   if (found === undefined || service === undefined || operation === undefined)

@@ -1,0 +1,129 @@
+/** A function's newest invocations, as its log reports them, each with its trace. Used by FunctionPage.tsx. */
+import Box from '@cloudscape-design/components/box';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useMemo } from 'react';
+import type { FunctionConfiguration } from '../api/lambda-types.ts';
+import { follow } from '../app/links.ts';
+import { formatDuration } from '../format/duration.ts';
+import { visibleText } from '../format/text.ts';
+import { CallFailed } from '../look/CallFailed.tsx';
+import { Outcome } from '../look/Outcome.tsx';
+import { When } from '../look/When.tsx';
+import { type Invocation, mostInvocations, useInvocations } from './use-invocations.ts';
+
+export function Invocations({ configuration }: { readonly configuration: FunctionConfiguration }) {
+  const { data, error, isPending, refetch } = useInvocations(configuration);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: ages are counted from the moment at which the rows were read
+  const columns = useMemo(() => invocationColumns(new Date()), [data]);
+  if (error !== null && data === undefined)
+    return <CallFailed what="The invocations" error={error} onRetry={() => void refetch()} />;
+  return (
+    <Table
+      items={data ?? []}
+      columnDefinitions={columns}
+      trackBy="requestId"
+      resizableColumns
+      enableKeyboardNavigation
+      contentDensity="compact"
+      loading={isPending}
+      loadingText="Reading the function’s log"
+      header={
+        <Header
+          variant="h2"
+          counter={data === undefined ? undefined : `(${data.length >= mostInvocations ? `newest ${data.length}` : data.length})`}
+          description={`From the REPORT lines of ${sharedGroup(configuration) ?? 'the function’s log'}. A trace is linked when the invocation was sampled.`}
+        >
+          Recent invocations
+        </Header>
+      }
+      empty={<NotInvoked name={configuration.FunctionName ?? ''} />}
+    />
+  );
+}
+
+/** A log group of the function's choice may hold other functions' lines too, and a line names no function. */
+function sharedGroup({ FunctionName: name, LoggingConfig }: FunctionConfiguration): string | undefined {
+  const group = LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`;
+  return group === `/aws/lambda/${name}` ? undefined : `${visibleText(group)}, which functions may share`;
+}
+
+function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invocation>[] {
+  return [
+    { id: 'ended', header: 'Ended', width: 200, cell: ({ ended }) => <When at={ended} now={now} /> },
+    {
+      id: 'request',
+      header: 'Request id',
+      width: 310,
+      isRowHeader: true,
+      cell: ({ requestId }) => <span className="rg-mono">{visibleText(requestId)}</span>,
+    },
+    {
+      id: 'outcome',
+      header: 'Status',
+      width: 120,
+      cell: ({ outcome, reason }) => (
+        <span title={reason}>
+          <Outcome outcome={outcome} />
+        </span>
+      ),
+    },
+    figure('duration', 'Duration', ({ duration }) => formatDuration(duration)),
+    figure('billed', 'Billed', ({ billed }) => formatDuration(billed)),
+    figure('init', 'Init', ({ init }) => formatDuration(init)),
+    figure('memory', 'Memory used', ({ memoryUsed, memorySize }) =>
+      memoryUsed === undefined ? '–' : `${memoryUsed} of ${memorySize ?? '?'} MB`,
+    ),
+    { id: 'version', header: 'Version', width: 100, cell: ({ version }) => visibleText(version ?? '–') },
+    {
+      id: 'trace',
+      header: 'Trace',
+      width: 150,
+      cell: ({ traceId }) =>
+        traceId === undefined ? (
+          <span title="The invocation was not sampled, or active tracing is off">–</span>
+        ) : (
+          <Link href={`/traces/${traceId}`} onFollow={follow} ariaLabel={`Trace ${traceId}`}>
+            <span className="rg-mono">…{traceId.slice(-12)}</span>
+          </Link>
+        ),
+    },
+  ];
+}
+
+function figure(id: string, header: string, value: (row: Invocation) => string): TableProps.ColumnDefinition<Invocation> {
+  return {
+    id,
+    header,
+    width: id === 'memory' ? 140 : 105,
+    cell: (row) => <span className="rg-number">{value(row)}</span>,
+  };
+}
+
+function NotInvoked({ name }: { readonly name: string }) {
+  const command = `aws lambda invoke --function-name ${name} /dev/stdout`;
+  return (
+    <Box textAlign="center" padding={{ vertical: 'l' }}>
+      <SpaceBetween size="s">
+        <Box variant="h3" tagOverride="h3">
+          No invocation is in the function’s log
+        </Box>
+        <div style={{ maxInlineSize: 640, marginInline: 'auto' }}>
+          <Box color="text-body-secondary">Invoke it, and it is listed here within seconds</Box>
+          <code className="rg-command rg-mono">
+            <CopyToClipboard
+              variant="inline"
+              textToCopy={command}
+              copyButtonAriaLabel="Copy the command"
+              copySuccessText="Copied"
+              copyErrorText="Not copied"
+            />
+          </code>
+        </div>
+      </SpaceBetween>
+    </Box>
+  );
+}

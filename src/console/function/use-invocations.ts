@@ -1,0 +1,74 @@
+/**
+ * Reads a function's newest invocations out of its log: FilterLogEvents, backwards, for the lines that end an invocation. Used by
+ * Invocations.tsx. An invocation that runs, and one whose log was deleted, is not among them.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { CallError, callAws } from '../api/call.ts';
+import type { FilterLogEventsResult, FunctionConfiguration } from '../api/lambda-types.ts';
+import { parseReport, type Report } from './report-line.ts';
+
+export interface Invocation extends Report {
+  /** When it ended, seconds since 1970. */
+  readonly ended: number;
+  readonly version: string | undefined;
+}
+
+export const mostInvocations = 50;
+/** A page of events may be empty and still have a successor. */
+const mostPages = 10;
+const againMs = 5000;
+/** FilterLogEvents reads backwards only from this day on. */
+const earliest = Date.UTC(2024, 0, 1);
+
+export function useInvocations(configuration: FunctionConfiguration) {
+  const { FunctionName: name = '' } = configuration;
+  return useQuery({
+    queryKey: ['invocations', name, configuration.LoggingConfig],
+    queryFn: ({ signal }) => readInvocations(configuration, signal),
+    refetchInterval: againMs,
+  });
+}
+
+async function readInvocations(configuration: FunctionConfiguration, signal: AbortSignal): Promise<readonly Invocation[]> {
+  const { FunctionName: name = '', LoggingConfig: logging } = configuration;
+  const input = {
+    logGroupName: logging?.LogGroup ?? `/aws/lambda/${name}`,
+    // By the format of today: lines of both formats cannot be looked for at once without reading every line.
+    filterPattern: logging?.LogFormat === 'JSON' ? '"platform.report"' : '"REPORT RequestId"',
+    startTime: earliest,
+    startFromHead: false,
+    limit: mostInvocations,
+  };
+  const found: Invocation[] = [];
+  let nextToken: string | undefined;
+  for (let page = 0; page < mostPages && found.length < mostInvocations; page += 1) {
+    const answer = await readPage({ ...input, nextToken }, signal);
+    for (const { message = '', timestamp = 0, logStreamName = '' } of answer.events ?? []) {
+      const report = parseReport(message);
+      const version = versionOfStream(logStreamName, name);
+      if (report !== undefined && version !== undefined) found.push({ ...report, ended: timestamp / 1000, version });
+    }
+    nextToken = answer.nextToken;
+    if (nextToken === undefined || nextToken === null) break;
+  }
+  return found.sort((one, other) => other.ended - one.ended).slice(0, mostInvocations);
+}
+
+/** A function that was never invoked has no log group: that is no error. */
+async function readPage(input: object, signal: AbortSignal): Promise<FilterLogEventsResult> {
+  try {
+    return await callAws<FilterLogEventsResult>('logs', 'FilterLogEvents', input, signal);
+  } catch (error) {
+    if (error instanceof CallError && error.code === 'ResourceNotFoundException') return {};
+    throw error;
+  }
+}
+
+/**
+ * `2026/01/01/[$LATEST]0123…` of the function's own group → `$LATEST`; `2026/01/01/orders[$LATEST]0123…` of a group that functions
+ * share → the same for the function `orders`, undefined for another function.
+ */
+export function versionOfStream(stream: string, name: string): string | undefined {
+  const [, owner = '', version] = /^\d{4}\/\d\d\/\d\d\/([^[]*)\[([^\]]+)\]/.exec(stream) ?? [];
+  return owner === '' || owner === name ? version : undefined;
+}
