@@ -18,7 +18,10 @@ import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
 import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
+import { apiGatewayV2Resources } from './services/apigatewayv2/resources/resources.ts';
+import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createEcr } from './services/ecr/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
 import { iamResources } from './services/iam/resources/resources.ts';
@@ -86,6 +89,7 @@ export async function startServer(
     const iam = createIam({ controlPlane, config });
     const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
     const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
+    const cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config });
     const logs = createLogs({ clickhouse, ingestLog, controlPlane, config });
     let apiUrl = '';
     let isolated = false;
@@ -99,6 +103,7 @@ export async function startServer(
     });
     closers.push(() => lambda.close());
     const apigateway = createApiGateway({ controlPlane, config });
+    const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
     const ssm = createSsm({ controlPlane });
     const ecr = createEcr({ controlPlane });
@@ -111,6 +116,7 @@ export async function startServer(
         ...lambdaResources({ service: lambda.service }),
         ...logsResources({ service: logs.service }),
         ...apiGatewayResources({ service: apigateway.service, controlPlane }),
+        ...apiGatewayV2Resources({ service: apigatewayv2.service }),
         ...s3.resources,
         ...ssm.resources,
         ...ecr.resources,
@@ -130,7 +136,9 @@ export async function startServer(
       iam.service,
       sts.service,
       logs.service,
+      cloudwatch.service,
       apigateway.service,
+      apigatewayv2.service,
       cloudformation.service,
       s3.service,
       ssm.service,
@@ -166,6 +174,8 @@ export async function startServer(
     await store.start();
     await xray.start();
     closers.push(() => xray.close());
+    await cloudwatch.start();
+    closers.push(() => cloudwatch.close());
     await logs.start();
     closers.push(() => logs.close());
 

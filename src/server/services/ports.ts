@@ -35,6 +35,29 @@ export interface LogSink {
   write(tenant: Tenant, logGroup: string, logStream: string, events: readonly LogEvent[]): Promise<void>;
 }
 
+/** One metric's data of one moment: values, or a statistic set. */
+export interface MetricData {
+  readonly name: string;
+  /** Name and value of each. */
+  readonly dimensions: readonly (readonly [string, string])[];
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  /** CloudWatch's word: `Milliseconds`. `None` unless given. */
+  readonly unit?: string | undefined;
+  readonly values?: readonly number[] | undefined;
+  /** How often each value was seen: once, unless given. */
+  readonly counts?: readonly number[] | undefined;
+  readonly statistics?:
+    | { readonly count: number; readonly sum: number; readonly minimum: number; readonly maximum: number }
+    | undefined;
+}
+
+/** What functions, Lambda and API Gateway measure goes through here into CloudWatch. */
+export interface MetricSink {
+  /** Resolves once the data are durable. They are stored as they are: whoever takes them from a client checks them. */
+  put(tenant: Tenant, namespace: string, data: readonly MetricData[]): Promise<void>;
+}
+
 export interface InvokeRequest {
   readonly tenant: Tenant;
   /** Name, partial ARN or ARN, each with an optional `:qualifier`. */

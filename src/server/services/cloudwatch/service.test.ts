@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GetMetricStatisticsOutput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../config.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import type { CallContext } from '../service.ts';
+import { createCloudWatch } from './service.ts';
+
+const context: CallContext = {
+  service: 'cloudwatch',
+  operation: '',
+  account: '123456789012',
+  region: 'eu-west-1',
+  principal: { account: '123456789012', arn: '', userId: '', accessKeyId: undefined },
+  requestId: '',
+  headers: {},
+  responseHeaders: new Map(),
+  signal: new AbortController().signal,
+};
+const minute = 60_000;
+const start = Math.floor(Date.now() / minute) * minute - 10 * minute;
+
+let directory: string;
+let store: Store;
+let cloudwatch: ReturnType<typeof createCloudWatch>;
+
+async function call<Output = object>(operation: string, input: object): Promise<Output> {
+  const run = cloudwatch.service.operations[operation];
+  if (!run) throw new Error(`no operation ${operation}`);
+  return (await run(input as never, context)) as Output;
+}
+const put = (Namespace: string, MetricData: object[]) => call('PutMetricData', { Namespace, MetricData });
+const range = (Namespace: string, MetricName: string) => ({
+  Namespace,
+  MetricName,
+  StartTime: new Date(start),
+  EndTime: new Date(start + 5 * minute),
+  Period: 60,
+});
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'radiograph-cloudwatch-'));
+  store = await openStore({ dataDir: directory });
+  const { clickhouse, ingestLog, controlPlane } = store;
+  cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
+  await store.start();
+  await cloudwatch.start();
+});
+afterAll(async () => {
+  await cloudwatch?.close();
+  await store?.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('statistics', () => {
+  it('are of values, counts and statistic sets together, by period', async () => {
+    const at = (offset: number) => ({ MetricName: 'm', Unit: 'Count', Timestamp: new Date(start + offset) });
+    await put('Stats', [
+      { ...at(0), Value: 4 },
+      { ...at(1000), Values: [1, 2], Counts: [3, 1] },
+      { ...at(2 * minute), StatisticValues: { SampleCount: 2, Sum: 10, Minimum: 3, Maximum: 7 } },
+      { ...at(5 * minute), Value: 99 },
+    ]);
+    const output = await call<GetMetricStatisticsOutput>('GetMetricStatistics', {
+      ...range('Stats', 'm'),
+      Statistics: ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum'],
+    });
+    expect(output).toEqual({
+      Label: 'm',
+      Datapoints: [
+        { Timestamp: new Date(start), SampleCount: 5, Sum: 9, Average: 1.8, Minimum: 1, Maximum: 4, Unit: 'Count' },
+        {
+          Timestamp: new Date(start + 2 * minute),
+          SampleCount: 2,
+          Sum: 10,
+          Average: 5,
+          Minimum: 3,
+          Maximum: 7,
+          Unit: 'Count',
+        },
+      ],
+    });
+  });
+
+  it('has percentiles of values', async () => {
+    const Values = Array.from({ length: 100 }, (_, place) => place + 1);
+    await put('Percentiles', [{ MetricName: 'm', Timestamp: new Date(start), Values }]);
+    const { Datapoints } = await call<GetMetricStatisticsOutput>('GetMetricStatistics', {
+      ...range('Percentiles', 'm'),
+      ExtendedStatistics: ['p50', 'p100'],
+    });
+    expect(Datapoints?.[0]?.ExtendedStatistics?.['p100']).toBe(100);
+    expect(Math.abs((Datapoints?.[0]?.ExtendedStatistics?.['p50'] ?? 0) - 50)).toBeLessThanOrEqual(1);
+  });
+
+  it('are of exactly the dimensions asked for', async () => {
+    const Dimensions = [
+      { Name: 'b', Value: '2' },
+      { Name: 'a', Value: '1' },
+    ];
+    await put('Dimensions', [{ MetricName: 'm', Timestamp: new Date(start), Value: 1, Dimensions }]);
+    const count = async (dimensions: object[]) =>
+      (
+        await call<GetMetricStatisticsOutput>('GetMetricStatistics', {
+          ...range('Dimensions', 'm'),
+          Dimensions: dimensions,
+          Statistics: ['Sum'],
+        })
+      ).Datapoints?.length;
+    expect([await count(Dimensions.toReversed()), await count(Dimensions.slice(1)), await count([])]).toEqual([1, 0, 0]);
+    const listed = async (filter: object) =>
+      (await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Dimensions', ...filter })).Metrics;
+    const metric = { Namespace: 'Dimensions', MetricName: 'm', Dimensions: Dimensions.toReversed() };
+    expect(await listed({ Dimensions: [{ Name: 'a' }] })).toEqual([metric]);
+    expect(await listed({ Dimensions: [{ Name: 'b', Value: '2' }] })).toEqual([metric]);
+    expect(await listed({ Dimensions: [{ Name: 'b', Value: '1' }] })).toEqual([]);
+  });
+
+  it('pages the list of metrics', async () => {
+    await put(
+      'Pages',
+      Array.from({ length: 501 }, (_, place) => ({ MetricName: `m${place}`, Value: 1 })),
+    );
+    const first = await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Pages' });
+    const second = await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Pages', NextToken: first.NextToken });
+    expect([first.Metrics?.length, second.Metrics?.length, second.NextToken]).toEqual([500, 1, undefined]);
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    [{ MetricName: 'm' }, 'InvalidParameterCombination'],
+    [{ MetricName: 'm', Value: Number.NaN }, 'InvalidParameterValue'],
+    [{ MetricName: 'm', Value: 1, Values: [1] }, 'InvalidParameterCombination'],
+    [{ MetricName: 'm', Values: [1, 2], Counts: [1] }, 'InvalidParameterValue'],
+    [{ MetricName: 'm', Value: 1, Timestamp: new Date(0) }, 'InvalidParameterValue'],
+    [{ MetricName: 'm', Value: 1, Unit: 'Apples' }, 'InvalidParameterValue'],
+    [{ Value: 1 }, 'MissingParameter'],
+  ])('%j is refused whole', async (datum, code) => {
+    await expect(put('Refused', [{ MetricName: 'fine', Value: 1 }, datum])).rejects.toMatchObject({ code });
+    expect(await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Refused' })).toMatchObject({ Metrics: [] });
+  });
+
+  it('is a range without length, too many data points, or no statistic', async () => {
+    const ask = (change: object) => call('GetMetricStatistics', { ...range('n', 'm'), Statistics: ['Sum'], ...change });
+    await expect(ask({ EndTime: new Date(start) })).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(ask({ EndTime: new Date(start + 1441 * minute) })).rejects.toThrow('which exceeds the limit of 1,440');
+    await expect(ask({ Statistics: [] })).rejects.toMatchObject({ code: 'MissingParameter' });
+    await expect(ask({ Period: 61 })).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+});
