@@ -1,5 +1,5 @@
 /**
- * Finds API, stage and path in a request's host and path: the URLs under which a REST API can be called here.
+ * Finds API, stage and path in a request's host and path: the URLs under which an API can be called here.
  *
  * - `https://ID.execute-api.REGION.amazonaws.com/STAGE/PATH` (any suffix: AWS's own Host header, when a client is pointed here)
  * - `http://ID.execute-api.localhost:PORT/STAGE/PATH`
@@ -15,6 +15,8 @@ export interface ApiAddress {
   readonly stageName: string;
   /** As sent, not decoded; starts with `/`, without the stage. */
   readonly path: string;
+  /** When the host names the API: the path with what stands for the stage, which the `$default` stage of an HTTP API serves. */
+  readonly wholePath?: string | undefined;
 }
 
 const hostForm = /^([a-z0-9]+)\.execute-api\.(?:([a-z]{2,}(?:-[a-z]+)+-\d)\.)?[a-z0-9.-]+(?::\d+)?$/i;
@@ -32,7 +34,7 @@ export function parseAddress(host: string, path: string): ApiAddress | undefined
   const [, apiId, region] = hostForm.exec(host) ?? [];
   if (!apiId) return undefined;
   const [, stageName = '', rest] = /^\/([^/]*)(\/.*)?$/.exec(path) ?? [];
-  return { apiId: apiId.toLowerCase(), region: region?.toLowerCase(), stageName, path: apiPath(rest) };
+  return { apiId: apiId.toLowerCase(), region: region?.toLowerCase(), stageName, path: apiPath(rest), wholePath: apiPath(path) };
 }
 
 function apiPath(rest: string | undefined): string {

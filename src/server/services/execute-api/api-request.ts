@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly method: string;
   /** In the client's order and spelling. */
   readonly headers: Pairs;
+  /** As sent, without the question mark. */
+  readonly queryString: string;
   /** Decoded, in the client's order. */
   readonly query: Pairs;
   readonly body: Uint8Array;
@@ -37,6 +39,7 @@ export function readRequest(message: IncomingMessage, body: Uint8Array, received
     address,
     method: message.method ?? 'GET',
     headers,
+    queryString,
     query: parseQuery(queryString),
     body,
     sourceIp: (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),

@@ -10,7 +10,7 @@ import type { Exchange } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
 
 /** Hop-by-hop headers end at API Gateway; the trace header is replaced. */
-const notForwarded = new Set([
+export const hopByHop = new Set([
   'connection',
   'content-length',
   'expect',
@@ -95,7 +95,7 @@ function forwardedHeaders(request: ApiRequest, trace: string): Pairs {
   const kept: [string, string][] = [];
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
-    if (!notForwarded.has(key)) kept.push([capitalised[key] ?? name, value]);
+    if (!hopByHop.has(key)) kept.push([capitalised[key] ?? name, value]);
   }
   const forwardedFor = headerOf(request, 'x-forwarded-for');
   kept.push(
@@ -108,7 +108,7 @@ function forwardedHeaders(request: ApiRequest, trace: string): Pairs {
 }
 
 /** Of a name that repeats, in any case, the single-value form keeps the last value, as AWS does. */
-function collect(pairs: Pairs): { readonly last: Record<string, string>; readonly all: Record<string, string[]> } {
+export function collect(pairs: Pairs): { readonly last: Record<string, string>; readonly all: Record<string, string[]> } {
   const last: Record<string, string> = Object.create(null);
   const all: Record<string, string[]> = Object.create(null);
   for (const [name, value] of pairs) {
@@ -120,7 +120,7 @@ function collect(pairs: Pairs): { readonly last: Record<string, string>; readonl
   return { last, all };
 }
 
-function nullIfEmpty(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
+export function nullIfEmpty(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null {
   return Object.keys(values).length > 0 ? values : null;
 }
 

@@ -40,10 +40,10 @@ export function proxyResponse(payload: Uint8Array, binary: boolean): ApiResponse
   if (typeof body !== 'string') throw malformed('body is not a string');
   const encoded = output['isBase64Encoded'] ?? false;
   if (typeof encoded !== 'boolean') throw malformed('isBase64Encoded is not true or false');
-  const headers = readHeaders(output);
+  const headers = readHeaders(output, malformed);
   if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) headers.push(['Content-Type', 'application/json']);
   return {
-    statusCode: readStatus(output['statusCode']),
+    statusCode: readStatus(output['statusCode'], malformed),
     headers,
     body: Buffer.from(body, encoded && binary ? 'base64' : 'utf8'),
   };
@@ -66,7 +66,8 @@ function parse(payload: Uint8Array): Readonly<Record<string, unknown>> {
   return output as Readonly<Record<string, unknown>>;
 }
 
-function readStatus(value: unknown): number {
+/** @throws what `malformed` makes of the reason. */
+export function readStatus(value: unknown, malformed: (why: string) => Error): number {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599)
@@ -74,8 +75,8 @@ function readStatus(value: unknown): number {
   return status;
 }
 
-/** A name in both maps has the values of both, each value once. */
-function readHeaders(output: Readonly<Record<string, unknown>>): [string, string][] {
+/** A name in both maps has the values of both, each value once. @throws what `malformed` makes of the reason. */
+export function readHeaders(output: Readonly<Record<string, unknown>>, malformed: (why: string) => Error): [string, string][] {
   const read: [string, string][] = [];
   const add = (name: string, value: unknown) => {
     if (typeof value !== 'string' && typeof value !== 'boolean' && typeof value !== 'number')
@@ -92,13 +93,13 @@ function readHeaders(output: Readonly<Record<string, unknown>>): [string, string
     }
     if (!read.some(([other, given]) => other.toLowerCase() === sent.toLowerCase() && given === text)) read.push([sent, text]);
   };
-  for (const [name, values] of entriesOf(output['multiValueHeaders'], 'multiValueHeaders'))
+  for (const [name, values] of entriesOf(output['multiValueHeaders'], 'multiValueHeaders', malformed))
     for (const value of Array.isArray(values) ? (values as unknown[]) : [values]) add(name, value);
-  for (const [name, value] of entriesOf(output['headers'], 'headers')) add(name, value);
+  for (const [name, value] of entriesOf(output['headers'], 'headers', malformed)) add(name, value);
   return read;
 }
 
-function entriesOf(value: unknown, name: string): [string, unknown][] {
+function entriesOf(value: unknown, name: string, malformed: (why: string) => Error): [string, unknown][] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object' || Array.isArray(value)) throw malformed(`${name} is not an object`);
   return Object.entries(value).filter(([, given]) => given !== null);

@@ -1,5 +1,5 @@
 /**
- * execute-api: API Gateway's data plane, which answers requests to deployed REST APIs.
+ * execute-api: API Gateway's data plane, which answers requests to deployed REST and HTTP APIs.
  *
  * Who calls it: the API port, before it looks for a signature, with every request that `matches`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
@@ -8,13 +8,17 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
+import { openHttpApiStore } from '../http-api.ts';
 import type { FunctionInvoker, SegmentSink } from '../ports.ts';
-import { openRestApiStore } from '../rest-api.ts';
+import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { parseAddress } from './address.ts';
 import { readRequest } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import { GatewayError, gatewayErrors, sendResponse } from './api-response.ts';
 import { stageFinder } from './find-stage.ts';
+import { httpStageFinder } from './http/find-stage.ts';
+import { httpErrors } from './http/gateway-errors.ts';
+import { serveHttpRequest } from './http/pipeline.ts';
 import type { ExecuteApiSteps } from './pipeline.ts';
 import { serveRequest } from './pipeline.ts';
 import { createSampler } from './sampler.ts';
@@ -40,6 +44,8 @@ export function createExecuteApi(deps: {
     invoker: deps.invoker,
     segmentSink: deps.segmentSink,
   };
+  const { owners } = openRestApiStore(deps.controlPlane);
+  const httpSteps = { findHttpStage: httpStageFinder(openHttpApiStore(deps.controlPlane)), invoker: deps.invoker };
   return {
     matches: (host, path) => parseAddress(host, path) !== undefined,
     async handle(message, response, body) {
@@ -57,6 +63,15 @@ export function createExecuteApi(deps: {
       try {
         const request = readRequest(message, body, Date.now());
         if (!request) throw gatewayErrors.forbidden();
+        const { apiId, region } = request.address;
+        const owner = owners.get(ownerScope, apiId);
+        if (owner && (region === undefined || region === owner.region)) {
+          const answer = await serveHttpRequest(httpSteps, owner, request, ids.extendedRequestId).catch(httpFailure);
+          if (answer) {
+            const headers = [...answer.headers, ['apigw-requestid', ids.extendedRequestId] as const];
+            return sendResponse(response, { ...answer, headers });
+          }
+        }
         const served = await serveRequest(steps, request, ids);
         finish(served.response, served.traceHeader);
         // A trace store that is full must not fail a request that was answered.
@@ -67,4 +82,8 @@ export function createExecuteApi(deps: {
       }
     },
   };
+}
+
+function httpFailure(error: unknown): ApiResponse {
+  return (error instanceof GatewayError ? error : httpErrors.failed(String(error))).response;
 }

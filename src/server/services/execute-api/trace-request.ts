@@ -9,9 +9,9 @@ import { randomBytes } from 'node:crypto';
 import { parseTraceHeader, serializeTraceHeader } from '../../../model/trace-header.ts';
 import type { SegmentId, TraceId } from '../../../model/trace-id.ts';
 import { newTraceId } from '../../../model/trace-id.ts';
+import type { RestStage } from '../rest-api.ts';
 import type { ApiRequest } from './api-request.ts';
 import { headerOf } from './api-request.ts';
-import type { ServedStage } from './find-stage.ts';
 
 export interface RequestTrace {
   /** `X-Amzn-Trace-Id` for the function: in its event and in the invocation. */
@@ -31,7 +31,11 @@ export interface RecordedTrace {
 }
 
 /** @param sample is asked only when the caller has not decided. */
-export function traceRequest(request: ApiRequest, served: ServedStage, sample: () => boolean): RequestTrace {
+export function traceRequest(
+  request: ApiRequest,
+  served: { readonly stage: Pick<RestStage, 'tracingEnabled'> },
+  sample: () => boolean,
+): RequestTrace {
   const text = headerOf(request, 'x-amzn-trace-id');
   const given = parseTraceHeader(text);
   // A parent in no trace, or in one whose id cannot be read, means nothing.

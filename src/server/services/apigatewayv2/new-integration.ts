@@ -1,0 +1,21 @@
+/** An integration from what a caller asks for. Who calls it: CreateIntegration, quick create, the OpenAPI import. */
+import type { CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import type { HttpIntegration } from '../http-api.ts';
+import { errors } from './errors.ts';
+import { checkIntegration, payloadFormat } from './rules.ts';
+import { newId } from './store.ts';
+
+/** @throws BadRequestException */
+export function newIntegration(input: Omit<CreateIntegrationRequest, 'ApiId'>): HttpIntegration {
+  checkIntegration(input);
+  if (!input.IntegrationUri) throw errors.integrationUri('');
+  return {
+    id: newId(7),
+    uri: input.IntegrationUri,
+    method: input.IntegrationMethod ?? 'POST',
+    payloadFormatVersion: payloadFormat(input.PayloadFormatVersion ?? '1.0'),
+    timeoutInMillis: input.TimeoutInMillis ?? 30_000,
+    credentialsArn: input.CredentialsArn,
+    description: input.Description,
+  };
+}

@@ -1,0 +1,14 @@
+/** What CloudFormation can make of HTTP APIs. Called by `main.ts`. */
+import type { ResourceProvider } from '../../ports.ts';
+import { asking } from '../../resource-properties.ts';
+import type { Service } from '../../service.ts';
+import { apiResource } from './api.ts';
+import { deploymentResource } from './deployment.ts';
+import { integrationResource } from './integration.ts';
+import { routeResource } from './route.ts';
+import { stageResource } from './stage.ts';
+
+export function apiGatewayV2Resources(deps: { readonly service: Service }): ResourceProvider[] {
+  const ask = asking(deps.service);
+  return [apiResource(ask), routeResource(ask), integrationResource(ask), stageResource(ask), deploymentResource(ask)];
+}

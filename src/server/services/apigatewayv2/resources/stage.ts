@@ -1,0 +1,40 @@
+/** AWS::ApiGatewayV2::Stage. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html */
+import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
+import { type Ask, booleanOf, mapOf, tagsOf, textOf, unlessGone } from '../../resource-properties.ts';
+
+export function stageResource(ask: Ask): ResourceProvider {
+  return {
+    type: 'AWS::ApiGatewayV2::Stage',
+    properties: ['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables', 'Tags'],
+    createOnly: ['ApiId', 'StageName'],
+    async create(request) {
+      await ask(request, 'CreateStage', { ...settings(request), Tags: tagsOf(request) });
+      return { physicalId: textOf(request.properties['StageName']) ?? '', attributes: {} };
+    },
+    async update(request, { physicalId }) {
+      await ask(request, 'UpdateStage', settings(request));
+      const { ApiId } = settings(request);
+      const ResourceArn = `arn:aws:apigateway:${request.tenant.region}::/apis/${ApiId}/stages/${physicalId}`;
+      const Tags = tagsOf(request);
+      const { Tags: had = {} } = await ask<{ Tags?: Record<string, string> }>(request, 'GetTags', { ResourceArn });
+      const TagKeys = Object.keys(had).filter((key) => !Object.hasOwn(Tags, key));
+      if (TagKeys.length > 0) await ask(request, 'UntagResource', { ResourceArn, TagKeys });
+      await ask(request, 'TagResource', { ResourceArn, Tags });
+      return { physicalId, attributes: {} };
+    },
+    delete: (request, StageName) =>
+      unlessGone(ask(request, 'DeleteStage', { ApiId: textOf(request.properties['ApiId']), StageName })),
+  };
+}
+
+function settings({ properties }: ResourceRequest) {
+  const variables = Object.entries(mapOf('StageVariables', properties['StageVariables']));
+  return {
+    ApiId: textOf(properties['ApiId']),
+    StageName: textOf(properties['StageName']),
+    AutoDeploy: booleanOf('AutoDeploy', properties['AutoDeploy']) ?? false,
+    DeploymentId: textOf(properties['DeploymentId']),
+    Description: textOf(properties['Description']),
+    StageVariables: Object.fromEntries(variables.map(([name, value]) => [name, textOf(value) ?? ''])),
+  };
+}

@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../../config.ts';
+import { openControlPlane } from '../../../store/control-plane.ts';
+import type { HttpCors, HttpIntegration } from '../../http-api.ts';
+import { openHttpApiStore } from '../../http-api.ts';
+import type { InvokeRequest } from '../../ports.ts';
+import { ownerScope } from '../../rest-api.ts';
+import { createExecuteApi } from '../service.ts';
+
+const tenant = { account: '123456789012', region: 'eu-west-1' };
+const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:hello';
+const root = '1-5759e988-bd862e3fe1be46a994272793';
+const integration: HttpIntegration = {
+  id: 'two',
+  uri: functionArn,
+  method: 'POST',
+  payloadFormatVersion: '2.0',
+  timeoutInMillis: 30_000,
+};
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** One HTTP API with a `$default` and a `dev` stage; the function is whatever `answer` says. */
+class TestApi {
+  readonly invocations: InvokeRequest[] = [];
+  readonly asked: unknown[] = [];
+  answer: () => unknown = () => ({ statusCode: 200, body: 'ok' });
+  allowed = true;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-http-api-'));
+  readonly controlPlane = openControlPlane(this.#directory);
+  readonly store = openHttpApiStore(this.controlPlane);
+  readonly #server: Server;
+
+  constructor() {
+    const { apis, owners, stages } = this.store;
+    apis.put(tenant, 'api123', { id: 'api123', name: 'a', createdDate: 0, disableExecuteApiEndpoint: false, tags: {} });
+    owners.put(ownerScope, 'api123', tenant);
+    for (const stageName of ['$default', 'dev'])
+      stages.put(tenant, `api123/${stageName}`, {
+        stageName,
+        deploymentId: 'dep1',
+        autoDeploy: true,
+        variables: stageName === 'dev' ? { color: 'red' } : {},
+        tags: {},
+        createdDate: 0,
+        lastUpdatedDate: 0,
+      });
+    this.deploy();
+    const api = createExecuteApi({
+      controlPlane: this.controlPlane,
+      config: resolveConfig({}, {}),
+      invoker: {
+        allows: (...given) => {
+          this.asked.push(given.at(-1));
+          return this.allowed;
+        },
+        invoke: async (given) => {
+          this.invocations.push(given);
+          const output = await this.answer();
+          const failed = typeof output === 'object' && output !== null && 'errorMessage' in output;
+          const payload = Buffer.from(JSON.stringify(output));
+          return { statusCode: 200, payload, executedVersion: '1', functionError: failed ? 'Unhandled' : undefined };
+        },
+      },
+      segmentSink: {
+        accept: async () => {
+          throw new Error('an HTTP API records no segment');
+        },
+      },
+    });
+    this.#server = createServer((message, response) => {
+      const parts: Buffer[] = [];
+      message.on('data', (part: Buffer) => parts.push(part));
+      message.on('end', () => void api.handle(message, response, Buffer.concat(parts)));
+    });
+  }
+
+  /** Under its own id, as deployments never change. */
+  deploy(id = 'dep1', cors?: HttpCors): void {
+    const route = (routeKey: string, integrationId = 'two') => ({ id: routeKey, routeKey, integrationId });
+    this.store.deployments.put(tenant, `api123/${id}`, {
+      id,
+      createdDate: 0,
+      autoDeployed: true,
+      cors,
+      routes: [route('GET /items/{id}'), route('ANY /files/{path+}'), route('POST /old/{id}', 'one'), route('GET /slow', 'slow')],
+      integrations: [
+        integration,
+        { ...integration, id: 'one', payloadFormatVersion: '1.0' },
+        { ...integration, id: 'slow', timeoutInMillis: 50 },
+      ],
+    });
+    for (const name of ['$default', 'dev']) {
+      const stage = this.store.stages.get(tenant, `api123/${name}`);
+      if (stage) this.store.stages.put(tenant, `api123/${name}`, { ...stage, deploymentId: id });
+    }
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+    await this.controlPlane.close();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
+    const { port } = this.#server.address() as AddressInfo;
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        { port, host: '127.0.0.1', method, path, headers: { host: 'api123.execute-api.localhost', ...headers } },
+        (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() }),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  event(): Record<string, unknown> {
+    return JSON.parse(Buffer.from(this.invocations.at(-1)?.payload ?? []).toString()) as Record<string, unknown>;
+  }
+}
+
+let api: TestApi;
+
+beforeEach(async () => {
+  api = new TestApi();
+  await api.start();
+});
+
+afterEach(() => api.close());
+
+describe('a request to an HTTP API', () => {
+  it('reaches the function as an event of format 2.0, without what is empty', async () => {
+    await api.send('GET', '/items/7?a=1&a=2&b=x%20y', { 'X-Two': 'v', cookie: 'c1=1; c2=2', 'X-Amzn-Trace-Id': `Root=${root}` });
+    expect(api.event()).toEqual({
+      version: '2.0',
+      routeKey: 'GET /items/{id}',
+      rawPath: '/items/7',
+      rawQueryString: 'a=1&a=2&b=x%20y',
+      cookies: ['c1=1', 'c2=2'],
+      headers: expect.objectContaining({ 'x-two': 'v', 'x-amzn-trace-id': `Root=${root}`, 'x-forwarded-for': '127.0.0.1' }),
+      queryStringParameters: { a: '1,2', b: 'x y' },
+      requestContext: {
+        accountId: '123456789012',
+        apiId: 'api123',
+        domainName: 'api123.execute-api.eu-west-1.amazonaws.com',
+        domainPrefix: 'api123',
+        http: { method: 'GET', path: '/items/7', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+        requestId: expect.any(String),
+        routeKey: 'GET /items/{id}',
+        stage: '$default',
+        time: expect.stringMatching(/^\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+        timeEpoch: expect.any(Number),
+      },
+      pathParameters: { id: '7' },
+      isBase64Encoded: false,
+    });
+    expect(api.event()['headers']).not.toHaveProperty('cookie');
+    expect(api.asked).toEqual(['arn:aws:execute-api:eu-west-1:123456789012:api123/$default/GET/items/{id}']);
+  });
+
+  it('makes a trace that has a Root only, so that the function decides', async () => {
+    await api.send('GET', '/items/7');
+    expect(api.invocations[0]?.traceHeader).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(api.event()['headers']).toMatchObject({ 'x-amzn-trace-id': api.invocations[0]?.traceHeader });
+  });
+
+  it('names the stage in the path where there is such a stage', async () => {
+    await api.send('DELETE', '/dev/files/a/b');
+    expect(api.event()).toMatchObject({
+      routeKey: 'ANY /files/{path+}',
+      rawPath: '/dev/files/a/b',
+      pathParameters: { path: 'a/b' },
+      stageVariables: { color: 'red' },
+    });
+    await api.send('GET', '/restapis/api123/$default/_user_request_/items/1', { host: '127.0.0.1' });
+    expect(api.event()).toMatchObject({ rawPath: '/items/1', requestContext: { stage: '$default' } });
+  });
+
+  it('reaches the function as an event of format 1.0, with bytes as base64', async () => {
+    await api.send('POST', '/old/7', { 'Content-Type': 'image/png' }, 'bytes');
+    expect(api.event()).toMatchObject({
+      version: '1.0',
+      resource: '/old/{id}',
+      path: '/old/7',
+      httpMethod: 'POST',
+      queryStringParameters: null,
+      pathParameters: { id: '7' },
+      requestContext: { resourceId: 'POST /old/{id}', stage: '$default' },
+      body: Buffer.from('bytes').toString('base64'),
+      isBase64Encoded: true,
+    });
+  });
+
+  it.each([
+    ['GET', '/nothing'],
+    ['POST', '/items/7'],
+  ])('that no route takes is not found: %s %s', async (method, path) => {
+    const answer = await api.send(method, path);
+    expect([answer.status, answer.body]).toEqual([404, '{"message":"Not Found"}']);
+    expect(answer.headers['apigw-requestid']).toBeDefined();
+  });
+});
+
+describe("an HTTP API's answer", () => {
+  it.each([
+    ['a text', 'hi', 200, 'hi', 'application/json'],
+    ['an object', { a: 1 }, 200, '{"a":1}', 'application/json'],
+    ['a described response', { statusCode: 201, body: 'made' }, 201, 'made', 'text/plain;charset=UTF-8'],
+    ['base64', { statusCode: 200, body: 'aGk=', isBase64Encoded: true }, 200, 'hi', 'text/plain;charset=UTF-8'],
+  ])('is made from %s', async (_, output, status, body, type) => {
+    api.answer = () => output;
+    const answer = await api.send('GET', '/items/7');
+    expect([answer.status, answer.body, answer.headers['content-type']]).toEqual([status, body, type]);
+  });
+
+  it('sets every cookie of format 2.0', async () => {
+    api.answer = () => ({ statusCode: 200, cookies: ['a=1', 'b=2'] });
+    expect((await api.send('GET', '/items/7')).headers['set-cookie']).toEqual(['a=1', 'b=2']);
+  });
+
+  it.each([
+    ['a failed function', '/items/7', () => ({ errorMessage: 'x' }), true],
+    ['a missing permission', '/items/7', () => 'x', false],
+    ['a response without status in format 1.0', '/old/7', () => 'x', true],
+    ['a status that is none', '/items/7', () => ({ statusCode: 'no' }), true],
+  ])('is an error for %s', async (_, path, answerOf, allowed) => {
+    api.answer = answerOf;
+    api.allowed = allowed;
+    const answer = await api.send(path.startsWith('/old') ? 'POST' : 'GET', path);
+    expect([answer.status, answer.body]).toEqual([500, '{"message":"Internal Server Error"}']);
+  });
+
+  it('is Service Unavailable when the function takes longer than the integration may', async () => {
+    api.answer = () => new Promise(() => undefined);
+    const answer = await api.send('GET', '/slow');
+    expect([answer.status, answer.body]).toEqual([503, '{"message":"Service Unavailable"}']);
+  });
+});
+
+describe('CORS of an HTTP API', () => {
+  const preflight = { origin: 'https://a.example', 'access-control-request-method': 'GET' };
+
+  it('answers a preflight request without a route', async () => {
+    api.deploy('dep2', { allowOrigins: ['https://a.example'], allowMethods: ['GET'], allowHeaders: ['X-A'], maxAge: 9 });
+    const answer = await api.send('OPTIONS', '/anything', preflight);
+    expect(answer.status).toBe(204);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': 'https://a.example',
+      'access-control-allow-methods': 'GET',
+      'access-control-allow-headers': 'x-a',
+      'access-control-max-age': '9',
+    });
+    const refused = await api.send('OPTIONS', '/anything', { ...preflight, origin: 'https://b.example' });
+    expect([refused.status, refused.headers['access-control-allow-origin']]).toEqual([204, undefined]);
+    expect(api.invocations).toEqual([]);
+  });
+
+  it("wins over the function's headers, which stand where the API has none", async () => {
+    api.answer = () => ({ statusCode: 200, headers: { 'Access-Control-Allow-Origin': 'https://function' } });
+    const before = await api.send('GET', '/items/7', preflight);
+    expect(before.headers['access-control-allow-origin']).toBe('https://function');
+    api.deploy('dep2', { allowOrigins: ['*'], exposeHeaders: ['x-b'] });
+    const after = await api.send('GET', '/items/7', preflight);
+    expect(after.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'x-b' });
+  });
+});
