@@ -1,0 +1,169 @@
+/** HTTP APIs with AWS's own client, and from CloudFormation in the forms that SAM and templates write. */
+
+import {
+  ApiGatewayV2Client,
+  CreateApiCommand,
+  DeleteApiCommand,
+  GetApiCommand,
+  GetApisCommand,
+  NotFoundException,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackResourceCommand,
+  waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+
+let server: TestServer;
+let cloudFormation: CloudFormationClient;
+let apiGateway: ApiGatewayV2Client;
+let lambda: LambdaClient;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const settings = {
+    endpoint: server.apiUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  cloudFormation = new CloudFormationClient(settings);
+  apiGateway = new ApiGatewayV2Client(settings);
+  lambda = new LambdaClient(settings);
+});
+
+afterAll(async () => {
+  await server?.stop();
+});
+
+const code = "def handler(event, context):\n    return event['routeKey'] + ' ' + event['rawPath']\n";
+
+async function deploy(StackName: string, template: object): Promise<void> {
+  await cloudFormation.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateBody: JSON.stringify(template),
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
+    }),
+  );
+  await waitUntilStackCreateComplete({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
+}
+
+async function remove(StackName: string): Promise<void> {
+  await cloudFormation.send(new DeleteStackCommand({ StackName }));
+  await waitUntilStackDeleteComplete({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
+}
+
+async function idOf(StackName: string, LogicalResourceId: string): Promise<string> {
+  const answer = await cloudFormation.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId }));
+  return answer.StackResourceDetail?.PhysicalResourceId ?? '';
+}
+
+const get = async (apiId: string, path: string) =>
+  await (await fetch(`${server.apiUrl}/restapis/${apiId}/$default/_user_request_${path}`)).text();
+
+it('serves a serverless HttpApi, and a quick-created API for the same function', async () => {
+  const StackName = 'sam-http';
+  await deploy(StackName, {
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: {
+      Hello: {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          Runtime: 'python3.12',
+          Handler: 'index.handler',
+          InlineCode: code,
+          Events: {
+            Get: { Type: 'HttpApi', Properties: { Path: '/hello/{name}', Method: 'get' } },
+          },
+        },
+      },
+    },
+  });
+  const apiId = await idOf(StackName, 'ServerlessHttpApi');
+  expect(await get(apiId, '/hello/you')).toBe('GET /hello/{name} /hello/you');
+  expect(await get(apiId, '/none')).toBe('{"message":"Not Found"}');
+  expect(await apiGateway.send(new GetApiCommand({ ApiId: apiId }))).toMatchObject({
+    Name: StackName,
+    ProtocolType: 'HTTP',
+    Tags: { 'httpapi:createdBy': 'SAM' },
+  });
+
+  const FunctionName = await idOf(StackName, 'Hello');
+  const Target = `arn:aws:lambda:us-east-1:${server.accountId}:function:${FunctionName}`;
+  const quick = await apiGateway.send(new CreateApiCommand({ Name: 'quick', ProtocolType: 'HTTP', Target }));
+  expect(await get(quick.ApiId ?? '', '/x')).toBe('{"message":"Internal Server Error"}');
+  await lambda.send(
+    new AddPermissionCommand({
+      FunctionName,
+      StatementId: 'quick',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: `arn:aws:execute-api:us-east-1:${server.accountId}:${quick.ApiId}/*/$default`,
+    }),
+  );
+  expect(await get(quick.ApiId ?? '', '/x')).toBe('$default /x');
+  await apiGateway.send(new DeleteApiCommand({ ApiId: quick.ApiId }));
+  await expect(apiGateway.send(new GetApiCommand({ ApiId: quick.ApiId }))).rejects.toBeInstanceOf(NotFoundException);
+  await remove(StackName);
+});
+
+it('serves an API from resources of its own', async () => {
+  const StackName = 'resources-http';
+  const ApiId = { Ref: 'Api' };
+  await deploy(StackName, {
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+          },
+        },
+      },
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Runtime: 'python3.12',
+          Handler: 'index.handler',
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Code: { ZipFile: code },
+        },
+      },
+      Permission: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: { Ref: 'Function' },
+          Principal: 'apigateway.amazonaws.com',
+          SourceArn: { 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*/*/items/{proxy+}` },
+        },
+      },
+      Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'http', ProtocolType: 'HTTP' } },
+      Integration: {
+        Type: 'AWS::ApiGatewayV2::Integration',
+        Properties: {
+          ...{ ApiId, IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' },
+          IntegrationUri: { 'Fn::GetAtt': ['Function', 'Arn'] },
+        },
+      },
+      Route: {
+        Type: 'AWS::ApiGatewayV2::Route',
+        Properties: {
+          ...{ ApiId, RouteKey: 'ANY /items/{proxy+}', AuthorizationType: 'NONE' },
+          Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] },
+        },
+      },
+      Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { ApiId, StageName: '$default', AutoDeploy: true } },
+    },
+  });
+  expect(await get(await idOf(StackName, 'Api'), '/items/a/b')).toBe('ANY /items/{proxy+} /items/a/b');
+  await remove(StackName);
+  expect((await apiGateway.send(new GetApisCommand({}))).Items).toEqual([]);
+});
