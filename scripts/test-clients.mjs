@@ -13,6 +13,9 @@ const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'rad
 /** Python with the clients of tests/clients/requirements.txt. */
 export const clientsVenv = process.env.RADIOGRAPH_TEST_VENV ?? join(cache, 'venv');
 
+/** Python with the CDK's library, of tests/clients/cdk-requirements.txt. */
+export const cdkVenv = process.env.RADIOGRAPH_TEST_CDK_VENV ?? join(cache, 'cdk-venv');
+
 /** Version 2 of the AWS CLI, which PyPI does not have; some distributions package it. */
 export const awsCli2 = process.env.RADIOGRAPH_TEST_AWS_CLI_2 ?? '/usr/bin/aws';
 
@@ -41,6 +44,12 @@ export function missingClients() {
       name: 'set of packages that the guide pins',
       path: join(guidePackages, 'aws_xray_sdk'),
       tests: 'tests/clients/guide/**',
+      install: setUp,
+    },
+    {
+      name: "Python environment with the CDK's library",
+      path: join(cdkVenv, '.requirements'),
+      tests: 'tests/journeys/cdk.test.ts',
       install: setUp,
     },
     { name: 'AWS CLI 2', path: awsCli2, tests: 'tests/clients/aws-cli-2/**', install: setUp, optional: true },

@@ -1,0 +1,120 @@
+/**
+ * AWS's guide "Instrumenting Python code in AWS Lambda", CDK part, with the real `cdk`: examples/hello-world-cdk is bootstrapped,
+ * deployed, called, changed and destroyed. The tests are the guide's steps, in their order.
+ */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cdkVenv } from '../../scripts/test-clients.mjs';
+import { awsCli, clientEnvironment, runProgram } from '../harness/clients.ts';
+import { everySegment, type TracedSegment } from '../harness/deployed-function.ts';
+import { eventually } from '../harness/eventually.ts';
+import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
+
+/** A first deployment also installs the layer's packages. */
+const patience = 300_000;
+const stack = 'HelloWorldStack';
+
+describe("the guide's CDK application", () => {
+  const home = temporaryDirectory();
+  const application = join(home.path, 'hello-world-cdk');
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    cpSync(join(repository, 'examples/hello-world-cdk'), application, { recursive: true });
+  });
+  afterAll(async () => {
+    await server.stop();
+    home.remove();
+  });
+
+  /** `cdk …` in the application's folder, with the environment of `python3` active; all that it printed. @throws when it fails. */
+  async function cdk(...words: string[]): Promise<string> {
+    const env = clientEnvironment(server, {
+      HOME: home.path,
+      PATH: `${join(cdkVenv, 'bin')}:${process.env['PATH']}`,
+      CI: 'true',
+    });
+    const program = [join(repository, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices'];
+    const { code, stdout, stderr } = await runProgram(process.execPath, program, { cwd: application, env });
+    if (code !== 0) throw new Error(`cdk ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+    return stdout + stderr;
+  }
+
+  const apiUrl = () =>
+    awsCli(
+      server,
+      ...['cloudformation', 'describe-stacks', '--stack-name', stack, '--output', 'text'],
+      ...['--query', 'Stacks[0].Outputs[?OutputKey==`apiUrl`].OutputValue'],
+    ).then((url) => String(url).trim());
+  const answer = async () => (await fetch(await apiUrl())).json();
+
+  function changeMessage(before: string, after: string): void {
+    const file = join(application, 'lambda_function/app.py');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(`"message": "${before}"`, `"message": "${after}"`));
+  }
+
+  it('is refused as long as the environment is not bootstrapped', { timeout: patience }, async () => {
+    await expect(cdk('deploy', '--require-approval', 'never')).rejects.toThrow(/cdk bootstrap/);
+  });
+
+  it('bootstraps the environment, and again without a change', { timeout: patience }, async () => {
+    expect(await cdk('bootstrap')).toContain('bootstrapped.');
+    expect(await cdk('bootstrap')).toContain('bootstrapped (no changes).');
+  });
+
+  it('deploys, and answers at the URL of its output', { timeout: patience }, async () => {
+    expect(await cdk('deploy', '--require-approval', 'never')).toContain(`${stack}.apiUrl = ${server.apiUrl}/restapis/`);
+    expect(await answer()).toEqual({ message: 'hello world' });
+  });
+
+  it("is traced from the stage to the handler's own subsegments", { timeout: patience }, async () => {
+    const traced = await eventually('a sampled request', async () => {
+      const { headers } = await fetch(await apiUrl());
+      return /Root=([^;]+).*Sampled=1/.exec(headers.get('x-amzn-trace-id') ?? '')?.[1];
+    });
+    const segments = await eventually(`the trace ${traced}`, async () => {
+      const { Traces } = (await awsCli(server, 'xray', 'batch-get-traces', '--trace-ids', traced)) as {
+        Traces: { Segments: { Document: string }[] }[];
+      };
+      const documents = (Traces[0]?.Segments ?? []).map(({ Document }) => JSON.parse(Document) as TracedSegment);
+      return documents.length >= 3 ? documents : undefined;
+    });
+    expect(segments.map(({ origin }) => origin).sort()).toEqual([
+      'AWS::ApiGateway::Stage',
+      'AWS::Lambda',
+      'AWS::Lambda::Function',
+    ]);
+    expect(everySegment(segments).map(({ name }) => name)).toEqual(expect.arrayContaining(['## lambda_handler', '## app.hello']));
+  });
+
+  it('has no differences then, and nothing to deploy', { timeout: patience }, async () => {
+    expect(await cdk('diff')).toContain('There were no differences');
+    expect(await cdk('deploy', '--require-approval', 'never')).toContain(`${stack} (no changes)`);
+  });
+
+  it('takes changed code without CloudFormation', { timeout: patience }, async () => {
+    changeMessage('hello world', 'hello hotswap');
+    expect(await cdk('diff')).toContain('[~] AWS::Lambda::Function');
+    expect(await cdk('deploy', '--hotswap')).toContain('hotswapped!');
+    expect(await answer()).toEqual({ message: 'hello hotswap' });
+  });
+
+  it("takes changed code and the guide's layer by an update", { timeout: patience }, async () => {
+    changeMessage('hello hotswap', 'hello layer');
+    const layer = 'arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV2:21';
+    expect(await cdk('deploy', '--require-approval', 'never', '-c', `layer=${layer}`)).toContain('UPDATE_COMPLETE');
+    expect(await answer()).toEqual({ message: 'hello layer' });
+  });
+
+  it('is destroyed, and leaves nothing', { timeout: patience }, async () => {
+    expect(await cdk('destroy', '--force')).toContain(`${stack}: destroyed`);
+    expect(await awsCli(server, 'lambda', 'list-functions')).toMatchObject({ Functions: [] });
+    expect(await awsCli(server, 'apigateway', 'get-rest-apis')).toEqual({ items: [] });
+    const { Roles } = (await awsCli(server, 'iam', 'list-roles')) as { Roles: { RoleName: string }[] };
+    expect(Roles.map(({ RoleName }) => RoleName).filter((name) => !name.startsWith('cdk-hnb659fds-'))).toEqual([]);
+    const { Stacks } = (await awsCli(server, 'cloudformation', 'describe-stacks')) as { Stacks: { StackName: string }[] };
+    expect(Stacks.map(({ StackName }) => StackName)).toEqual(['CDKToolkit']);
+  });
+});
