@@ -53,18 +53,33 @@ function sharedGroup({ FunctionName: name, LoggingConfig }: FunctionConfiguratio
 
 function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invocation>[] {
   return [
-    { id: 'ended', header: 'Ended', width: 200, cell: ({ ended }) => <When at={ended} now={now} /> },
+    { id: 'ended', header: 'Ended', width: 180, cell: ({ ended }) => <When at={ended} now={now} /> },
+    {
+      id: 'trace',
+      header: 'Trace',
+      width: 140,
+      cell: ({ traceId }) =>
+        traceId === undefined ? (
+          <span title="The invocation was not sampled, or active tracing is off">–</span>
+        ) : (
+          <Link href={`/traces/${traceId}`} onFollow={follow}>
+            <span className="rg-mono" title={traceId}>
+              …{traceId.slice(-12)}
+            </span>
+          </Link>
+        ),
+    },
     {
       id: 'request',
       header: 'Request id',
-      width: 310,
+      width: 290,
       isRowHeader: true,
       cell: ({ requestId }) => <span className="rg-mono">{visibleText(requestId)}</span>,
     },
     {
       id: 'outcome',
       header: 'Status',
-      width: 120,
+      width: 95,
       cell: ({ outcome, reason }) => (
         <span title={reason}>
           <Outcome outcome={outcome} />
@@ -77,20 +92,7 @@ function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invo
     figure('memory', 'Memory used', ({ memoryUsed, memorySize }) =>
       memoryUsed === undefined ? '–' : `${memoryUsed} of ${memorySize ?? '?'} MB`,
     ),
-    { id: 'version', header: 'Version', width: 100, cell: ({ version }) => visibleText(version ?? '–') },
-    {
-      id: 'trace',
-      header: 'Trace',
-      width: 150,
-      cell: ({ traceId }) =>
-        traceId === undefined ? (
-          <span title="The invocation was not sampled, or active tracing is off">–</span>
-        ) : (
-          <Link href={`/traces/${traceId}`} onFollow={follow} ariaLabel={`Trace ${traceId}`}>
-            <span className="rg-mono">…{traceId.slice(-12)}</span>
-          </Link>
-        ),
-    },
+    { id: 'version', header: 'Version', width: 95, cell: ({ version }) => visibleText(version ?? '–') },
   ];
 }
 
@@ -98,7 +100,7 @@ function figure(id: string, header: string, value: (row: Invocation) => string):
   return {
     id,
     header,
-    width: id === 'memory' ? 140 : 105,
+    width: id === 'memory' ? 130 : 95,
     cell: (row) => <span className="rg-number">{value(row)}</span>,
   };
 }

@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CallError, callAws } from '../api/call.ts';
 import type { FilterLogEventsResult, FunctionConfiguration } from '../api/lambda-types.ts';
+import { versionOfStream } from './log-stream.ts';
 import { parseReport, type Report } from './report-line.ts';
 
 export interface Invocation extends Report {
@@ -62,13 +63,4 @@ async function readPage(input: object, signal: AbortSignal): Promise<FilterLogEv
     if (error instanceof CallError && error.code === 'ResourceNotFoundException') return {};
     throw error;
   }
-}
-
-/**
- * `2026/01/01/[$LATEST]0123…` of the function's own group → `$LATEST`; `2026/01/01/orders[$LATEST]0123…` of a group that functions
- * share → the same for the function `orders`, undefined for another function.
- */
-export function versionOfStream(stream: string, name: string): string | undefined {
-  const [, owner = '', version] = /^\d{4}\/\d\d\/\d\d\/([^[]*)\[([^\]]+)\]/.exec(stream) ?? [];
-  return owner === '' || owner === name ? version : undefined;
 }

@@ -18,7 +18,7 @@ export function functionColumns(now: Date): readonly TableProps.ColumnDefinition
       isRowHeader: true,
       cell: ({ FunctionName = '' }) => (
         <Link href={functionHref(FunctionName)} onFollow={follow}>
-          {visibleText(FunctionName)}
+          <span title={FunctionName}>{visibleText(FunctionName)}</span>
         </Link>
       ),
     },
@@ -41,7 +41,7 @@ export function functionColumns(now: Date): readonly TableProps.ColumnDefinition
       id: 'timeout',
       header: 'Timeout',
       sortingField: 'Timeout',
-      width: 110,
+      width: 130,
       cell: ({ Timeout }) => <span className="rg-number">{Timeout === undefined ? '–' : `${Timeout} s`}</span>,
     },
     {

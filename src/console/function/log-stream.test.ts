@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { versionOfStream } from './use-invocations.ts';
+import { versionOfStream } from './log-stream.ts';
 
 test('a log stream names the version, and in a shared group the function', () => {
   expect(versionOfStream('2026/01/01/[$LATEST]0123456789abcdef', 'orders')).toBe('$LATEST');
