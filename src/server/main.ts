@@ -90,7 +90,7 @@ export async function startServer(
     const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
     const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
     const cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config });
-    const logs = createLogs({ clickhouse, ingestLog, controlPlane, config });
+    const logs = createLogs({ clickhouse, ingestLog, controlPlane, config, onEvents: cloudwatch.takeLogEvents });
     let apiUrl = '';
     let isolated = false;
     const lambda = createLambda({
@@ -183,6 +183,7 @@ export async function startServer(
       catalogue: lambda.catalogue,
       segmentSink: xray.segmentSink,
       logSink: logs.logSink,
+      metricSink: cloudwatch.metricSink,
       roles: iam.roles,
       config,
       doors: { api: answerApi, daemonTcp: xray.daemon.http, datagram: xray.daemon.datagram },

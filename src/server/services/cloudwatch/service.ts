@@ -9,6 +9,7 @@ import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
 import type { MetricSink } from '../ports.ts';
 import type { Service } from '../service.ts';
 import type { CloudWatch } from './cloudwatch.ts';
+import { logEventTaker, type TakeLogEvents } from './log-events.ts';
 import { createMetricSink } from './metric-sink.ts';
 import { metricTable } from './metric-table.ts';
 import { getMetricStatistics } from './operations/get-metric-statistics.ts';
@@ -21,7 +22,13 @@ export function createCloudWatch(deps: {
   readonly ingestLog: IngestLog;
   readonly controlPlane: ControlPlane;
   readonly config: Config;
-}): { readonly service: Service; readonly metricSink: MetricSink; start(): Promise<void>; close(): Promise<void> } {
+}): {
+  readonly service: Service;
+  readonly metricSink: MetricSink;
+  readonly takeLogEvents: TakeLogEvents;
+  start(): Promise<void>;
+  close(): Promise<void>;
+} {
   const { clickhouse, ingestLog } = deps;
   ingestLog.declare(metricTable);
   const sink = createMetricSink(ingestLog);
@@ -36,6 +43,7 @@ export function createCloudWatch(deps: {
       },
     },
     metricSink: sink,
+    takeLogEvents: logEventTaker(sink, Date.now),
     async start() {},
     async close() {},
   };

@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
-import type { InvokeRequest, InvokeResult, LogSink, RoleAuthority, SegmentSink } from '../ports.ts';
+import type { InvokeRequest, InvokeResult, LogSink, MetricSink, RoleAuthority, SegmentSink } from '../ports.ts';
 import type { ExecutionEnvironment } from './environment/environment.ts';
 import { EnvironmentPool } from './environment/pool.ts';
 import { type Doors, startEnvironment } from './environment/start.ts';
@@ -26,6 +26,7 @@ export interface ExecutionDeps {
   readonly catalogue: FunctionCatalogue;
   readonly segmentSink: SegmentSink;
   readonly logSink: LogSink;
+  readonly metricSink?: MetricSink | undefined;
   readonly roles: RoleAuthority;
   readonly config: Config;
   readonly doors: Doors;

@@ -9,7 +9,7 @@ import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
 import type { LogSink } from '../ports.ts';
 import type { Service } from '../service.ts';
-import { eventAppender } from './append-events.ts';
+import { eventAppender, type OnEvents } from './append-events.ts';
 import { createArrivals } from './event-id.ts';
 import { eventTable } from './event-table.ts';
 import { openLogGroups } from './log-group.ts';
@@ -43,11 +43,13 @@ export function createLogs(deps: {
   readonly ingestLog: IngestLog;
   readonly controlPlane: ControlPlane;
   readonly config: Config;
+  /** CloudWatch takes the embedded metrics out of them. */
+  readonly onEvents?: OnEvents;
 }): { readonly service: Service; readonly logSink: LogSink; start(): Promise<void>; close(): Promise<void> } {
   const { clickhouse, ingestLog, controlPlane } = deps;
   ingestLog.declare(eventTable);
   const groups = openLogGroups(controlPlane, Date.now);
-  const append = eventAppender(ingestLog, createArrivals(randomInt(2 ** 32), Date.now));
+  const append = eventAppender(ingestLog, createArrivals(randomInt(2 ** 32), Date.now), deps.onEvents);
   const logs: Logs = { groups, append, clickhouse, ingestLog, now: Date.now };
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();

@@ -4,6 +4,7 @@
  */
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { InvocationDeps } from './deps.ts';
+import { emitThrottle } from './emit-metrics.ts';
 import type { Attempt } from './resolve-function.ts';
 import { serviceSegment } from './segments.ts';
 
@@ -43,6 +44,7 @@ export function admit(deps: InvocationDeps, attempt: Attempt): () => void {
 }
 
 function throttled(deps: InvocationDeps, attempt: Attempt, reason: ThrottleReason): AwsError {
+  emitThrottle(deps, attempt);
   if (attempt.trace.recorded && attempt.event === undefined) {
     const segment = serviceSegment(attempt, { status: 429, endedAt: Date.now(), subsegments: [] });
     deps.background(deps.segmentSink.accept(attempt.request.tenant, [JSON.stringify(segment)]));

@@ -1,6 +1,6 @@
 /** What the steps of an invocation share. Made by execution.ts. */
 import type { Config } from '../../../config.ts';
-import type { RoleAuthority, SegmentSink } from '../../ports.ts';
+import type { MetricSink, RoleAuthority, SegmentSink } from '../../ports.ts';
 import type { EnvironmentPool } from '../environment/pool.ts';
 import type { FunctionCatalogue } from '../function.ts';
 import type { Concurrency } from './admit.ts';
@@ -10,6 +10,8 @@ import type { Sampler } from './sampler.ts';
 export interface InvocationDeps {
   readonly catalogue: FunctionCatalogue;
   readonly segmentSink: SegmentSink;
+  /** Undefined: nothing is measured. */
+  readonly metricSink?: MetricSink | undefined;
   readonly roles: RoleAuthority;
   readonly config: Config;
   readonly pool: EnvironmentPool;

@@ -10,6 +10,7 @@ import { answer, type FinishedAttempt } from './answer.ts';
 import { checkPayload } from './check-payload.ts';
 import { decideTrace } from './decide-trace.ts';
 import type { InvocationDeps } from './deps.ts';
+import { emitMetrics } from './emit-metrics.ts';
 import { emitSegments } from './emit-segments.ts';
 import { enqueue } from './event-queue.ts';
 import { judge } from './judge.ts';
@@ -22,7 +23,7 @@ export async function invoke(deps: InvocationDeps, request: InvokeRequest): Prom
   const target = resolveFunction(deps, checkPayload(request)); //   1 which version
   const attempt = decideTrace(deps, target); //                     2 its trace id, and whether it is recorded
   if (request.invocationType === 'Event') return enqueue(deps, attempt, runAttempt); // 3 later: runAttempt, up to three times
-  return answer(await runAttempt(deps, attempt)); //               10 the caller's answer
+  return answer(await runAttempt(deps, attempt)); //               11 the caller's answer
 }
 
 export async function runAttempt(deps: InvocationDeps, attempt: Attempt): Promise<FinishedAttempt> {
@@ -35,7 +36,8 @@ export async function runAttempt(deps: InvocationDeps, attempt: Attempt): Promis
       await environment.log.drained();
       const outcome = judge(attempt, record); //                    7 what it came to
       const logResult = report(environment, attempt, record, outcome); // 8 END, REPORT
-      emitSegments(deps, environment, attempt, record, outcome); // 9 both segments and the SDK's documents, as one batch
+      emitMetrics(deps, attempt, record, outcome); //              9 Invocations, Errors, Duration …
+      emitSegments(deps, environment, attempt, record, outcome); // 10 both segments and the SDK's documents, as one batch
       return { attempt, outcome, logResult };
     } finally {
       deps.pool.release(environment);
