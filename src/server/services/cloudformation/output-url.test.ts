@@ -3,7 +3,8 @@ import { reachableUrl } from './output-url.ts';
 import { objectOfUrl } from './template-url.ts';
 
 it('shows the URL of a known API as one that plain clients reach, and no other', () => {
-  const show = (value: string) => reachableUrl(value, 'http://127.0.0.1:4566', (id) => id === 'abcdefghij');
+  const show = (value: string) =>
+    reachableUrl(value, 'http://127.0.0.1:4566', (id) => (id === 'abcdefghij' ? 'named' : undefined));
   expect(show('https://abcdefghij.execute-api.us-east-1.amazonaws.com/Prod/hello')).toBe(
     'http://127.0.0.1:4566/restapis/abcdefghij/Prod/_user_request_/hello',
   );
@@ -12,6 +13,17 @@ it('shows the URL of a known API as one that plain clients reach, and no other',
   );
   for (const other of ['https://0123456789.execute-api.us-east-1.amazonaws.com/Prod', 'https://a.test/Prod', 'abcdefghij'])
     expect(show(other)).toBe(other);
+});
+
+it('shows the URL of an HTTP API with its $default stage, spelled so that a shell leaves it alone', () => {
+  const show = (value: string) =>
+    reachableUrl(value, 'http://127.0.0.1:4566', (_, first) => (first === 'dev' ? 'named' : 'default'));
+  const host = 'https://abcdefghij.execute-api.us-east-1.amazonaws.com';
+  const base = 'http://127.0.0.1:4566/restapis/abcdefghij';
+  expect(show(host)).toBe(`${base}/%24default/_user_request_/`);
+  expect(show(`${host}/`)).toBe(`${base}/%24default/_user_request_/`);
+  expect(show(`${host}/hello/{x}`)).toBe(`${base}/%24default/_user_request_/hello/{x}`);
+  expect(show(`${host}/dev/hello`)).toBe(`${base}/dev/_user_request_/hello`);
 });
 
 it('finds the object behind each form of a TemplateURL', () => {

@@ -4,11 +4,37 @@
  *
  * Who calls it: DescribeStacks.
  */
-const awsUrl = /^https:\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([A-Za-z0-9_-]+)(?:\/(.*))?$/;
+import type { ControlPlane } from '../../store/ports.ts';
+import { openHttpApiStore } from '../http-api.ts';
+import { ownerScope } from '../rest-api.ts';
 
-/** @param isKnown is there an API with this id on this machine? */
-export function reachableUrl(value: string, apiUrl: string, isKnown: (apiId: string) => boolean): string {
-  const [, apiId, stage, path = ''] = awsUrl.exec(value) ?? [];
-  if (apiId === undefined || stage === undefined || !isKnown(apiId)) return value;
-  return `${apiUrl}/restapis/${apiId}/${stage}/_user_request_/${path}`;
+const awsUrl = /^https:\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?(?:\/(.*))?$/;
+
+/** `named`: the first part of the path names the stage; `default`: all of the path belongs to the `$default` stage. */
+export type StageForm = 'named' | 'default';
+
+/** @param stageForm of an API with this id, for a first part of a path; undefined when there is no such API on this machine. */
+export function reachableUrl(
+  value: string,
+  apiUrl: string,
+  stageForm: (apiId: string, firstPart: string) => StageForm | undefined,
+): string {
+  const [, apiId, path = ''] = awsUrl.exec(value) ?? [];
+  if (apiId === undefined) return value;
+  const [, stage = '', rest = ''] = /^([A-Za-z0-9_-]*)(?:\/(.*))?$/.exec(path) ?? [];
+  const form = stageForm(apiId, stage);
+  // A dollar sign would not survive being pasted into a shell.
+  if (form === 'default') return `${apiUrl}/restapis/${apiId}/%24default/_user_request_/${path}`;
+  return form === undefined || stage === '' ? value : `${apiUrl}/restapis/${apiId}/${stage}/_user_request_/${rest}`;
+}
+
+/** A REST API's URL always names its stage; that of an HTTP API does where it has such a stage. */
+export function stageForms(controlPlane: ControlPlane): (apiId: string, firstPart: string) => StageForm | undefined {
+  const { apis, stages, owners } = openHttpApiStore(controlPlane);
+  return (apiId, firstPart) => {
+    const owner = owners.get(ownerScope, apiId);
+    if (!owner) return undefined;
+    if (!apis.get(owner, apiId)) return 'named';
+    return firstPart !== '' && stages.get(owner, `${apiId}/${firstPart}`) ? 'named' : 'default';
+  };
 }

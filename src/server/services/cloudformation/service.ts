@@ -6,7 +6,6 @@
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import type { FunctionInvoker, ResourceProvider, Tenant } from '../ports.ts';
-import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import type { Service } from '../service.ts';
 import { createTasks, type Engine } from './engine.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
@@ -33,7 +32,7 @@ import { rollbackStack } from './operations/rollback-stack.ts';
 import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
-import { reachableUrl } from './output-url.ts';
+import { reachableUrl, stageForms } from './output-url.ts';
 import { recoverStacks } from './recover.ts';
 import { customResource } from './resources/custom-resource.ts';
 import { type CustomResourceAnswers, customResourceAnswers } from './resources/custom-resource-answers.ts';
@@ -91,9 +90,8 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     apiUrl: deps.apiUrl,
     tasks: createTasks(deps.log ?? (() => undefined)),
   };
-  const { owners } = openRestApiStore(deps.controlPlane);
-  const showUrl = (value: string): string =>
-    reachableUrl(value, deps.apiUrl(), (apiId) => owners.get(ownerScope, apiId) !== undefined);
+  const stageForm = stageForms(deps.controlPlane);
+  const showUrl = (value: string): string => reachableUrl(value, deps.apiUrl(), stageForm);
   return {
     service: { id: 'cloudformation', operations: operations(engine, showUrl) },
     customResourceDoor: answers.door,

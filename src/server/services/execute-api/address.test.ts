@@ -5,6 +5,7 @@ describe('the address of a request', () => {
   it.each([
     ['127.0.0.1:4566', '/restapis/abc123/Prod/_user_request_/hello/x', { apiId: 'abc123', stageName: 'Prod', path: '/hello/x' }],
     ['127.0.0.1:4566', '/restapis/abc123/Prod/_user_request_', { apiId: 'abc123', stageName: 'Prod', path: '/' }],
+    ['localhost', '/restapis/abc123/%24default/_user_request_/x', { apiId: 'abc123', stageName: '$default', path: '/x' }],
     ['localhost', '/_aws/execute-api/abc123/dev/a%20b', { apiId: 'abc123', stageName: 'dev', path: '/a%20b' }],
     [
       'abc123.execute-api.localhost:4566',

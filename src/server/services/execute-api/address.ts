@@ -29,7 +29,7 @@ const pathForms = [
 export function parseAddress(host: string, path: string): ApiAddress | undefined {
   for (const form of pathForms) {
     const [, apiId, stageName, rest] = form.exec(path) ?? [];
-    if (apiId && stageName) return { apiId, region: undefined, stageName, path: apiPath(rest) };
+    if (apiId && stageName) return { apiId, region: undefined, stageName: stageName.replace('%24', '$'), path: apiPath(rest) };
   }
   const [, apiId, region] = hostForm.exec(host) ?? [];
   if (!apiId) return undefined;
