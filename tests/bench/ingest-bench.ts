@@ -25,7 +25,7 @@ export async function benchIngest(segments: number): Promise<TestServer> {
   await runLoad('put-trace-segments', [port, 200, 4, 2 ** 34]);
   const before = [cpuSeconds(pid), cpuSeconds(engine)];
   const started = performance.now();
-  const put = await runLoad('put-trace-segments', [port, segments / 50, 4, 0]);
+  const put = await runLoad('put-trace-segments', [port, segments / 50, 16, 0]);
   const queryable = await countQueryable(server.apiUrl);
   const seconds = (performance.now() - started) / 1000;
   const [serverCpu, engineCpu] = [cpuSeconds(pid) - (before[0] ?? 0), cpuSeconds(engine) - (before[1] ?? 0)];

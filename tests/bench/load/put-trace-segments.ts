@@ -86,11 +86,12 @@ let accepted = 0;
 let rejected = 0;
 let failed = 0;
 
-function drive(socket: Socket): Promise<void> {
+function drive(open: () => Socket): Promise<void> {
   const { bytes, ids } = template();
   return new Promise((resolve, reject) => {
+    let socket = listen(open());
     let pending = '';
-    const send = (): void => {
+    function send(): void {
       if (next >= last) {
         socket.end();
         resolve();
@@ -99,28 +100,40 @@ function drive(socket: Socket): Promise<void> {
       const number = next++;
       for (const id of ids) bytes.write(hex(number * DOCUMENTS + id.document + id.salt, id.width), id.offset, 'latin1');
       socket.write(bytes);
-    };
-    socket.on('data', (chunk: Buffer) => {
-      pending += chunk.toString('latin1');
-      const end = pending.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(pending)?.[1] ?? 0);
-      if (pending.length < end + 4 + length) return;
-      const body = pending.slice(end + 4);
-      if (!pending.startsWith('HTTP/1.1 200')) failed += DOCUMENTS;
-      else {
-        const unprocessed = (JSON.parse(body) as { UnprocessedTraceSegments?: unknown[] }).UnprocessedTraceSegments?.length ?? 0;
-        accepted += DOCUMENTS - unprocessed;
-        rejected += unprocessed;
-      }
-      pending = '';
-      send();
-    });
-    socket.on('error', reject);
+    }
+    function listen(opened: Socket): Socket {
+      opened.on('data', (chunk: Buffer) => {
+        pending += chunk.toString('latin1');
+        const end = pending.indexOf('\r\n\r\n');
+        if (end < 0) return;
+        const length = Number(/content-length: (\d+)/i.exec(pending)?.[1] ?? 0);
+        if (pending.length < end + 4 + length) return;
+        const body = pending.slice(end + 4);
+        if (!/^HTTP\/1\.[01] 200/.test(pending)) failed += DOCUMENTS;
+        else {
+          const unprocessed =
+            (JSON.parse(body) as { UnprocessedTraceSegments?: unknown[] }).UnprocessedTraceSegments?.length ?? 0;
+          accepted += DOCUMENTS - unprocessed;
+          rejected += unprocessed;
+        }
+        // Peers that keep no connections (moto) get a new one each time.
+        const closes = pending.startsWith('HTTP/1.0') || /\r\nconnection: close/i.test(pending.slice(0, end));
+        pending = '';
+        if (closes) {
+          opened.destroy();
+          socket = listen(open());
+        }
+        send();
+      });
+      opened.on('error', reject);
+      return opened;
+    }
     send();
   });
 }
 
 const started = performance.now();
-await Promise.all(Array.from({ length: Number(connections) }, () => drive(connect(Number(port), '127.0.0.1').setNoDelay(true))));
+await Promise.all(
+  Array.from({ length: Number(connections) }, () => drive(() => connect(Number(port), '127.0.0.1').setNoDelay(true))),
+);
 process.stdout.write(`${JSON.stringify({ accepted, rejected, failed, seconds: (performance.now() - started) / 1000 })}\n`);
