@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GetMetricStatisticsOutput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
+import type { GetMetricDataOutput, GetMetricStatisticsOutput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -126,6 +126,64 @@ describe('statistics', () => {
     const first = await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Pages' });
     const second = await call<ListMetricsOutput>('ListMetrics', { Namespace: 'Pages', NextToken: first.NextToken });
     expect([first.Metrics?.length, second.Metrics?.length, second.NextToken]).toEqual([500, 1, undefined]);
+  });
+});
+
+describe('metric math', () => {
+  const ask = (queries: object[], more: object = {}) =>
+    call<GetMetricDataOutput>('GetMetricData', {
+      StartTime: new Date(start),
+      EndTime: new Date(start + 3 * minute),
+      ScanBy: 'TimestampAscending',
+      MetricDataQueries: queries,
+      ...more,
+    });
+  const metric = (Id: string, MetricName: string, ReturnData: boolean) => ({
+    Id,
+    ReturnData,
+    MetricStat: { Metric: { Namespace: 'Math', MetricName }, Period: 60, Stat: 'Sum' },
+  });
+  const inputs = [metric('m1', 'a', false), metric('m2', 'b', false)];
+
+  beforeAll(async () => {
+    const at = (MetricName: string, offset: number, Value: number) => ({
+      MetricName,
+      Value,
+      Timestamp: new Date(start + offset * minute),
+    });
+    await put('Math', [at('a', 0, 10), at('a', 2, 30), at('b', 0, 4), at('b', 1, 5)]);
+  });
+
+  it.each([
+    ['m1 + m2 * 2', [18]],
+    ['(m1 - m2) / 2', [3]],
+    ['SUM(METRICS())', [14, 5, 30]],
+    ['MAX(METRICS("m1"))', [10, 30]],
+    ['FILL(m1, 0)', [10, 0, 30]],
+    ['FILL(m1, REPEAT)', [10, 10, 30]],
+    ['FILL(m1, LINEAR)', [10, 20, 30]],
+    ['RATE(m2)', [1 / 60]],
+    ['m1 / AVG(m1)', [0.5, 1.5]],
+    ['m1 / 0', []],
+  ])('%s', async (Expression, values) => {
+    const { MetricDataResults } = await ask([...inputs, { Id: 'e1', Expression, Label: 'L' }]);
+    expect(MetricDataResults).toMatchObject([{ Id: 'e1', Label: 'L', Values: values, StatusCode: 'Complete' }]);
+  });
+
+  it('pages through data points', async () => {
+    const queries = [metric('m1', 'a', true), metric('m2', 'b', true)];
+    const pages: number[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page: GetMetricDataOutput = await ask(queries, { MaxDatapoints: 3, NextToken });
+      pages.push((page.MetricDataResults ?? []).reduce((sum, result) => sum + (result.Values?.length ?? 0), 0));
+      ({ NextToken } = page);
+    } while (NextToken);
+    expect(pages).toEqual([3, 1]);
+  });
+
+  it.each(['m1 +', 'm9', 'e1', 'SUM(m1)', 'ANOMALY_DETECTION_BAND(m1)', 'm1 m2'])('refuses %s', async (Expression) => {
+    await expect(ask([...inputs, { Id: 'e1', Expression }])).rejects.toThrow("Error in expression 'e1'");
   });
 });
 

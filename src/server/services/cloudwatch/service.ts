@@ -12,6 +12,7 @@ import type { CloudWatch } from './cloudwatch.ts';
 import { logEventTaker, type TakeLogEvents } from './log-events.ts';
 import { createMetricSink } from './metric-sink.ts';
 import { metricTable } from './metric-table.ts';
+import { getMetricData } from './operations/get-metric-data.ts';
 import { getMetricStatistics } from './operations/get-metric-statistics.ts';
 import { listMetrics } from './operations/list-metrics.ts';
 import { putMetricData } from './operations/put-metric-data.ts';
@@ -37,6 +38,7 @@ export function createCloudWatch(deps: {
     service: {
       id: 'cloudwatch',
       operations: {
+        GetMetricData: getMetricData(cloudwatch),
         GetMetricStatistics: getMetricStatistics(cloudwatch),
         ListMetrics: listMetrics(cloudwatch),
         PutMetricData: putMetricData(cloudwatch),
