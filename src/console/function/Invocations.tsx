@@ -72,7 +72,7 @@ function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invo
     {
       id: 'request',
       header: 'Request id',
-      width: 290,
+      width: 312,
       isRowHeader: true,
       cell: ({ requestId }) => <span className="rg-mono">{visibleText(requestId)}</span>,
     },
