@@ -16,6 +16,9 @@ export const clientsVenv = process.env.RADIOGRAPH_TEST_VENV ?? join(cache, 'venv
 /** Python with the CDK's library, of tests/clients/cdk-requirements.txt. */
 export const cdkVenv = process.env.RADIOGRAPH_TEST_CDK_VENV ?? join(cache, 'cdk-venv');
 
+/** Python with the SAM CLI, of tests/clients/sam-requirements.txt. */
+export const samVenv = process.env.RADIOGRAPH_TEST_SAM_VENV ?? join(cache, 'sam-venv');
+
 /** Version 2 of the AWS CLI, which PyPI does not have; some distributions package it. */
 export const awsCli2 = process.env.RADIOGRAPH_TEST_AWS_CLI_2 ?? '/usr/bin/aws';
 
@@ -50,6 +53,12 @@ export function missingClients() {
       name: "Python environment with the CDK's library",
       path: join(cdkVenv, '.requirements'),
       tests: 'tests/journeys/cdk.test.ts',
+      install: setUp,
+    },
+    {
+      name: 'Python environment with the SAM CLI',
+      path: join(samVenv, 'bin', 'sam'),
+      tests: 'tests/journeys/sam.test.ts',
       install: setUp,
     },
     { name: 'AWS CLI 2', path: awsCli2, tests: 'tests/clients/aws-cli-2/**', install: setUp, optional: true },

@@ -1,0 +1,184 @@
+/**
+ * AWS's guide "Instrumenting Python code in AWS Lambda", SAM part, with the real `sam`: examples/hello-world is built, deployed,
+ * called, traced, changed and deleted. The tests are the guide's steps, in their order.
+ */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samVenv } from '../../scripts/test-clients.mjs';
+import { awsCli, clientEnvironment, type Finished, runProgram } from '../harness/clients.ts';
+import { eventually } from '../harness/eventually.ts';
+import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
+
+const patience = 300_000;
+const stack = 'sam-app';
+const deployment = [
+  'deploy',
+  '--resolve-s3',
+  '--stack-name',
+  stack,
+  '--capabilities',
+  'CAPABILITY_IAM',
+  '--no-confirm-changeset',
+];
+
+describe("the guide's SAM application", () => {
+  const home = temporaryDirectory();
+  const application = join(home.path, stack);
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    cpSync(join(repository, 'examples/hello-world'), application, { recursive: true });
+    // `sam build` insists on the function's own interpreter, and the guide begins without tracing of the stage.
+    const { stdout } = await runProgram('python3', ['-c', 'import sys; print("python%d.%d" % sys.version_info[:2])']);
+    change('template.yaml', 'python3.12', stdout.trim());
+    change('template.yaml', 'TracingEnabled: true', 'TracingEnabled: false');
+  });
+  afterAll(async () => {
+    await server.stop();
+    home.remove();
+  });
+
+  function change(file: string, before: string, after: string): void {
+    const path = join(application, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(before, after));
+  }
+
+  /** `sam …` in the application's folder. `answers` are lines that a user types. */
+  function samRun(words: readonly string[], answers: readonly string[] = []): Promise<Finished> {
+    const env = clientEnvironment(server, {
+      HOME: home.path,
+      SAM_CLI_TELEMETRY: '0',
+      SAM_CLI_POLL_DELAY: '1',
+      ANSWERS: answers.map((answer) => `${answer}\n`).join(''),
+    });
+    const script = 'printf "%s" "$ANSWERS" | "$0" "$@"';
+    return runProgram('/bin/bash', ['-c', script, join(samVenv, 'bin', 'sam'), ...words], { cwd: application, env });
+  }
+  /** What it printed to stdout. @throws with everything when it fails. */
+  async function sam(words: readonly string[], answers: readonly string[] = []): Promise<string> {
+    const { code, stdout, stderr } = await samRun(words, answers);
+    if (code !== 0) throw new Error(`sam ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  const apiUrl = () =>
+    awsCli(
+      server,
+      ...['cloudformation', 'describe-stacks', '--stack-name', stack, '--output', 'text'],
+      ...['--query', 'Stacks[0].Outputs[?OutputKey==`HelloWorldApi`].OutputValue'],
+    ).then((url) => String(url).trim());
+  /** Calls until a request is sampled; the id of its trace. */
+  const sampledCall = () =>
+    eventually('a sampled request', async () => {
+      const answer = await fetch(await apiUrl());
+      expect(await answer.json()).toEqual({ message: 'hello world' });
+      return /Root=([^;]+).*Sampled=1/.exec(answer.headers.get('x-amzn-trace-id') ?? '')?.[1];
+    });
+  /** The event of one trace that `sam traces` prints, without times: `- ## app.hello` with its indent. */
+  const eventOf = (trace: string, words: readonly string[] = []) =>
+    eventually(`sam traces to print ${trace}`, async () => {
+      const printed = (await sam(['traces', ...words]))
+        .split('\nXRay Event ')
+        .slice(1)
+        .find((event) => event.includes(`(${trace}`));
+      return printed
+        ?.trim()
+        .replaceAll(/\d+\.\d{3}s/g, 'N')
+        .replaceAll(/(?<=HelloWorldFunction)-\w+/g, '')
+        .replace(/at \(.*?\) with id \(.*?\)/, 'at T');
+    });
+  const functionEvent = [
+    ' - N - sam-app-HelloWorldFunction [HTTP: 200]',
+    ' - N - sam-app-HelloWorldFunction',
+    '   - N - Initialization',
+    '   - N - Invocation',
+    '     - N - ## lambda_handler',
+    '       - N - ## app.hello',
+    '   - N - Overhead',
+  ];
+
+  it('is built', { timeout: patience }, async () => {
+    expect(await sam(['build'])).toContain('Built Artifacts');
+  });
+
+  it('is deployed by answering questions, and the answers are kept', { timeout: patience }, async () => {
+    // Name, region, changes confirmed, roles, rollback, no authorization, samconfig.toml, its name, its environment, the change set.
+    const printed = await sam(['deploy', '--guided'], [stack, 'us-east-1', 'y', 'y', 'n', 'y', 'y', '', '', 'y']);
+    expect(printed).toContain(`Successfully created/updated stack - ${stack} in us-east-1`);
+    expect(readFileSync(join(application, 'samconfig.toml'), 'utf8')).toContain(`stack_name = "${stack}"`);
+  });
+
+  it('prints the trace of the first call as AWS does: one event, complete at its first revision', {
+    timeout: patience,
+  }, async () => {
+    expect(await (await fetch(await apiUrl())).json()).toEqual({ message: 'hello world' });
+    // An untraced stage does not say whether the function was sampled, but the first call is; its trace is the only one.
+    expect((await eventOf('1-')).split('\n')).toEqual(['[revision 1] at T and duration (N)', ...functionEvent]);
+  });
+
+  it('prints the service graph, with the Lambda service at its root', { timeout: patience }, async () => {
+    const printed = await sam(['traces']);
+    expect(printed).toContain('New XRay Service Graph');
+    expect(printed).toMatch(/Reference Id: \d - \(Root\) AWS::Lambda - sam-app-HelloWorldFunction-\w+ - Edges: \[\d\]/);
+    expect(printed).toMatch(/Reference Id: \d - AWS::Lambda::Function - sam-app-HelloWorldFunction-\w+ - Edges: \[\]/);
+    expect(printed).toMatch(/Reference Id: \d - client - sam-app-HelloWorldFunction-\w+ - Edges: \[\d\]/);
+  });
+
+  it('has nothing to deploy then', { timeout: patience }, async () => {
+    const { code, stdout, stderr } = await samRun([...deployment, '--s3-prefix', stack]);
+    expect(stdout + stderr).toContain(`No changes to deploy. Stack ${stack} is up to date`);
+    expect(code).toBe(1);
+  });
+
+  it("shows the function's logs, resources and outputs", { timeout: patience }, async () => {
+    expect(await sam(['logs', '--stack-name', stack, '-n', 'HelloWorldFunction'])).toContain('Hello world API - HTTP 200');
+    expect(await sam(['list', 'resources', '--stack-name', stack, '--output', 'json'])).toContain('ServerlessRestApiProdStage');
+    expect(await sam(['list', 'stack-outputs', '--stack-name', stack, '--output', 'json'])).toContain(await apiUrl());
+  });
+
+  it('calls the function without API Gateway', { timeout: patience }, async () => {
+    const words = ['remote', 'invoke', 'HelloWorldFunction', '--stack-name', stack, '--event-file', 'events/hello.json'];
+    expect(JSON.parse(await sam(words))).toMatchObject({ statusCode: 200, body: '{"message":"hello world"}' });
+  });
+
+  it('shows the stage once it is traced', { timeout: patience }, async () => {
+    change('template.yaml', 'TracingEnabled: false', 'TracingEnabled: true');
+    await sam(['build']);
+    await sam([...deployment, '--s3-prefix', stack]);
+    const event = await eventOf(await sampledCall());
+    expect(event?.split('\n').slice(1, 4)).toEqual([
+      ' - N - sam-app/Prod [HTTP: 200]',
+      '   - N - Lambda [HTTP: 200]',
+      ' - N - sam-app-HelloWorldFunction [HTTP: 200]',
+    ]);
+  });
+
+  it('prints one trace by its id, and as JSON', { timeout: patience }, async () => {
+    const trace = await sampledCall();
+    expect(await eventOf(trace, ['--trace-id', trace])).toContain('## app.hello');
+    const parsed = JSON.parse(await sam(['traces', '--trace-id', trace, '--output', 'json'])) as { Id: string };
+    expect(parsed).toMatchObject({ Id: trace, LimitExceeded: false });
+  });
+
+  it('takes changed code without CloudFormation', { timeout: patience }, async () => {
+    change('hello_world/app.py', 'return {"message": "hello world"}', 'return {"message": "hello sync"}');
+    await sam(
+      ['sync', '--code', '--no-dependency-layer', '--resource', 'AWS::Serverless::Function', '--stack-name', stack],
+      ['y'],
+    );
+    expect(await (await fetch(await apiUrl())).json()).toEqual({ message: 'hello sync' });
+  });
+
+  it('is deleted, and leaves nothing', { timeout: patience }, async () => {
+    expect(await sam(['delete', '--no-prompts', '--stack-name', stack, '--region', 'us-east-1'])).toContain(
+      'Deleted successfully',
+    );
+    expect(await awsCli(server, 'lambda', 'list-functions')).toMatchObject({ Functions: [] });
+    expect(await awsCli(server, 'apigateway', 'get-rest-apis')).toEqual({ items: [] });
+    expect(await awsCli(server, 'iam', 'list-roles')).toMatchObject({ Roles: [] });
+    const { Stacks } = (await awsCli(server, 'cloudformation', 'describe-stacks')) as { Stacks: { StackName: string }[] };
+    expect(Stacks.map(({ StackName }) => StackName)).toEqual(['aws-sam-cli-managed-default']);
+  });
+});
