@@ -1,7 +1,7 @@
 /** Cold and warm invocations, split into their parts: a handler that imports nothing, and the hello world with Powertools. */
-import { readFileSync } from 'node:fs';
+import { packageHelloWorld } from '../../src/cli/demo/package-function.ts';
 import { zipFiles } from '../harness/function-package.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
+import { cacheDir, startTestServer, type TestServer } from '../harness/server.ts';
 import { heading, line, milliseconds, restCall, timeCalls } from './measure.ts';
 
 const trust = JSON.stringify({
@@ -30,7 +30,7 @@ export async function deploy(
   server: TestServer,
   name: string,
   runtime: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> | Uint8Array,
   handler: string,
 ): Promise<void> {
   await restCall(server.apiUrl, 'lambda', '/2015-03-31/functions', {
@@ -38,7 +38,7 @@ export async function deploy(
     Runtime: runtime,
     Role: 'arn:aws:iam::000000000000:role/bench',
     Handler: handler,
-    Code: { ZipFile: Buffer.from(zipFiles(files)).toString('base64') },
+    Code: { ZipFile: Buffer.from(files instanceof Uint8Array ? files : zipFiles(files)).toString('base64') },
   });
   await settle(server, name);
 }
@@ -62,15 +62,12 @@ export async function benchInvocations(): Promise<void> {
   line('sandbox', JSON.stringify((server as unknown as { sandbox: unknown }).sandbox));
   await createBenchRole(server);
   const invoke = (name: string) => restCall(server.apiUrl, 'lambda', `/2015-03-31/functions/${name}/invocations`, '{}');
+  const hello = await packageHelloWorld(cacheDir, (text) => process.stderr.write(`${text}\n`));
+  if (hello.missing) line('powertools', `left out: ${hello.missing}`);
   const functions = [
     ['python', 'python3.11', { 'app.py': 'def handler(event, context):\n    return {"ok": True}\n' }, 'app.handler'],
     ['node', 'nodejs20.x', { 'index.mjs': 'export const handler = async () => ({ ok: true });\n' }, 'index.handler'],
-    [
-      'hello',
-      'python3.11',
-      { 'app.py': readFileSync(new URL('../../examples/hello-world/hello_world_plain/app.py', import.meta.url), 'utf8') },
-      'app.lambda_handler',
-    ],
+    ['powertools', hello.runtime, hello.zip, 'app.lambda_handler'],
   ] as const;
   for (const [name, runtime, files, handler] of functions) {
     await deploy(server, name, runtime, files, handler);

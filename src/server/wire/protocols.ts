@@ -100,6 +100,8 @@ export function encodeError(
 ): WireResponse {
   const shape = service?.error(error.code);
   const status = error.statusCode;
+  // Operations throw either name of an error that has two: the Query protocol's code or the shape's.
+  const name = shape?.name ?? error.code;
   switch (protocol) {
     case 'rest-json':
     case 'aws-json-1.0':
@@ -112,13 +114,13 @@ export function encodeError(
       if (protocol === 'rest-json')
         return {
           status,
-          headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code, ...error.headers },
+          headers: { 'content-type': 'application/json', 'x-amzn-errortype': name, ...error.headers },
           body: JSON.stringify(body),
         };
       return {
         status,
         headers: { 'content-type': `application/x-amz-${protocol.slice(4)}`, ...error.headers },
-        body: JSON.stringify({ __type: error.code, ...body }),
+        body: JSON.stringify({ __type: name, ...body }),
       };
     }
     case 'aws-query': {
@@ -134,7 +136,7 @@ export function encodeError(
     }
     case 'rpc-v2-cbor': {
       // A document shape (15) takes any value: errors need no schema of their own here.
-      const members = { __type: `${service?.namespace ?? ''}#${error.code}`, message: error.message };
+      const members = { __type: `${service?.namespace ?? ''}#${name}`, message: error.message };
       const errorShape: StructureShape = {
         kind: 'structure',
         name: 'Error',

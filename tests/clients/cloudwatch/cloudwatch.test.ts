@@ -33,10 +33,9 @@ async function sumWithCli(namespace: string, metric: string, ...dimensions: stri
 const settings = { defaultNamespace: 'com.amazonaws.cloudwatch' };
 const query = { ...settings, xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/', version: '2010-08-01' };
 
-// Over CBOR the SDK names the error by its Query code, not by its class; why is not established.
 describe.each([
   ['JSON', {}, 'InvalidParameterValueException'],
-  ['CBOR', { protocol: new AwsSmithyRpcV2CborProtocol(settings) }, 'InvalidParameterValue'],
+  ['CBOR', { protocol: new AwsSmithyRpcV2CborProtocol(settings) }, 'InvalidParameterValueException'],
   ['Query', { protocol: new AwsQueryProtocol(query) }, 'InvalidParameterValueException'],
 ])('over %s', (name, protocol, errorName) => {
   it('the SDK reads what it wrote, and a refusal', async () => {
