@@ -11,11 +11,19 @@ export interface ServiceId {
   readonly type: string | undefined;
   /** 12 digits; undefined for clients and remote services. */
   readonly account: string | undefined;
+  /** `serviceKey`, from those who have it at hand and count millions. */
+  readonly key?: string | undefined;
 }
 
 /** Equal for equal nodes. */
 export function serviceKey(service: ServiceId): string {
-  return `${service.name}\u0000${service.type ?? ''}\u0000${service.account ?? ''}`;
+  return service.key ?? `${service.name}\u0000${service.type ?? ''}\u0000${service.account ?? ''}`;
+}
+
+/** The other way: from the key of a service of which no part is empty. */
+export function serviceOfKey(key: string): ServiceId {
+  const [name = '', type = '', account = ''] = key.split('\u0000');
+  return { name, type: type === '' ? undefined : type, account: account === '' ? undefined : account, key };
 }
 
 /** The node that stands for whoever called a root service. */

@@ -87,6 +87,19 @@ export class HttpClickHouse implements ClickHouse {
     });
   }
 
+  async queryBytes(sql: string, params: QueryParams = {}): Promise<Buffer> {
+    return this.#again(async (client) => {
+      const { stream } = await client.exec({
+        query: `${sql} FORMAT RowBinary`,
+        query_params: { ...params },
+        clickhouse_settings: { ...everySetting, max_execution_time: defaultTimeoutMs / 1000 },
+      });
+      const pieces: Buffer[] = [];
+      for await (const piece of stream) pieces.push(piece as Buffer);
+      return Buffer.concat(pieces);
+    });
+  }
+
   async command(sql: string, params: QueryParams = {}): Promise<void> {
     const client = await this.#connected();
     await client.command({ query: sql, query_params: { ...params }, clickhouse_settings: everySetting });

@@ -7,14 +7,14 @@
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
 import { changesSince, currentProgress, type Progress } from './changes.ts';
-import { type MinuteGraph, readMinuteGraph } from './minute-graph.ts';
+import { countMinutes, type MinuteGraph } from './count-minutes.ts';
 
 /** Two days of minutes of one tenant; the least recently used go first. */
 const MOST_MINUTES = 2880;
 
 export class MinuteCache {
   readonly #clickhouse: ClickHouse;
-  /** In order of use. A promise stands here from the moment its documents are asked for. */
+  /** In order of use. A promise stands here from the moment its traces are asked for. */
   readonly #minutes = new Map<string, Promise<MinuteGraph>>();
   #progress: Progress | undefined;
   #refreshing: Promise<void> = Promise.resolve();
@@ -30,13 +30,23 @@ export class MinuteCache {
     return refreshed;
   }
 
-  /** @param minute epoch seconds, a whole minute. */
-  get(tenant: Tenant, minute: number): Promise<MinuteGraph> {
-    const key = keyOf(tenant, minute);
-    const kept = this.#minutes.get(key) ?? this.#read(key, tenant, minute);
-    this.#minutes.delete(key);
-    this.#minutes.set(key, kept);
-    return kept;
+  /**
+   * @param minutes epoch seconds, whole minutes.
+   * @returns their graphs, in the same order.
+   */
+  getAll(tenant: Tenant, minutes: readonly number[]): Promise<readonly MinuteGraph[]> {
+    const missing = minutes.filter((minute) => !this.#minutes.has(keyOf(tenant, minute)));
+    if (missing.length > 0) this.#count(tenant, missing);
+    const kept = minutes.flatMap((minute) => {
+      const key = keyOf(tenant, minute);
+      const graph = this.#minutes.get(key);
+      if (graph === undefined) return [];
+      this.#minutes.delete(key);
+      this.#minutes.set(key, graph);
+      return [graph];
+    });
+    this.#forgetOldest();
+    return Promise.all(kept);
   }
 
   async #look(): Promise<void> {
@@ -51,16 +61,27 @@ export class MinuteCache {
     this.#progress = progress;
   }
 
-  #read(key: string, tenant: Tenant, minute: number): Promise<MinuteGraph> {
-    const reading = readMinuteGraph(this.#clickhouse, tenant, minute);
-    reading.catch(() => {
-      if (this.#minutes.get(key) === reading) this.#minutes.delete(key);
-    });
+  #count(tenant: Tenant, minutes: readonly number[]): void {
+    const counting = countMinutes(this.#clickhouse, tenant, minutes);
+    for (const minute of minutes) {
+      const key = keyOf(tenant, minute);
+      const graph = counting.then((counted) => {
+        const own = counted.get(minute);
+        if (own === undefined) throw new Error(`Minute ${minute} was not counted.`);
+        return own;
+      });
+      graph.catch(() => {
+        if (this.#minutes.get(key) === graph) this.#minutes.delete(key);
+      });
+      this.#minutes.set(key, graph);
+    }
+  }
+
+  #forgetOldest(): void {
     for (const oldest of this.#minutes.keys()) {
-      if (this.#minutes.size < MOST_MINUTES) break;
+      if (this.#minutes.size <= MOST_MINUTES) break;
       this.#minutes.delete(oldest);
     }
-    return reading;
   }
 }
 

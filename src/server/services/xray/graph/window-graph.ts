@@ -6,11 +6,8 @@
 import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import { countMinutes, type Range } from './count-minutes.ts';
 import type { MinuteCache } from './minute-cache.ts';
-import { type Range, readMinuteGraph } from './minute-graph.ts';
-
-/** Minutes read side by side; the store has as many readers to spare. */
-const AT_ONCE = 2;
 
 export async function windowGraph(
   clickhouse: ClickHouse,
@@ -20,28 +17,14 @@ export async function windowGraph(
 ): Promise<readonly GraphService[]> {
   await cache.refresh();
   const minutes = await minutesWithTraces(clickhouse, tenant, window);
-  const whole = new ServiceGraphBuilder();
-  const readers = Array.from({ length: AT_ONCE }, async () => {
-    for (let minute = minutes.pop(); minute !== undefined; minute = minutes.pop())
-      await addMinute(whole, clickhouse, cache, tenant, minute, window);
-  });
-  await Promise.all(readers);
-  return whole.services();
-}
-
-/** A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do. */
-async function addMinute(
-  sum: ServiceGraphBuilder,
-  clickhouse: ClickHouse,
-  cache: MinuteCache,
-  tenant: Tenant,
-  minute: number,
-  window: Range,
-): Promise<void> {
-  const { starts, graph } = await cache.get(tenant, minute);
-  if (starts === undefined || starts.last < window.from || starts.first >= window.to) return;
-  if (starts.first >= window.from && starts.last < window.to) sum.addAll(graph);
-  else sum.addAll((await readMinuteGraph(clickhouse, tenant, minute, window)).graph);
+  const sum = new ServiceGraphBuilder();
+  for (const { minute, starts, graph } of await cache.getAll(tenant, minutes)) {
+    if (starts === undefined || starts.last < window.from || starts.first >= window.to) continue;
+    // A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do.
+    if (starts.first >= window.from && starts.last < window.to) sum.addAll(graph);
+    else for (const part of (await countMinutes(clickhouse, tenant, [minute], window)).values()) sum.addAll(part.graph);
+  }
+  return sum.services();
 }
 
 /** Read from the key of the table, without a row. */

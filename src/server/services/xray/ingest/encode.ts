@@ -20,10 +20,11 @@ const items = new RowBinaryWriter(1 << 18);
 /** Synchronous, so the writers can be shared by all calls. */
 export function encode(batch: Batch, accepted: readonly AcceptedDocument[]): LogRecord {
   const prefix = new RowPrefix(batch);
-  for (const { document, text, position } of accepted) {
+  for (const each of accepted) {
+    const { document, position } = each;
     const parts = prefix.forDocument(document);
     const observed = observe(document);
-    writeDocumentRow(documents, parts, observed[0].firstStart, text, position);
+    writeDocumentRow(documents, batch.tenant.account, parts, observed[0].firstStart, each);
     for (const observation of observed) writeObservationRow(observations, parts, observation, position);
     writeItemRows(items, batch, parts, document);
   }

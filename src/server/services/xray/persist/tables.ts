@@ -10,6 +10,7 @@
  * AWS page: "Quotas" (retention), "Segment documents".
  */
 import { type ClickHouse, type LogTable, partitionByDay } from '../../../store/ports.ts';
+import { graphColumns } from './graph-columns.ts';
 
 const KEEP = `${partitionByDay}
 TTL toDateTime(received) + INTERVAL 30 DAY DELETE
@@ -26,7 +27,10 @@ const arrival = [
   { name: 'position', type: 'UInt32' },
 ] as const;
 
-/** Every accepted document, as sent, in order of trace: BatchGetTraces and everything that assembles traces. Append-only. */
+/**
+ * Every accepted document, as sent, in order of trace: BatchGetTraces and everything that assembles traces. Append-only. Beside it
+ * stands what the service graph needs of it.
+ */
 export const documentTable: LogTable = {
   name: 'document',
   columns: [
@@ -36,6 +40,7 @@ export const documentTable: LogTable = {
     /** Epoch seconds of the first start of anything in it. */
     { name: 'start_time', type: 'Float64' },
     { name: 'document', type: 'String' },
+    ...graphColumns,
   ],
   // Small granules: a trace is read by itself, and a granule of 8192 documents would be unpacked for each.
   engine: `ENGINE = MergeTree
