@@ -50,9 +50,15 @@ export async function countMinutes(
     minutes.map((minute) => [minute, { minute, starts: undefined, graph: new ServiceGraphBuilder() }]),
   );
   const reader = { described: new DescribedReader(), texts: new TextTable() };
-  for (const slice of await sliceMinutes(clickhouse, tenant, minutes)) {
+  const slices = await sliceMinutes(clickhouse, tenant, minutes);
+  let reading = readSlice(clickhouse, slices[0]);
+  for (const [index, slice] of slices.entries()) {
+    const bytes = await reading;
+    // The database reads the next slice while this one is counted.
+    reading = readSlice(clickhouse, slices[index + 1]);
+    reading.catch(() => undefined);
     const own = new Map([...counted].filter(([minute]) => slice.minutes.includes(minute)));
-    await countSlice(clickhouse, tenant, slice, new Counting(own, range), reader);
+    await countSlice(clickhouse, tenant, bytes, new Counting(own, range), reader);
   }
   return counted;
 }
@@ -78,19 +84,24 @@ class Counting {
   }
 }
 
-async function countSlice(
-  clickhouse: ClickHouse,
-  tenant: Tenant,
-  slice: MinuteSlice,
-  counting: Counting,
-  { described, texts }: { readonly described: DescribedReader; readonly texts: TextTable },
-): Promise<void> {
-  const bytes = await clickhouse.queryBytes(
+/** A trace's rows stand together. */
+async function readSlice(clickhouse: ClickHouse, slice: MinuteSlice | undefined): Promise<Buffer> {
+  if (slice === undefined) return Buffer.alloc(0);
+  return clickhouse.queryBytes(
     `SELECT ${describedColumns} FROM document
      WHERE account = {account:String} AND region = {region:String} AND trace_id IN (${slice.traceIdsSql})
      ORDER BY account, region, trace_id`,
     slice.params,
   );
+}
+
+async function countSlice(
+  clickhouse: ClickHouse,
+  tenant: Tenant,
+  bytes: Buffer,
+  counting: Counting,
+  { described, texts }: { readonly described: DescribedReader; readonly texts: TextTable },
+): Promise<void> {
   const rows = new RowBinaryReader(bytes, texts);
   const unclear: string[] = [];
   let traceId = '';
