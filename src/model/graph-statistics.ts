@@ -16,6 +16,9 @@ export interface SummaryStatistics {
   readonly TotalResponseTime: number;
 }
 
+/** As kept in a database: ok, error, throttle, fault, microseconds, response times. */
+export type StoredStatistics = readonly [number, number, number, number, number, readonly number[]];
+
 export class GraphStatistics {
   readonly #counts = { ok: 0, error: 0, throttle: 0, fault: 0 };
   readonly #responseTimes = new Histogram();
@@ -39,6 +42,20 @@ export class GraphStatistics {
     this.#counts.fault += other.#counts.fault;
     this.#micros += other.#micros;
     this.#responseTimes.addAll(other.#responseTimes);
+  }
+
+  stored(): StoredStatistics {
+    const { ok, error, throttle, fault } = this.#counts;
+    return [ok, error, throttle, fault, this.#micros, this.#responseTimes.stored()];
+  }
+
+  addStored([ok, error, throttle, fault, micros, responseTimes]: StoredStatistics): void {
+    this.#counts.ok += ok;
+    this.#counts.error += error;
+    this.#counts.throttle += throttle;
+    this.#counts.fault += fault;
+    this.#micros += micros;
+    this.#responseTimes.addStored(responseTimes);
   }
 
   summary(): SummaryStatistics {

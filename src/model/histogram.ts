@@ -28,6 +28,15 @@ export class Histogram {
     for (const [milliseconds, count] of other.#counts) this.add(milliseconds, count);
   }
 
+  /** As kept in a database: milliseconds and count in turns. */
+  stored(): number[] {
+    return [...this.#counts].flat();
+  }
+
+  addStored(stored: readonly number[]): void {
+    for (let at = 0; at + 1 < stored.length; at += 2) this.add(stored[at] ?? 0, stored[at + 1]);
+  }
+
   /** Sorted, so that equal observations give equal answers whatever their order. */
   entries(): HistogramEntry[] {
     const sorted = [...this.#counts].sort(([left], [right]) => left - right);

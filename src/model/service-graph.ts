@@ -4,7 +4,7 @@
  * Called by GetTraceGraph and GetServiceGraph. AWS pages: GetServiceGraph (API), "Using the X-Ray trace map".
  */
 import { edgeObservations, nodeObservations } from './graph-observations.ts';
-import { GraphStatistics, type SummaryStatistics } from './graph-statistics.ts';
+import { GraphStatistics, type StoredStatistics, type SummaryStatistics } from './graph-statistics.ts';
 import { Histogram, type HistogramEntry } from './histogram.ts';
 import type { Outcome } from './outcome.ts';
 import { awsServiceId, clientOf, type ServiceId, serviceKey } from './service-id.ts';
@@ -43,6 +43,29 @@ export function serviceGraph(traces: readonly Trace[]): GraphService[] {
   const builder = new ServiceGraphBuilder();
   for (const trace of traces) builder.addTrace(trace);
   return builder.services();
+}
+
+/** A graph as kept in a database: one entry per node, in any order. */
+export interface StoredNode {
+  readonly name: string;
+  readonly type?: string | undefined;
+  readonly account?: string | undefined;
+  readonly first: number;
+  readonly last: number;
+  readonly root: boolean;
+  readonly active: boolean;
+  readonly statistics: StoredStatistics;
+  readonly durations: readonly number[];
+  readonly edges: readonly StoredEdge[];
+}
+
+export interface StoredEdge {
+  /** Place of the callee among the nodes. */
+  readonly to: number;
+  readonly first: number;
+  readonly last: number;
+  readonly statistics: StoredStatistics;
+  readonly aliases: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** Seconds during which a node or edge was seen, by the starts of its traces. */
@@ -123,7 +146,7 @@ export class ServiceGraphBuilder {
     }
     widen(edge, seen.at);
     edge.statistics.add(seen.outcome, seen.micros, seen.count);
-    if (seen.alias !== undefined) edge.aliases.set(`${seen.alias.name}\u0000${seen.alias.type}`, seen.alias);
+    if (seen.alias !== undefined) edge.aliases.set(aliasKey(seen.alias), seen.alias);
   }
 
   /** Adds another graph, of other traces: the graph of both sets of traces. The other one stays as it is. */
@@ -136,6 +159,45 @@ export class ServiceGraphBuilder {
       node.statistics.addAll(statistics);
       node.durations.addAll(durations);
       for (const [key, edge] of edges) addEdgeTo(node, key, edge);
+    }
+  }
+
+  stored(): StoredNode[] {
+    const places = new Map([...this.#nodes.keys()].map((key, place) => [key, place]));
+    return [...this.#nodes.values()].map(({ service, first, last, root, active, statistics, durations, edges }) => ({
+      name: service.name,
+      type: service.type,
+      account: service.account,
+      first,
+      last,
+      root,
+      active,
+      statistics: statistics.stored(),
+      durations: durations.stored(),
+      edges: [...edges].map(([key, edge]) => ({
+        to: places.get(key) ?? 0,
+        first: edge.first,
+        last: edge.last,
+        statistics: edge.statistics.stored(),
+        aliases: [...edge.aliases.values()],
+      })),
+    }));
+  }
+
+  addStored(stored: readonly StoredNode[]): void {
+    const nodes = stored.map(({ name, type, account, first }) => this.#node({ name, type, account }, first));
+    for (const [place, node] of nodes.entries()) {
+      const from = stored[place];
+      if (from === undefined) continue;
+      widen(node, from.last);
+      node.root ||= from.root;
+      node.active ||= from.active;
+      node.statistics.addStored(from.statistics);
+      node.durations.addStored(from.durations);
+      for (const edge of from.edges) {
+        const callee = nodes[edge.to];
+        if (callee !== undefined) addEdgeTo(node, serviceKey(callee.service), restoredEdge(edge));
+      }
     }
   }
 
@@ -172,6 +234,17 @@ export function servicesOf(trace: Trace): ServiceId[] {
   const services = trace.segments.map((segment) => segment.service);
   const clients = trace.segments.filter((segment) => segment.caller.kind === 'none').map((segment) => clientOf(segment.service));
   return [...new Map([...services, ...clients].map((service) => [serviceKey(service), service])).values()];
+}
+
+function restoredEdge({ first, last, statistics, aliases }: StoredEdge): EdgeTo {
+  const edge: EdgeTo = { first, last, statistics: new GraphStatistics(), aliases: new Map() };
+  edge.statistics.addStored(statistics);
+  for (const alias of aliases) edge.aliases.set(aliasKey(alias), alias);
+  return edge;
+}
+
+function aliasKey({ name, type }: { readonly name: string; readonly type: string }): string {
+  return `${name}\u0000${type}`;
 }
 
 function addEdgeTo(node: Node, key: string, { first, last, statistics, aliases }: EdgeTo): void {

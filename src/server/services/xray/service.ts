@@ -14,7 +14,9 @@ import { DatagramBatcher } from './daemon/datagram-batcher.ts';
 import { daemonHttp } from './daemon/http.ts';
 import { kernelDrops } from './daemon/kernel-drops.ts';
 import { type DaemonListener, type ListenOptions, listenDaemon } from './daemon/listen.ts';
+import { Background } from './graph/background.ts';
 import { MinuteCache } from './graph/minute-cache.ts';
+import { MinuteTable, serverName } from './graph/minute-table.ts';
 import { batchClock } from './ingest/batch.ts';
 import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
@@ -72,7 +74,7 @@ export interface XrayStats {
 }
 
 /** Declares X-Ray's tables; call it before the store starts. */
-export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
+export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependencies): Xray {
   for (const table of xrayTables) ingestLog.declare(table);
 
   const listeners = new Set<TraceListener>();
@@ -82,10 +84,14 @@ export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
   const batchers = new Set<DatagramBatcher>();
   const udpPorts = new Set<number>();
   let telemetryRecords = 0;
+  const graphTable = new MinuteTable(clickhouse, serverName(controlPlane));
+  const cache = new MinuteCache(clickhouse, graphTable);
+  const background = new Background(cache);
 
   const segmentSink: SegmentSink = {
     async accept(tenant, texts) {
       const unprocessed = await ingest(journey, tenant, texts);
+      background.wake();
       documents.accepted += texts.length - unprocessed.length;
       documents.unprocessed += unprocessed.length;
       return unprocessed;
@@ -114,7 +120,7 @@ export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
         GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
         GetSamplingRules: getSamplingRules,
-        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache: new MinuteCache(clickhouse) }),
+        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache }),
         GetSamplingTargets: targets,
       },
     },
@@ -154,9 +160,14 @@ export function createXray({ clickhouse, ingestLog }: XrayDependencies): Xray {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: () => indexTables(clickhouse),
+    async start() {
+      await indexTables(clickhouse);
+      await graphTable.create();
+      background.start();
+    },
     async close() {
       await Promise.all([...batchers].map((batcher) => batcher.close()));
+      await background.close();
     },
   };
 }

@@ -14,6 +14,9 @@ import { resolveConfig } from '../../../config.ts';
 import { openStore, type Store } from '../../../store/store.ts';
 import type { CallContext } from '../../service.ts';
 import { createXray, type Xray } from '../service.ts';
+import { MinuteCache } from './minute-cache.ts';
+import { MinuteTable } from './minute-table.ts';
+import { windowGraph } from './window-graph.ts';
 
 let directory: string;
 let store: Store;
@@ -133,6 +136,43 @@ describe('GetServiceGraph', () => {
           const [from, to] = [Math.min(one, other), Math.max(one, other)];
           expect(plain(await ask(tenant, from, to))).toEqual(pure(batches, tenant.account, from, to));
         }
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('stays equal over saving and restarting, also when what was counted last is lost', async () => {
+    const step = fc.record({
+      documents: fc.array(document, { minLength: 1, maxLength: 6 }),
+      asks: fc.boolean(),
+      saves: fc.boolean(),
+      restarts: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        const tenant = { account: String(accounts++), region: 'us-east-1' };
+        const start = (): MinuteCache => new MinuteCache(store.clickhouse, new MinuteTable(store.clickhouse, tenant.account));
+        let cache = start();
+        const graph = async (): Promise<unknown> => {
+          await store.ingestLog.settled();
+          const services = await windowGraph(store.clickhouse, cache, tenant, { from: FIRST, to: LAST });
+          return JSON.parse(JSON.stringify(services));
+        };
+        const sent: SegmentDocument[][] = [];
+        for (const { documents, asks, saves, restarts } of steps) {
+          await xray.segmentSink.accept(
+            tenant,
+            documents.map((each) => JSON.stringify(each)),
+          );
+          sent.push(documents);
+          if (asks) expect(await graph()).toEqual(pure(sent, tenant.account, FIRST, LAST));
+          if (saves) await cache.save();
+          if (restarts) cache = start();
+        }
+        expect(await graph()).toEqual(pure(sent, tenant.account, FIRST, LAST));
+        await cache.save();
+        cache = start();
+        expect(await graph()).toEqual(pure(sent, tenant.account, FIRST, LAST));
       }),
       { numRuns: 15 },
     );

@@ -1,0 +1,105 @@
+/**
+ * Counts minutes in the background once nothing has come for them for a while, and keeps them in `graph_minute`, so that an hour is
+ * counted when somebody asks for it.
+ *
+ * Who calls it: `service.ts`. It only ever fills the cache: an answer never waits for it, and is right without it.
+ */
+import type { ChangedMinute } from './changes.ts';
+import type { MinuteCache } from './minute-cache.ts';
+
+/** A look at what has changed costs some milliseconds. */
+const LOOK_EVERY_MS = 2000;
+/** A minute is counted when it has been left alone for this long. */
+const QUIET_MS = 8000;
+/** At most so often is anything written. */
+const SAVE_EVERY_MS = 15_000;
+/** Minutes counted in one go, the newest first. */
+const MOST_AT_ONCE = 60;
+/** Minutes that wait; the oldest are left to whoever asks for them. */
+const MOST_WAITING = 3000;
+
+interface Waiting extends ChangedMinute {
+  /** Epoch milliseconds. */
+  readonly changedAt: number;
+}
+
+export class Background {
+  readonly #cache: MinuteCache;
+  readonly #waiting = new Map<string, Waiting>();
+  #awake = true;
+  #savedAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #passing: Promise<void> | undefined;
+
+  constructor(cache: MinuteCache) {
+    this.#cache = cache;
+    cache.onChanges((minutes) => {
+      for (const changed of minutes) this.#wait(changed);
+    });
+  }
+
+  /** Something was written. */
+  wake(): void {
+    this.#awake = true;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      if (this.#passing !== undefined) return;
+      if (!this.#awake && this.#waiting.size === 0 && !this.#cache.hasUnsaved) return;
+      this.#passing = this.#pass().finally(() => {
+        this.#passing = undefined;
+      });
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  /** Keeps what is counted already, so that the next process begins with it. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#passing;
+    await this.#cache.save().catch(() => undefined);
+  }
+
+  /** What fails is tried again, or counted when it is asked for. */
+  async #pass(): Promise<void> {
+    const awake = this.#awake;
+    this.#awake = false;
+    try {
+      if (awake || this.#waiting.size > 0) await this.#cache.refresh();
+      await this.#countQuiet();
+      if (Date.now() - this.#savedAt >= SAVE_EVERY_MS) {
+        this.#savedAt = Date.now();
+        await this.#cache.save();
+      }
+    } catch {
+      this.#awake = true;
+    }
+  }
+
+  #wait(changed: ChangedMinute): void {
+    const key = `${changed.tenant.account} ${changed.tenant.region} ${changed.minute}`;
+    this.#waiting.delete(key);
+    this.#waiting.set(key, { ...changed, changedAt: Date.now() });
+    for (const oldest of this.#waiting.keys()) {
+      if (this.#waiting.size <= MOST_WAITING) break;
+      this.#waiting.delete(oldest);
+    }
+  }
+
+  /** Those of one tenant; others have their turn in the next pass. */
+  async #countQuiet(): Promise<void> {
+    const now = Date.now();
+    const quiet = [...this.#waiting].filter(([, { changedAt }]) => now - changedAt >= QUIET_MS);
+    const tenant = quiet.at(-1)?.[1].tenant;
+    if (tenant === undefined) return;
+    const own = quiet.filter(([, waiting]) => {
+      return waiting.tenant.account === tenant.account && waiting.tenant.region === tenant.region;
+    });
+    const minutes: number[] = [];
+    for (const [key, { minute }] of own.slice(-MOST_AT_ONCE)) {
+      this.#waiting.delete(key);
+      minutes.push(minute);
+    }
+    await this.#cache.getAll(tenant, minutes);
+  }
+}
