@@ -17,6 +17,8 @@ const mostEntries = 200;
 /** Times of one node or edge, counted by millisecond. */
 export class Histogram {
   readonly #counts = new Map<number, number>();
+  /** Read from a database and not counted in yet: most are only ever added to others. */
+  #stored: readonly number[] = [];
 
   /** @param milliseconds whole. */
   add(milliseconds: number, count = 1): void {
@@ -26,19 +28,35 @@ export class Histogram {
   /** Counts what another one has counted, too. */
   addAll(other: Histogram): void {
     for (const [milliseconds, count] of other.#counts) this.add(milliseconds, count);
+    this.#addPairs(other.#stored);
   }
 
   /** As kept in a database: milliseconds and count in turns. */
-  stored(): number[] {
-    return [...this.#counts].flat();
+  stored(): readonly number[] {
+    this.#countStored();
+    const pairs: number[] = [];
+    for (const [milliseconds, count] of this.#counts) pairs.push(milliseconds, count);
+    return pairs;
   }
 
-  addStored(stored: readonly number[]): void {
-    for (let at = 0; at + 1 < stored.length; at += 2) this.add(stored[at] ?? 0, stored[at + 1]);
+  addStored(pairs: readonly number[]): void {
+    this.#countStored();
+    this.#stored = pairs;
+  }
+
+  #countStored(): void {
+    const pairs = this.#stored;
+    this.#stored = [];
+    this.#addPairs(pairs);
+  }
+
+  #addPairs(pairs: readonly number[]): void {
+    for (let at = 0; at + 1 < pairs.length; at += 2) this.add(pairs[at] ?? 0, pairs[at + 1]);
   }
 
   /** Sorted, so that equal observations give equal answers whatever their order. */
   entries(): HistogramEntry[] {
+    this.#countStored();
     const sorted = [...this.#counts].sort(([left], [right]) => left - right);
     const merged = sorted.length > mostEntries ? centroids(sorted) : sorted;
     return merged.map(([milliseconds, count]) => ({ Value: milliseconds / 1000, Count: count }));

@@ -6,6 +6,7 @@
  */
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import { BlockSums } from './block-sums.ts';
 import { type ChangedMinute, changesSince, currentProgress, type Progress } from './changes.ts';
 import { countMinutes, type MinuteGraph } from './count-minutes.ts';
 import type { MinuteTable } from './minute-table.ts';
@@ -13,7 +14,7 @@ import type { MinuteTable } from './minute-table.ts';
 /** Two days of minutes of one tenant; the least recently used go first. */
 const MOST_MINUTES = 2880;
 /** Minutes written in one go: a busy one takes some 200 kB. */
-const MOST_SAVED = 60;
+const MOST_SAVED = 20;
 
 interface Kept extends ChangedMinute {
   /** From the moment its traces are asked for. */
@@ -24,6 +25,8 @@ interface Kept extends ChangedMinute {
 }
 
 export class MinuteCache {
+  /** Of what `getAll` returns. */
+  readonly sums = new BlockSums();
   readonly #clickhouse: ClickHouse;
   readonly #table: MinuteTable;
   /** In order of use. */
@@ -75,17 +78,22 @@ export class MinuteCache {
     return this.#unsaved().length > 0;
   }
 
-  /** Writes what was counted, or a part of it, and what is no longer right, to the table. One call at a time. */
+  /** Writes what was counted, and what is no longer right, to the table. One call at a time. */
   async save(): Promise<void> {
-    const unsaved = this.#unsaved().slice(0, MOST_SAVED);
+    for (let unsaved = this.#unsaved(); unsaved.length + this.#stale.size > 0; unsaved = this.#unsaved()) {
+      if (this.#progress === undefined) return;
+      await this.#saveSome(unsaved.slice(0, MOST_SAVED), this.#progress);
+    }
+  }
+
+  async #saveSome(unsaved: readonly Kept[], progress: Progress): Promise<void> {
     const stale = this.#stale;
-    if (this.#progress === undefined || unsaved.length + stale.size === 0) return;
     this.#stale = new Map();
     this.#saving = stale;
     const counted = new Map(unsaved.map((kept) => [keyOf(kept), kept]));
     const outdated = [...stale].filter(([key]) => !counted.has(key)).map(([, minute]) => ({ ...minute, graph: undefined }));
     try {
-      await this.#table.save([...unsaved, ...outdated], this.#progress);
+      await this.#table.save([...unsaved, ...outdated], progress);
       for (const kept of unsaved) kept.saved = true;
     } catch (error) {
       this.#stale = new Map([...stale, ...this.#stale]);
@@ -96,7 +104,8 @@ export class MinuteCache {
   }
 
   #unsaved(): Kept[] {
-    return [...this.#minutes.values()].filter(({ graph, saved }) => graph !== undefined && !saved);
+    // A minute without a trace is found to be empty as fast as it would be read.
+    return [...this.#minutes.values()].filter(({ graph, saved }) => graph?.starts !== undefined && !saved);
   }
 
   async #look(): Promise<void> {

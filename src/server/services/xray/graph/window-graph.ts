@@ -3,7 +3,7 @@
  *
  * Who calls it: `operations/get-service-graph.ts`. AWS: GetServiceGraph. A trace counts by its start, with whatever came later for it.
  */
-import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
+import type { GraphService } from '../../../../model/service-graph.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
 import { countMinutes, type Range } from './count-minutes.ts';
@@ -16,27 +16,28 @@ export async function windowGraph(
   window: Range,
 ): Promise<readonly GraphService[]> {
   await cache.refresh();
-  const minutes = await minutesWithTraces(clickhouse, tenant, window);
-  const sum = new ServiceGraphBuilder();
-  for (const { minute, starts, graph } of await cache.getAll(tenant, minutes)) {
-    if (starts === undefined || starts.last < window.from || starts.first >= window.to) continue;
-    // A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do.
-    if (starts.first >= window.from && starts.last < window.to) sum.addAll(graph);
-    else for (const part of (await countMinutes(clickhouse, tenant, [minute], window)).values()) sum.addAll(part.graph);
-  }
+  const touched = (await cache.getAll(tenant, minutesOf(window))).filter(({ starts }) => {
+    return starts !== undefined && starts.last >= window.from && starts.first < window.to;
+  });
+  // A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do.
+  const [whole, cut] = split(touched, ({ starts }) => {
+    return starts !== undefined && starts.first >= window.from && starts.last < window.to;
+  });
+  const parts = await Promise.all(cut.map(({ minute }) => countMinutes(clickhouse, tenant, [minute], window)));
+  const sum = cache.sums.sum(tenant, whole);
+  for (const part of parts) for (const { graph } of part.values()) sum.addAll(graph);
   return sum.services();
 }
 
-/** Read from the key of the table, without a row. */
-async function minutesWithTraces(clickhouse: ClickHouse, { account, region }: Tenant, { from, to }: Range): Promise<number[]> {
-  const rows = await clickhouse.query<{ at: number }>(
-    `SELECT DISTINCT toUnixTimestamp(minute) AS at FROM observation
-     WHERE account = {account:String} AND region = {region:String}
-       AND minute >= toDateTime({from:UInt32}, 'UTC') AND minute < toDateTime({to:UInt32}, 'UTC')
-     ORDER BY at`,
-    { account, region, from: clamp(Math.floor(from / 60) * 60), to: clamp(Math.ceil(to)) },
-  );
-  return rows.map(({ at }) => at);
+/** Epoch seconds of every minute of which the window has something, in what a `DateTime` column can hold. */
+function minutesOf({ from, to }: Range): number[] {
+  const minutes: number[] = [];
+  for (let minute = Math.floor(clamp(from) / 60) * 60; minute < clamp(to); minute += 60) minutes.push(minute);
+  return minutes;
+}
+
+function split<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 function clamp(seconds: number): number {
