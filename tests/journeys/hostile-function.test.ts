@@ -6,10 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeBubblewrap } from '../../src/server/services/lambda/sandbox/bubblewrap.ts';
+import { isolated } from '../harness/isolation.ts';
 import { createHarness, type Harness } from './execution-harness.ts';
-
-const isolated = probeBubblewrap(undefined).kind === 'bubblewrap';
 
 describe.runIf(isolated)('a hostile function', () => {
   let harness: Harness;

@@ -4,9 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { probeBubblewrap } from '../../src/server/services/lambda/sandbox/bubblewrap.ts';
+import { isolated } from '../harness/isolation.ts';
 
-const isolated = probeBubblewrap(undefined).kind === 'bubblewrap';
 const program = fileURLToPath(new URL('./execution-until-killed.ts', import.meta.url));
 
 describe.runIf(isolated)('a server that is killed', () => {

@@ -2,43 +2,19 @@
  * Node functions with what Lambda's Node runtimes have: the version that was asked for, and AWS's SDK, for `require` and for `import`.
  * A real server; npm installs both once into the cache directory.
  */
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { zipFiles } from '../harness/function-package.ts';
+import { codeRunner, type RunCode } from '../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
 let server: TestServer;
-let lambda: LambdaClient;
-let role: string;
+let run: RunCode;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = {
-    endpoint: server.apiUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  lambda = new LambdaClient(settings);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  const created = await new IAMClient(settings).send(
-    new CreateRoleCommand({ RoleName: 'node', AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  role = created.Role?.Arn ?? '';
+  run = await codeRunner(server, 'node');
 });
 
 afterAll(() => server?.stop());
-
-async function run(name: string, runtime: 'nodejs20.x' | 'nodejs22.x', file: string, code: string): Promise<unknown> {
-  const deployed = { FunctionName: name, Runtime: runtime, Role: role, Handler: 'index.handler', Timeout: 20 };
-  await lambda.send(new CreateFunctionCommand({ ...deployed, Code: { ZipFile: zipFiles({ [file]: code }) } }));
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: name });
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: name }));
-  return JSON.parse(Buffer.from(Payload ?? []).toString());
-}
 
 it('finds the SDK by import and by require, and calls Radiograph with it', async () => {
   const call = 'const { Arn } = await new STSClient().send(new GetCallerIdentityCommand()); return Arn;';

@@ -2,47 +2,21 @@
  * Inside an environment AWS's own names are Radiograph, over TLS: clients that know nothing of AWS_ENDPOINT_URL (old SDKs, cfn-response)
  * work, and none reaches AWS. A real server, real boto3 and Node. Without bubblewrap there are no names of our own.
  */
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeBubblewrap } from '../../src/server/services/lambda/sandbox/bubblewrap.ts';
-import { zipFiles } from '../harness/function-package.ts';
+import { isolated } from '../harness/isolation.ts';
+import { codeRunner, type RunCode } from '../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
-
-const isolated = probeBubblewrap(undefined).kind === 'bubblewrap';
 
 describe.runIf(isolated)('AWS names inside a function', () => {
   let server: TestServer;
-  let lambda: LambdaClient;
-  let role: string;
+  let run: RunCode;
 
   beforeAll(async () => {
     server = await startTestServer();
-    const settings = {
-      endpoint: server.apiUrl,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    };
-    lambda = new LambdaClient(settings);
-    const trust = {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    };
-    const created = await new IAMClient(settings).send(
-      new CreateRoleCommand({ RoleName: 'names', AssumeRolePolicyDocument: JSON.stringify(trust) }),
-    );
-    role = created.Role?.Arn ?? '';
+    run = await codeRunner(server, 'names');
   });
 
   afterAll(() => server?.stop());
-
-  async function run(name: string, runtime: 'python3.11' | 'nodejs20.x', file: string, code: string): Promise<unknown> {
-    const deployed = { FunctionName: name, Runtime: runtime, Role: role, Handler: `${file.split('.')[0]}.handler`, Timeout: 20 };
-    await lambda.send(new CreateFunctionCommand({ ...deployed, Code: { ZipFile: zipFiles({ [file]: code }) } }));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: name });
-    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: name }));
-    return JSON.parse(Buffer.from(Payload ?? []).toString());
-  }
 
   it('are answered over TLS that boto3 trusts, for a client that was told no endpoint', async () => {
     const code = `

@@ -91,10 +91,7 @@ function boundValue(member: Member, request: WireRequest, labels: Readonly<Recor
     const found = Object.entries(request.headers).filter(([name, value]) => name.startsWith(prefix) && value !== undefined);
     return found.length > 0 ? Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value])) : undefined;
   }
-  if (traits.httpQueryParams) {
-    const named = new Set<string>();
-    return Object.fromEntries([...request.query].filter(([name]) => !named.has(name)));
-  }
+  if (traits.httpQueryParams) return Object.fromEntries(request.query);
   return undefined;
 }
 

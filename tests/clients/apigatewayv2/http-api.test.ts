@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 let server: TestServer;
@@ -28,11 +29,7 @@ let lambda: LambdaClient;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = {
-    endpoint: server.apiUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  const settings = sdkSettings(server);
   cloudFormation = new CloudFormationClient(settings);
   apiGateway = new ApiGatewayV2Client(settings);
   lambda = new LambdaClient(settings);

@@ -13,6 +13,7 @@ import {
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 let server: TestServer;
@@ -21,11 +22,7 @@ let apiGateway: APIGatewayClient;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = {
-    endpoint: server.apiUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  const settings = sdkSettings(server);
   cloudFormation = new CloudFormationClient(settings);
   apiGateway = new APIGatewayClient(settings);
 });

@@ -15,6 +15,7 @@ import {
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { zipFiles } from '../../harness/function-package.ts';
+import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 let server: TestServer;
@@ -24,11 +25,7 @@ const Bucket = 'templates';
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = {
-    endpoint: server.apiUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  const settings = sdkSettings(server);
   cloudFormation = new CloudFormationClient(settings);
   s3 = new S3Client({ ...settings, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket }));
