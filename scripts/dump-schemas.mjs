@@ -25,6 +25,8 @@ export const services = [
   { id: 'ssm', package: '@aws-sdk/client-ssm', rest: 'none' },
   { id: 'cloudwatch', package: '@aws-sdk/client-cloudwatch', rest: 'none' },
   { id: 'ecr', package: '@aws-sdk/client-ecr', rest: 'none' },
+  { id: 'events', package: '@aws-sdk/client-eventbridge', rest: 'none' },
+  { id: 'cloudcontrol', package: '@aws-sdk/client-cloudcontrol', rest: 'none' },
 ];
 
 function dumpService({ id, package: packageName, rest }) {
