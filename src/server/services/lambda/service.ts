@@ -21,6 +21,7 @@ import { createFunction } from './operations/create-function.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
+import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { deleteLayerVersion } from './operations/delete-layer-version.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
@@ -37,6 +38,7 @@ import { getPolicy } from './operations/get-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
+import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { listLayerVersions } from './operations/list-layer-versions.ts';
 import { listLayers } from './operations/list-layers.ts';
@@ -45,12 +47,14 @@ import { listVersionsByFunction } from './operations/list-versions-by-function.t
 import { publishLayerVersion } from './operations/publish-layer-version.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
+import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
 import { removePermission } from './operations/remove-permission.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
 import { policyAllows } from './resource-policy.ts';
 import { openLambdaStore } from './store.ts';
 
@@ -150,6 +154,7 @@ function operations(control: LambdaControl): Service['operations'] {
     DeleteAlias: deleteAlias(control),
     DeleteFunction: deleteFunction(control),
     DeleteFunctionConcurrency: deleteFunctionConcurrency(control),
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(control),
     DeleteLayerVersion: deleteLayerVersion(control),
     GetAccountSettings: getAccountSettings(control),
     GetAlias: getAlias(control),
@@ -166,6 +171,7 @@ function operations(control: LambdaControl): Service['operations'] {
     GetPolicy: getPolicy(control),
     Invoke: invoke(control),
     ListAliases: listAliases(control),
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(control),
     ListFunctions: listFunctions(control),
     ListLayerVersions: listLayerVersions(control),
     ListLayers: listLayers(control),
@@ -174,11 +180,13 @@ function operations(control: LambdaControl): Service['operations'] {
     PublishLayerVersion: publishLayerVersion(control),
     PublishVersion: publishVersion(control),
     PutFunctionConcurrency: putFunctionConcurrency(control),
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(control),
     RemovePermission: removePermission(control),
     TagResource: tagResource(control),
     UntagResource: untagResource(control),
     UpdateAlias: updateAlias(control),
     UpdateFunctionCode: updateFunctionCode(control),
     UpdateFunctionConfiguration: updateFunctionConfiguration(control),
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(control),
   };
 }

@@ -48,6 +48,18 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
 
+/** How events are tried again, and where their results go. By function, version or alias. */
+export interface StoredEventInvokeConfig {
+  /** Epoch milliseconds. */
+  readonly lastModified: number;
+  readonly maximumRetryAttempts: number | undefined;
+  /** Seconds. */
+  readonly maximumEventAge: number | undefined;
+  /** ARNs. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
+}
+
 export interface StoredLayerVersion {
   readonly layerName: string;
   readonly version: number;
@@ -73,6 +85,8 @@ export interface LambdaStore {
   readonly aliases: Collection<StoredAlias>;
   /** By `NAME` or `NAME:QUALIFIER`. */
   readonly policies: Collection<StoredPolicy>;
+  /** By `NAME:QUALIFIER`, `$LATEST` for the function itself. */
+  readonly eventInvokeConfigs: Collection<StoredEventInvokeConfig>;
   /** By `NAME:NUMBER`. */
   readonly layerVersions: Collection<StoredLayerVersion>;
   /** The last version number that was given out, by layer name. */
@@ -87,6 +101,7 @@ export function openLambdaStore(controlPlane: ControlPlane): LambdaStore {
     versionCounters: controlPlane.collection<number>('lambda.version-counter'),
     aliases: controlPlane.collection<StoredAlias>('lambda.alias'),
     policies: controlPlane.collection<StoredPolicy>('lambda.policy'),
+    eventInvokeConfigs: controlPlane.collection<StoredEventInvokeConfig>('lambda.event-invoke-config'),
     layerVersions: controlPlane.collection<StoredLayerVersion>('lambda.layer-version'),
     layerCounters: controlPlane.collection<number>('lambda.layer-counter'),
   };

@@ -24,7 +24,7 @@ export function deleteFunction(control: LambdaControl) {
 function deleteAll(store: LambdaStore, call: CallContext, name: string): void {
   store.functions.delete(call, name);
   store.policies.delete(call, name);
-  for (const collection of [store.versions, store.aliases, store.policies]) {
+  for (const collection of [store.versions, store.aliases, store.policies, store.eventInvokeConfigs]) {
     for (const { id } of collection.list(call, `${name}:`)) collection.delete(call, id);
   }
 }
@@ -46,4 +46,5 @@ function deleteVersion(store: LambdaStore, call: CallContext, name: string, qual
   }
   store.versions.delete(call, `${name}:${qualifier}`);
   store.policies.delete(call, `${name}:${qualifier}`);
+  store.eventInvokeConfigs.delete(call, `${name}:${qualifier}`);
 }
