@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseError, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import type { Endpoint } from './engine/engine-process.ts';
 import type { ClickHouse, QueryParams } from './ports.ts';
+import { rowsFileHeader, withRowsFile } from './rows-file.ts';
 
 /** Something that knows where ClickHouse is, now. */
 export interface EndpointSource {
@@ -63,6 +64,7 @@ export class HttpClickHouse implements ClickHouse {
   readonly #source: EndpointSource;
   #client: ClickHouseClient | undefined;
   #url = '';
+  #rowsDirectory: string | undefined;
 
   constructor(source: EndpointSource) {
     this.#source = source;
@@ -107,16 +109,11 @@ export class HttpClickHouse implements ClickHouse {
 
   async insertBytes(sql: string, bytes: readonly Uint8Array[], options: InsertOptions = {}): Promise<void> {
     const client = await this.#connected();
-    const { stream } = await client.exec({
-      query: sql,
-      values: Readable.from(chunks(bytes), { objectMode: false, highWaterMark: chunkBytes }),
-      query_params: { ...options.params },
-      ...(options.queryId === undefined ? {} : { query_id: options.queryId }),
-      clickhouse_settings: { ...insertSettings, wait_end_of_query: 1 },
-    });
-    for await (const _ of stream) {
-      // An INSERT answers with nothing; the connection is free again once that has been read.
+    if (this.#rowsDirectory === undefined) {
+      const values = Readable.from(chunks(bytes), { objectMode: false, highWaterMark: chunkBytes });
+      return insert(client, sql, values, {}, options);
     }
+    await withRowsFile(this.#rowsDirectory, bytes, (name) => insert(client, sql, noRows(), { [rowsFileHeader]: name }, options));
   }
 
   async close(): Promise<void> {
@@ -141,6 +138,7 @@ export class HttpClickHouse implements ClickHouse {
     if (this.#client === undefined || endpoint.url !== this.#url) {
       this.#client?.close().catch(() => {});
       this.#url = endpoint.url;
+      this.#rowsDirectory = endpoint.rowsDirectory;
       this.#client = createClient({
         url: endpoint.url,
         username: endpoint.username,
@@ -156,6 +154,31 @@ export class HttpClickHouse implements ClickHouse {
     }
     return this.#client;
   }
+}
+
+async function insert(
+  client: ClickHouseClient,
+  sql: string,
+  values: Readable,
+  headers: Record<string, string>,
+  options: InsertOptions,
+): Promise<void> {
+  const { stream } = await client.exec({
+    query: sql,
+    values,
+    query_params: { ...options.params },
+    ...(options.queryId === undefined ? {} : { query_id: options.queryId }),
+    http_headers: headers,
+    clickhouse_settings: { ...insertSettings, wait_end_of_query: 1 },
+  });
+  for await (const _ of stream) {
+    // An INSERT answers with nothing; the connection is free again once that has been read.
+  }
+}
+
+/** A body of nothing keeps the statement in the URL, where it stands for every INSERT. */
+function noRows(): Readable {
+  return Readable.from([], { objectMode: false });
 }
 
 /** Did the answer get lost, rather than ClickHouse refuse? Then nobody knows whether the statement was carried out. */

@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { defaultDatabase, type EngineMessage, type EngineStart } from './messages.ts';
+import { defaultDatabase, type EngineMessage, type EngineStart, rowsDirectoryOf } from './messages.ts';
 import { threadPoolSize } from './settings.ts';
 
 /** Where a ClickHouse answers. */
@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly username: string;
   readonly password: string;
   readonly database: string;
+  /** Where rows may be left for it in files; undefined when it shares no disk with this process. */
+  readonly rowsDirectory?: string | undefined;
 }
 
 /** Starts in a row that may fail before the engine is given up. */
@@ -111,7 +113,8 @@ export class EngineProcess {
         }
         ready = true;
         const url = `http://127.0.0.1:${message.port}`;
-        resolve({ url, username: 'default', password: this.#password, database: defaultDatabase });
+        const rowsDirectory = rowsDirectoryOf(this.#dataDir);
+        resolve({ url, username: 'default', password: this.#password, database: defaultDatabase, rowsDirectory });
       });
       const start: EngineStart = { kind: 'start', dataDir: this.#dataDir, password: this.#password, database: defaultDatabase };
       child.send(start, (error) => error && reject(error));

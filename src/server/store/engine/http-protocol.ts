@@ -11,6 +11,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { rowsFileHeader, rowsFilePath } from '../rows-file.ts';
 import { type ConnectionPool, EngineRefusal } from './connection-pool.ts';
 import { insertFromFile } from './insert-statement.ts';
 
@@ -107,13 +108,18 @@ async function answer(
   response.end(bytes);
 }
 
-/** The body is written to a file first and is not synced: the write-ahead log still has the rows. */
+/** Rows that were not left in a file are written to one first. It is not synced: the write-ahead log still has them. */
 async function insert(
   options: HttpProtocolOptions,
   sql: string,
   body: IncomingMessage,
   run: (sql: string) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
+  const left = rowsFilePath(options.spoolDir, String(body.headers[rowsFileHeader] ?? ''));
+  if (left !== undefined) {
+    body.resume();
+    return run(insertFromFile(sql, left) ?? sql);
+  }
   const file = join(options.spoolDir, `${randomUUID()}.rows`);
   const fromFile = insertFromFile(sql, file);
   if (fromFile === undefined) return run(`${sql}\n${await text(body)}`);

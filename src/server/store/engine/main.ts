@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { Session } from 'chdb';
 import { ConnectionPool } from './connection-pool.ts';
 import { createHttpProtocol } from './http-protocol.ts';
-import type { EngineMessage, EngineStart } from './messages.ts';
+import { type EngineMessage, type EngineStart, rowsDirectoryOf } from './messages.ts';
 import { connectionArguments, readers, serverConfiguration } from './settings.ts';
 
 // Nothing has to be closed in order: what was acknowledged is synced, everything else is still in the write-ahead log.
@@ -26,7 +26,7 @@ process.once('message', (message: EngineStart) => {
 });
 
 async function open(start: EngineStart): Promise<void> {
-  const spoolDir = join(start.dataDir, 'spool');
+  const spoolDir = rowsDirectoryOf(start.dataDir);
   const configurationFile = join(start.dataDir, 'config.xml');
   rmSync(spoolDir, { recursive: true, force: true });
   mkdirSync(spoolDir, { recursive: true });

@@ -1,4 +1,6 @@
 /** What the server and its engine process say to each other over Node's IPC channel; data goes over HTTP. */
+import { join } from 'node:path';
+
 export interface EngineStart {
   readonly kind: 'start';
   /** Absolute; the engine's own, nothing else is kept in it. */
@@ -10,6 +12,11 @@ export interface EngineStart {
 export type EngineMessage =
   | { readonly kind: 'ready'; readonly port: number; readonly version: string }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** Where rows stand in files on their way in; emptied when the engine starts. */
+export function rowsDirectoryOf(dataDir: string): string {
+  return join(dataDir, 'spool');
+}
 
 /** Name of the database, embedded or not, when the URL gives none. */
 export const defaultDatabase = 'radiograph';

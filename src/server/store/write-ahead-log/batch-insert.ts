@@ -28,13 +28,14 @@ export class BatchRefused extends Error {
   }
 }
 
-/** Codes of errors that pass: too slow, too busy, out of memory or disk, read-only, killed, a cluster's own troubles. */
+/** Codes of errors that pass: rows file gone with a restart of the engine, too slow, too busy, out of memory or disk, read-only, killed, a cluster's own troubles. */
 const passing = new Set(
   [
     '3',
     '74',
     '75',
     '76',
+    '107',
     '159',
     '160',
     '164',

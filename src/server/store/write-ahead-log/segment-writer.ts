@@ -6,6 +6,7 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fault } from '../fault.ts';
+import { writeAll } from '../write-all.ts';
 import { encodeRecord, magic, type TableRows } from './record.ts';
 
 /** A segment that takes no more records: a batch for ClickHouse. */
@@ -34,9 +35,6 @@ export function prepareRecord(rows: Readonly<Record<string, Uint8Array>>): Encod
 export function segmentPath(directory: string, id: number): string {
   return join(directory, `${String(id).padStart(15, '0')}.wal`);
 }
-
-/** The most buffers that one writev takes (IOV_MAX). */
-const vectorLimit = 1000;
 
 export class SegmentWriter {
   readonly id: number;
@@ -77,9 +75,7 @@ export class SegmentWriter {
     let position = this.#length;
     try {
       const buffers = records.flatMap((record) => record.buffers);
-      for (let from = 0; from < buffers.length; from += vectorLimit) {
-        position += await writeAll(this.#file, buffers.slice(from, from + vectorLimit), position);
-      }
+      position += await writeAll(this.#file, buffers, position);
       fault('written');
       await this.#file.datasync();
       fault('synced');
@@ -115,16 +111,4 @@ export async function syncDirectory(directory: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** writev may write less than it was given: then the rest is written as one buffer. */
-async function writeAll(file: FileHandle, buffers: readonly Uint8Array[], position: number): Promise<number> {
-  const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  const { bytesWritten } = await file.writev(buffers, position);
-  if (bytesWritten === total) return total;
-  const rest = Buffer.concat(buffers).subarray(bytesWritten);
-  for (let done = 0; done < rest.length; ) {
-    done += (await file.write(rest, done, rest.length - done, position + bytesWritten + done)).bytesWritten;
-  }
-  return total;
 }
