@@ -49,6 +49,21 @@ test('bytes that were taken are never overwritten by later rows', () => {
   expect(first.equals(copy)).toBe(true);
 });
 
+test('64-bit integers and hex digits stand as ClickHouse has them', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), fc.uint8Array({ maxLength: 40 }), (value, bytes) => {
+      const expected = Buffer.alloc(8);
+      expected.writeBigInt64LE(BigInt(value));
+      const writer = new RowBinaryWriter(1).int64(value).hex(Buffer.from(bytes).toString('hex')).zeros(3);
+      if (value >= 0) writer.uint64(value);
+      expect(writer.take()).toEqual(Buffer.concat([expected, bytes, Buffer.alloc(3), value >= 0 ? expected : Buffer.alloc(0)]));
+    }),
+  );
+  expect(new RowBinaryWriter().uint64(2n ** 64n - 1n).take()).toEqual(Buffer.alloc(8, 0xff));
+  expect(new RowBinaryWriter().hex('1-0aFf', 2, 6).take()).toEqual(Buffer.from([0x0a, 0xff]));
+  expect(() => new RowBinaryWriter().uint64(-1)).toThrow(RangeError);
+});
+
 function readStrings(bytes: Buffer): string[] {
   const values: string[] = [];
   let at = 0;

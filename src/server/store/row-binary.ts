@@ -8,11 +8,13 @@
  * Values are range-checked: a number that a column cannot hold would be stored as another one, or break every row behind it.
  */
 export class RowBinaryWriter {
+  readonly #capacity: number;
   #bytes: Buffer;
   #length = 0;
 
-  /** @param capacity bytes to reserve; the buffer doubles whenever it is full. */
+  /** @param capacity bytes to reserve at a time; several `take`s share them, and more than fits doubles them. */
   constructor(capacity = 4096) {
+    this.#capacity = capacity;
     this.#bytes = Buffer.allocUnsafe(capacity);
   }
 
@@ -34,7 +36,8 @@ export class RowBinaryWriter {
     const size = Buffer.byteLength(value, 'utf8');
     this.#varint(size);
     this.#reserve(size);
-    this.#length += this.#bytes.write(value, this.#length, 'utf8');
+    // As many bytes as units is ASCII, which is copied rather than converted.
+    this.#length += this.#bytes.write(value, this.#length, size === value.length ? 'latin1' : 'utf8');
     return this;
   }
 
@@ -83,7 +86,8 @@ export class RowBinaryWriter {
   /** @param value an integer; numbers only up to 2^53-1, beyond that a bigint. */
   uint64(value: number | bigint): this {
     this.#reserve(8);
-    this.#length = this.#bytes.writeBigUInt64LE(exact(value), this.#length);
+    if (isExact(value) && value >= 0) this.#halves(value);
+    else this.#length = this.#bytes.writeBigUInt64LE(exact(value), this.#length);
     return this;
   }
 
@@ -95,7 +99,8 @@ export class RowBinaryWriter {
 
   int64(value: number | bigint): this {
     this.#reserve(8);
-    this.#length = this.#bytes.writeBigInt64LE(exact(value), this.#length);
+    if (isExact(value) && value >= 0) this.#halves(value);
+    else this.#length = this.#bytes.writeBigInt64LE(exact(value), this.#length);
     return this;
   }
 
@@ -117,6 +122,23 @@ export class RowBinaryWriter {
    */
   dateTime64(ticks: number | bigint): this {
     return this.int64(ticks);
+  }
+
+  /** The bytes that hex digits stand for; the caller has checked that they are hex, and an even number. */
+  hex(digits: string, from = 0, to = digits.length): this {
+    this.#reserve((to - from) >> 1);
+    for (let index = from; index < to; index += 2) {
+      this.#bytes[this.#length++] = (nibble(digits.charCodeAt(index)) << 4) | nibble(digits.charCodeAt(index + 1));
+    }
+    return this;
+  }
+
+  /** So many zero bytes. */
+  zeros(count: number): this {
+    this.#reserve(count);
+    this.#bytes.fill(0, this.#length, this.#length + count);
+    this.#length += count;
+    return this;
   }
 
   /** `Array(T)`: `write` is called for each element. */
@@ -172,10 +194,25 @@ export class RowBinaryWriter {
   #reserve(size: number): void {
     const needed = this.#length + size;
     if (needed <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(4096, needed, 2 * this.#bytes.length));
+    const grown = Buffer.allocUnsafe(Math.max(this.#capacity, 2 * needed));
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+
+  /** 64 bits without a BigInt. */
+  #halves(value: number): void {
+    this.#length = this.#bytes.writeUInt32LE(value % 0x1_0000_0000, this.#length);
+    this.#length = this.#bytes.writeUInt32LE(Math.floor(value / 0x1_0000_0000), this.#length);
+  }
+}
+
+/** Digits are 0x30-0x39; letters of either case have bit 6 set and their value in the low bits, less nine. */
+function nibble(code: number): number {
+  return (code & 0x0f) + (code & 0x40 ? 9 : 0);
+}
+
+function isExact(value: number | bigint): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
 }
 
 function exact(value: number | bigint): bigint {

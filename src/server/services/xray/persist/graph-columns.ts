@@ -9,8 +9,8 @@ import { calledService, isDownstreamCall } from '../../../../model/inferred-segm
 import { microsBetween } from '../../../../model/seconds.ts';
 import type { Entity, SegmentDocument, Subsegment } from '../../../../model/segment-document.ts';
 import { type ServiceId, serviceKey } from '../../../../model/service-id.ts';
-import { segmentIdToBytes } from '../../../../model/trace-id.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
+import { writeSegmentId } from './row-prefix.ts';
 import { storedOutcome, storedStatus } from './stored-outcome.ts';
 
 /** Bits of `graph_flags`. Rows of older programs have none. */
@@ -103,20 +103,16 @@ export function writeGraphColumns(row: RowBinaryWriter, account: string, documen
       (document.parent_id === undefined ? 0 : called) |
       (service === undefined || service.account === account ? 0 : foreign),
   );
-  writeId(row, document.id);
-  writeId(row, document.parent_id ?? '0000000000000000');
+  writeSegmentId(row, document.id);
+  writeSegmentId(row, document.parent_id);
   row.string(service === undefined ? '' : serviceKey(service));
   row.uint8(storedOutcome(document)).uint64(micros).float64(document.start_time).float64(closed);
-  row.array(inner, (to, { id }) => writeId(to, id));
+  row.array(inner, (to, { id }) => writeSegmentId(to, id));
   row.array(calls, (to, { place }) => to.uint16(place));
   row.array(calls, (to, { entity }) => to.string(entity.name));
   row.array(calls, (to, call) => to.string(serviceKey(call.service)));
   row.array(calls, (to, { entity }) => to.uint8(storedOutcome(entity)));
   row.array(calls, (to, call) => to.uint64(call.micros));
-}
-
-function writeId(row: RowBinaryWriter, id: string): void {
-  row.raw(segmentIdToBytes(id));
 }
 
 function microsOf(entity: Entity): number {

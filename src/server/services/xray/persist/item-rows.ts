@@ -7,7 +7,7 @@
 import type { Entity, SegmentDocument } from '../../../../model/segment-document.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Batch } from '../ingest/batch.ts';
-import { minuteOf, type RowParts } from './row-prefix.ts';
+import { minuteOf, type RowParts, writeTraceId } from './row-prefix.ts';
 
 /** The text under which an annotation is filed. */
 export function annotationItem(key: string, value: string | number | boolean): string {
@@ -22,7 +22,9 @@ export function userItem(user: string): string {
 export function writeItemRows(row: RowBinaryWriter, batch: Batch, parts: RowParts, document: SegmentDocument): void {
   const minute = minuteOf(document.start_time);
   const write = (item: string): void => {
-    row.raw(parts.tenant).string(item).uint32(minute).raw(parts.traceId).dateTime64(batch.received);
+    row.raw(parts.tenant).string(item).uint32(minute);
+    writeTraceId(row, parts.traceId);
+    row.dateTime64(batch.received);
   };
   if (typeof document.user === 'string') write(userItem(document.user));
   const open: Entity[] = [document];

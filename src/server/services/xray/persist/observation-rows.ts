@@ -3,14 +3,12 @@
  *
  * Who calls it: `ingest/encode.ts`. Fields of a wrong type are read as absent: a document is stored whatever its optional fields hold.
  */
-import { segmentIdToBytes } from '../../../../model/trace-id.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Observation } from '../ingest/observe.ts';
-import { minuteOf, type RowParts } from './row-prefix.ts';
+import { minuteOf, type RowParts, writeSegmentId, writeTraceId } from './row-prefix.ts';
 import { storedOutcome, storedStatus } from './stored-outcome.ts';
 
 const KIND = { segment: 1, subsegment: 2, call: 3 } as const;
-const NO_ID = new Uint8Array(8);
 
 export function writeObservationRow(
   row: RowBinaryWriter,
@@ -22,8 +20,10 @@ export function writeObservationRow(
   const request = entity.http?.request;
   row.raw(parts.tenant).uint32(minuteOf(firstStart)).uint8(KIND[kind]).string(entity.name);
   row.float64(entity.start_time).float64(entity.in_progress === true ? 0 : (entity.end_time ?? 0));
-  row.raw(parts.traceId).raw(kind === 'call' ? segmentIdToBytes(entity.id) : parts.documentId);
-  row.raw(parentId === undefined ? NO_ID : segmentIdToBytes(parentId)).raw(parts.documentId);
+  writeTraceId(row, parts.traceId);
+  writeSegmentId(row, entity.id);
+  writeSegmentId(row, parentId);
+  writeSegmentId(row, parts.documentId);
   writeText(row, caller);
   writeText(row, origin);
   writeText(row, namespace);

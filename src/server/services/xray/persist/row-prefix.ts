@@ -4,20 +4,17 @@
  * Who calls it: `ingest/encode.ts`.
  */
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
-import { segmentIdToBytes, traceIdToBytes } from '../../../../model/trace-id.ts';
 import { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Batch } from '../ingest/batch.ts';
 
-/** The parts of rows that are encoded already. */
+/** What begins or ends a row: encoded once for a batch, and the ids of the row's document as text. */
 export interface RowParts {
   /** `account, region`. */
   readonly tenant: Uint8Array;
   /** `received, batch`. */
   readonly arrival: Uint8Array;
-  /** 16 bytes. */
-  readonly traceId: Uint8Array;
-  /** 8 bytes. */
-  readonly documentId: Uint8Array;
+  readonly traceId: string;
+  readonly documentId: string;
 }
 
 export class RowPrefix {
@@ -30,13 +27,19 @@ export class RowPrefix {
   }
 
   forDocument(document: SegmentDocument): RowParts {
-    return {
-      tenant: this.#tenant,
-      arrival: this.#arrival,
-      traceId: traceIdToBytes(document.trace_id),
-      documentId: segmentIdToBytes(document.id),
-    };
+    return { tenant: this.#tenant, arrival: this.#arrival, traceId: document.trace_id, documentId: document.id };
   }
+}
+
+/** A trace id as `FixedString(16)`: its two groups of digits. */
+export function writeTraceId(row: RowBinaryWriter, traceId: string): void {
+  row.hex(traceId, 2, 10).hex(traceId, 11, 35);
+}
+
+/** A segment id as `FixedString(8)`; undefined is zero bytes. */
+export function writeSegmentId(row: RowBinaryWriter, id: string | undefined): void {
+  if (id === undefined) row.zeros(8);
+  else row.hex(id);
 }
 
 const LAST_MINUTE = Math.floor(0xffff_ffff / 60) * 60;
