@@ -44,6 +44,7 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
         if (version === undefined) throw new Error(`no function ${name}`);
         return version;
       },
+      eventInvokeConfig: () => undefined,
       reservedConcurrency: (version) => reserved.get(version.functionName),
       codeDirectory: async (sha256) => join(directory, sha256),
     },

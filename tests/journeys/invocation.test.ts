@@ -310,10 +310,13 @@ while True:
 
 it('an accepted event survives the server', async () => {
   const first = createHarness({ sandbox: 'none' });
-  first.deploy('later', { 'app.py': `def handler(event, context):\n    pass\n` });
-  first.reserved.set('later', 0);
+  first.deploy('later', { 'app.py': `import time\n\ndef handler(event, context):\n    time.sleep(5 if event else 0)\n` });
+  // The function is busy, so the event has to wait.
+  first.reserved.set('later', 1);
+  const busy = first.invoke('later', { busy: true }).catch(() => undefined);
   expect((await first.invoke('later', {}, { invocationType: 'Event' })).statusCode).toBe(202);
   await first.execution.close();
+  await busy;
   expect(readdirSync(join(first.directory, 'lambda-events'))).toHaveLength(1);
   const second = createHarness({ sandbox: 'none', dataDir: first.directory });
   second.deploy('later', { 'app.py': `def handler(event, context):\n    pass\n` });

@@ -93,6 +93,22 @@ export interface FunctionInvoker {
   allows(tenant: Tenant, functionName: string, principal: string, sourceArn: string): boolean;
 }
 
+/** An event as a service hands it to EventBridge, which adds id, account, region and time. */
+export interface ServiceEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: object;
+  /** `X-Amzn-Trace-Id` for the targets. */
+  readonly traceHeader?: string | undefined;
+}
+
+/** Where Lambda sends the results of events, beside other functions. Both reject when there is no such bus or bucket. */
+export interface ResultDestinations {
+  putEvent(tenant: Tenant, eventBusArn: string, event: ServiceEvent): Promise<void>;
+  putObject(tenant: Tenant, bucket: string, key: string, body: Uint8Array): Promise<void>;
+}
+
 /** What Lambda asks of IAM and STS. */
 export interface RoleAuthority {
   /** Undefined when there is no such role. */

@@ -22,6 +22,10 @@ export function createCatalogue(store: LambdaStore, code: CodeStore): FunctionCa
     reservedConcurrency(version) {
       return store.functions.get(version, version.functionName)?.reservedConcurrency;
     },
+    eventInvokeConfig(version, invokedArn) {
+      const qualifier = invokedArn.split(':')[7] ?? '$LATEST';
+      return store.eventInvokeConfigs.get(version, `${version.functionName}:${qualifier}`);
+    },
     codeDirectory: (codeSha256) => code.directory(codeSha256),
   };
 }

@@ -6,7 +6,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
-import type { InvokeRequest, InvokeResult, LogSink, MetricSink, RoleAuthority, SegmentSink } from '../ports.ts';
+import type {
+  InvokeRequest,
+  InvokeResult,
+  LogSink,
+  MetricSink,
+  ResultDestinations,
+  RoleAuthority,
+  SegmentSink,
+} from '../ports.ts';
 import type { ExecutionEnvironment } from './environment/environment.ts';
 import { EnvironmentPool } from './environment/pool.ts';
 import { type Doors, startEnvironment } from './environment/start.ts';
@@ -17,6 +25,7 @@ import { functionDocuments } from './invocation/emit-segments.ts';
 import { createEventQueue, recoverEvents } from './invocation/event-queue.ts';
 import { invoke, runAttempt } from './invocation/pipeline.ts';
 import { createSampler } from './invocation/sampler.ts';
+import { eventTries } from './invocation/try-event.ts';
 import { type Limits, noCgroups, prepareCgroups } from './sandbox/cgroups.ts';
 import { prepareMachine, probeSandbox } from './sandbox/machine.ts';
 
@@ -27,6 +36,8 @@ export interface ExecutionDeps {
   readonly segmentSink: SegmentSink;
   readonly logSink: LogSink;
   readonly metricSink?: MetricSink | undefined;
+  /** Undefined: results of events go to functions only. */
+  readonly destinations?: ResultDestinations | undefined;
   readonly roles: RoleAuthority;
   readonly config: Config;
   readonly doors: Doors;
@@ -86,9 +97,11 @@ export function createExecution(deps: ExecutionDeps): Execution {
     concurrency: createConcurrency(),
     sampler: createSampler(config.lambdaSampling),
     events: createEventQueue(join(config.dataDir, 'lambda-events')),
+    destinations: deps.destinations ?? noDestinations,
+    invoke: (request) => invoke(invocation, request),
     background,
   };
-  background(recoverEvents(invocation, runAttempt));
+  background(recoverEvents(invocation, eventTries(invocation, runAttempt)));
   return {
     invoke: (request) => invoke(invocation, request),
     environments: () => pool.list().map(summarize),
@@ -108,6 +121,11 @@ export function createExecution(deps: ExecutionDeps): Execution {
     },
   };
 }
+
+const noDestinations: ResultDestinations = {
+  putEvent: () => Promise.reject(new Error('there is no event bus')),
+  putObject: () => Promise.reject(new Error('there is no bucket')),
+};
 
 function summarize(environment: ExecutionEnvironment): EnvironmentSummary {
   const { id, version, state, invocations, lastUsed } = environment;

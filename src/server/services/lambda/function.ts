@@ -50,6 +50,16 @@ export interface FunctionLayer {
   readonly codeSize: number;
 }
 
+/** How events of a function are tried again, and where their results go. */
+export interface EventInvokeSettings {
+  readonly maximumRetryAttempts: number | undefined;
+  /** Seconds. */
+  readonly maximumEventAge: number | undefined;
+  /** ARNs. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
+}
+
 /** Finds what an invocation runs, and where its code lies on this machine. Offered by the control plane to the data plane. */
 export interface FunctionCatalogue {
   /**
@@ -59,6 +69,8 @@ export interface FunctionCatalogue {
   resolve(tenant: { account: string; region: string }, functionName: string, qualifier?: string): FunctionVersion;
   /** Reserved concurrency of the function, undefined when none is set. */
   reservedConcurrency(version: FunctionVersion): number | undefined;
+  /** Of the version or alias that was invoked; its ARN may end in the qualifier. Undefined when nothing is configured. */
+  eventInvokeConfig(version: FunctionVersion, invokedArn: string): EventInvokeSettings | undefined;
   /** Read-only directory with the extracted code; extracts it when it is not there yet. */
   codeDirectory(codeSha256: string): Promise<string>;
 }

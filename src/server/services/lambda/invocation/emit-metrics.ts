@@ -25,6 +25,11 @@ export function emitThrottle(deps: InvocationDeps, attempt: Attempt): void {
   put(deps, attempt, Date.now(), [['Throttles', 'Count', 1]]);
 }
 
+/** Of an event, under the ARN that it was sent to. */
+export function emitAsyncMetrics(deps: InvocationDeps, attempt: Attempt, metrics: Parameters<typeof put>[3]): void {
+  put(deps, attempt, Date.now(), metrics);
+}
+
 function put(
   { metricSink, background }: InvocationDeps,
   { version, invokedArn }: Attempt,

@@ -1,20 +1,16 @@
 /**
- * Events: answered at once, run later, tried again after an error (lambda/latest/dg/invocation-async.html). An event that was answered
- * is in a file until it is done, so a server that ends, or is killed, runs it when it starts again. Called by the pipeline.
+ * Events: answered at once, run later (lambda/latest/dg/invocation-async.html). An event that was answered is in a file until it is
+ * done, with the tries that it has had, so a server that ends, or is killed, goes on with it when it starts again. Called by the
+ * pipeline; try-event.ts runs what is here.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AwsError } from '../../../wire/aws-error.ts';
 import type { InvokeRequest, InvokeResult } from '../../ports.ts';
 import { now } from '../environment/clock.ts';
-import type { FinishedAttempt } from './answer.ts';
-import { decideTrace, nextAttempt } from './decide-trace.ts';
+import { decideTrace, type Trace } from './decide-trace.ts';
 import type { InvocationDeps } from './deps.ts';
+import { emitAsyncMetrics } from './emit-metrics.ts';
 import { type Attempt, resolveFunction } from './resolve-function.ts';
-
-/** Two more tries after a function's error: a minute later, then two. */
-const retryMs = [60_000, 120_000] as const;
-const throttledMs = { first: 1_000, longest: 300_000, giveUpAfter: 6 * 3_600_000 } as const;
 
 export interface EventQueue {
   readonly directory: string;
@@ -27,19 +23,35 @@ export function createEventQueue(directory: string): EventQueue {
   return { directory, timers: new Set(), closed: false };
 }
 
-/** The pipeline's steps of one try. */
-export type RunAttempt = (deps: InvocationDeps, attempt: Attempt) => Promise<FinishedAttempt>;
+/** An event on its way. */
+export interface QueuedEvent {
+  readonly accepted: Attempt;
+  /** How often the function has run for it. */
+  readonly tries: number;
+}
+
+/** @param backoff milliseconds until the next try when this one cannot begin. */
+export type TryEvent = (event: QueuedEvent, backoff?: number) => Promise<void>;
 
 interface StoredEvent {
   readonly request: Omit<InvokeRequest, 'payload'>;
+  /** Base64. */
   readonly payload: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly acceptedAt: number;
+  readonly trace: Trace;
+  readonly tries: number;
+  /** When the next try is due, in epoch milliseconds. */
+  readonly dueAt: number;
 }
 
-export async function enqueue(deps: InvocationDeps, attempt: Attempt, run: RunAttempt): Promise<InvokeResult> {
-  await store(deps.events, attempt.request);
+export async function enqueue(deps: InvocationDeps, attempt: Attempt, tryEvent: TryEvent): Promise<InvokeResult> {
   const acceptedAt = now();
   const accepted: Attempt = { ...attempt, event: { number: 1, dequeuedAt: acceptedAt, acceptedAt } };
-  later(deps, 0, () => tryOnce(deps, run, accepted, 1, throttledMs.first));
+  await store(deps.events, { accepted, tries: 0 }, acceptedAt);
+  emitAsyncMetrics(deps, attempt, [['AsyncEventsReceived', 'Count', 1]]);
+  later(deps, 0, () => tryEvent({ accepted, tries: 0 }));
   return {
     statusCode: 202,
     payload: new Uint8Array(),
@@ -48,39 +60,44 @@ export async function enqueue(deps: InvocationDeps, attempt: Attempt, run: RunAt
   };
 }
 
-/** Runs what an earlier server accepted and did not finish. */
-export async function recoverEvents(deps: InvocationDeps, run: RunAttempt): Promise<void> {
+/** Goes on with what an earlier server accepted and did not finish. */
+export async function recoverEvents(deps: InvocationDeps, tryEvent: TryEvent): Promise<void> {
   const names = await readdir(deps.events.directory).catch(() => []);
   for (const name of names.filter((file) => file.endsWith('.json')).sort()) {
     const path = join(deps.events.directory, name);
     try {
       const stored = JSON.parse(await readFile(path, 'utf8')) as StoredEvent;
       const request: InvokeRequest = { ...stored.request, payload: Buffer.from(stored.payload, 'base64') };
-      const attempt = decideTrace(deps, resolveFunction(deps, request));
-      later(deps, 0, () => tryOnce(deps, run, attempt, 1, throttledMs.first));
+      const target = { ...resolveFunction(deps, request), receivedAt: stored.receivedAt };
+      const { acceptedAt, trace, tries } = stored;
+      const accepted: Attempt = {
+        ...decideTrace(deps, target),
+        trace,
+        event: { number: 1, dequeuedAt: acceptedAt, acceptedAt },
+      };
+      later(deps, Math.max(0, stored.dueAt - now()), () => tryEvent({ accepted, tries }));
     } catch {
+      // The function is gone, and with it what would run.
       await rm(path, { force: true });
     }
   }
 }
 
-async function tryOnce(deps: InvocationDeps, run: RunAttempt, accepted: Attempt, number: number, backoff: number): Promise<void> {
-  const attempt = nextAttempt(accepted, number, now());
-  try {
-    const { outcome } = await run(deps, attempt);
-    const wait = outcome.functionError === undefined ? undefined : retryMs[number - 1];
-    if (wait !== undefined) return later(deps, wait, () => tryOnce(deps, run, attempt, number + 1, throttledMs.first));
-  } catch (error) {
-    // Throttled, or no environment: not the function's fault, so this does not count as a try.
-    const aged = now() - accepted.receivedAt > throttledMs.giveUpAfter;
-    if (deps.events.closed) return;
-    if (!aged && error instanceof AwsError && error.code !== 'InvalidRuntimeException')
-      return later(deps, backoff, () => tryOnce(deps, run, accepted, number, Math.min(backoff * 2, throttledMs.longest)));
-    process.stderr.write(
-      `Lambda: event ${accepted.request.requestId} of ${accepted.version.functionName} is given up: ${String(error)}\n`,
-    );
-  }
-  await rm(pathOf(deps.events, accepted.request), { force: true });
+/** Tries an event again after this many milliseconds, also when the server has been started again by then. */
+export async function putBack(
+  deps: InvocationDeps,
+  tryEvent: TryEvent,
+  event: QueuedEvent,
+  ms: number,
+  backoff?: number,
+): Promise<void> {
+  await store(deps.events, event, now() + ms);
+  later(deps, ms, () => tryEvent(event, backoff));
+}
+
+/** The event is done. */
+export async function forget({ directory }: EventQueue, { request }: Attempt): Promise<void> {
+  await rm(pathOf(directory, request), { force: true });
 }
 
 function later(deps: InvocationDeps, ms: number, work: () => Promise<void>): void {
@@ -93,14 +110,22 @@ function later(deps: InvocationDeps, ms: number, work: () => Promise<void>): voi
   events.timers.add(timer);
 }
 
-async function store(queue: EventQueue, request: InvokeRequest): Promise<void> {
-  const { payload, ...rest } = request;
-  const stored: StoredEvent = { request: rest, payload: Buffer.from(payload).toString('base64') };
-  const path = pathOf(queue, request);
-  await mkdir(queue.directory, { recursive: true });
+async function store({ directory }: EventQueue, { accepted, tries }: QueuedEvent, dueAt: number): Promise<void> {
+  const { payload, ...request } = accepted.request;
+  const stored: StoredEvent = {
+    request,
+    payload: Buffer.from(payload).toString('base64'),
+    receivedAt: accepted.receivedAt,
+    acceptedAt: accepted.event?.acceptedAt ?? accepted.receivedAt,
+    trace: accepted.trace,
+    tries,
+    dueAt,
+  };
+  const path = pathOf(directory, accepted.request);
+  await mkdir(directory, { recursive: true });
   await writeFile(`${path}.part`, JSON.stringify(stored));
   await rename(`${path}.part`, path);
 }
 
-const pathOf = (queue: EventQueue, request: InvokeRequest): string =>
-  join(queue.directory, `${encodeURIComponent(request.requestId)}.json`);
+const pathOf = (directory: string, request: InvokeRequest): string =>
+  join(directory, `${encodeURIComponent(request.requestId)}.json`);

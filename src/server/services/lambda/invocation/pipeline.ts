@@ -17,12 +17,13 @@ import { judge } from './judge.ts';
 import { report, reportStart } from './report.ts';
 import { type Attempt, resolveFunction } from './resolve-function.ts';
 import { runInEnvironment } from './run-in-environment.ts';
+import { eventTries } from './try-event.ts';
 
 /** @throws AwsError as the Invoke operation does. */
 export async function invoke(deps: InvocationDeps, request: InvokeRequest): Promise<InvokeResult> {
   const target = resolveFunction(deps, checkPayload(request)); //   1 which version
   const attempt = decideTrace(deps, target); //                     2 its trace id, and whether it is recorded
-  if (request.invocationType === 'Event') return enqueue(deps, attempt, runAttempt); // 3 later: runAttempt, up to three times
+  if (request.invocationType === 'Event') return enqueue(deps, attempt, eventTries(deps, runAttempt)); // 3 later: runAttempt, up to three times
   return answer(await runAttempt(deps, attempt)); //               11 the caller's answer
 }
 

@@ -9,6 +9,7 @@ export function deleteAlias(control: LambdaControl) {
     const functionName = functionOfAlias(control.store, call, input.FunctionName ?? '');
     control.store.aliases.delete(call, `${functionName}:${input.Name}`);
     control.store.policies.delete(call, `${functionName}:${input.Name}`);
+    control.store.eventInvokeConfigs.delete(call, `${functionName}:${input.Name}`);
     return {};
   };
 }
