@@ -90,7 +90,6 @@ export async function startServer(
     const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
     const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
     const cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config });
-    const logs = createLogs({ clickhouse, ingestLog, controlPlane, config, onEvents: cloudwatch.takeLogEvents });
     let apiUrl = '';
     let isolated = false;
     const lambda = createLambda({
@@ -102,6 +101,15 @@ export async function startServer(
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
     closers.push(() => lambda.close());
+    const logs = createLogs({
+      clickhouse,
+      ingestLog,
+      controlPlane,
+      config,
+      invoker: lambda.invoker,
+      metricSink: cloudwatch.metricSink,
+      onEvents: cloudwatch.takeLogEvents,
+    });
     const apigateway = createApiGateway({ controlPlane, config });
     const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });

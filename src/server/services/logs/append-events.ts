@@ -2,7 +2,7 @@
  * Puts events into the write-ahead log. Who calls it: PutLogEvents, and the sink that functions' output goes through.
  */
 import type { IngestLog, Scope } from '../../store/ports.ts';
-import type { LogEvent, Tenant } from '../ports.ts';
+import type { LogEvent } from '../ports.ts';
 import type { createArrivals } from './event-id.ts';
 import type { EventRow } from './event-table.ts';
 import { encodeEvents, eventSize, eventTable } from './event-table.ts';
@@ -10,14 +10,14 @@ import type { LogGroup, LogStream } from './log-group.ts';
 
 export type AppendEvents = (scope: Scope, group: LogGroup, stream: LogStream, events: readonly LogEvent[]) => Promise<void>;
 
-/** Told of events once they are durable. Must not reject. */
-export type OnEvents = (tenant: Tenant, logGroup: string, events: readonly LogEvent[]) => Promise<void>;
+/** Told of events once they are durable; the append waits for it. Must not reject. */
+export type OnAppended = (scope: Scope, group: LogGroup, stream: LogStream, rows: readonly EventRow[]) => Promise<void>;
 
 /** @returns a function that resolves once the events are durable. */
 export function eventAppender(
   ingestLog: IngestLog,
   arrivals: ReturnType<typeof createArrivals>,
-  onEvents?: OnEvents,
+  onAppended: OnAppended,
 ): AppendEvents {
   return async (scope, group, stream, events) => {
     const rows = events.map((event) => ({
@@ -31,7 +31,7 @@ export function eventAppender(
       ...arrivals.next(),
     }));
     for (const batch of batchesOf(rows)) await ingestLog.append({ rows: { [eventTable.name]: encodeEvents(batch) } });
-    await onEvents?.({ account: scope.account, region: scope.region }, group.name, events);
+    await onAppended(scope, group, stream, rows);
   };
 }
 

@@ -11,6 +11,8 @@ const exists = (message: string) => new AwsError('ResourceAlreadyExistsException
 export const errors = {
   noGroup: () => notFound('The specified log group does not exist.'),
   noStream: () => notFound('The specified log stream does not exist.'),
+  noSubscriptionFilter: () => notFound('The specified subscription filter does not exist.'),
+  noMetricFilter: () => notFound('The specified metric filter does not exist.'),
   noResource: () => notFound('The specified resource does not exist.'),
   groupExists: () => exists('The specified log group already exists'),
   streamExists: () => exists('The specified log stream already exists'),
@@ -34,5 +36,20 @@ export const errors = {
   timeRange: () => invalid('endTime must not be before startTime.'),
   backwardsStart: () => invalid('startFromHead false needs a startTime on or after Jan 1, 2024 00:00:00 UTC.'),
   tooManyTags: () => new AwsError('TooManyTagsException', 'A resource can have at most 50 tags.', 400),
+  limit: () => new AwsError('LimitExceededException', 'Resource limit exceeded.', 400),
+  functionNotExecutable: () =>
+    invalid(
+      'Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.',
+    ),
+  destinationUnreachable: (kind: 'Kinesis' | 'Firehose') =>
+    invalid(
+      `Could not deliver test message to specified ${kind} stream. Check if the given ${kind === 'Kinesis' ? 'kinesis' : kind} stream is in ACTIVE state.`,
+    ),
+  roleWithDestination: (vendor: string, how: 'with' | 'without') =>
+    invalid(`destinationArn for vendor ${vendor} cannot be used ${how} roleArn`),
+  transformation: (why: string) => invalid(`Invalid metric transformation: ${why}`),
+  defaultWithDimensions: () =>
+    invalid('Invalid metric transformation: dimensions and default value are mutually exclusive properties.'),
+  metricNameAlone: () => invalid('metricName and metricNamespace have to be given together.'),
   notBuilt: (what: string) => invalid(`${what} is not built here.`),
 } as const;

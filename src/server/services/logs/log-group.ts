@@ -5,6 +5,8 @@ import { randomBytes } from 'node:crypto';
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import type { Collection, ControlPlane, Scope } from '../../store/ports.ts';
 import { errors } from './errors.ts';
+import type { MetricFilter } from './metric-filter/metric-filter.ts';
+import type { SubscriptionFilter } from './subscription/subscription-filter.ts';
 import { checkGroupName } from './validate.ts';
 
 export interface LogGroup {
@@ -54,7 +56,13 @@ export interface LogGroups {
   /** Ids of deleted streams of a group whose rows are not gone yet. */
   deletedStreams(scope: Scope, group: LogGroup): string[];
   readonly deleted: Collection<Deleted>;
+  /** Both kinds of filters by `GROUP ID/FILTER NAME`; they go with their group. */
+  readonly metricFilters: Collection<MetricFilter>;
+  readonly subscriptionFilters: Collection<SubscriptionFilter>;
 }
+
+/** The key of a filter, or with an empty name the prefix of all of a group. */
+export const filterKey = (group: LogGroup, filterName: string): string => `${group.id}/${filterName}`;
 
 const newId = () => randomBytes(8).toString('hex');
 
@@ -62,10 +70,14 @@ export function openLogGroups(controlPlane: ControlPlane, now: () => number): Lo
   const groups: Collection<LogGroup> = controlPlane.collection('log-group');
   const streams: Collection<LogStream> = controlPlane.collection('log-stream');
   const deleted: Collection<Deleted> = controlPlane.collection('log-deleted');
+  const metricFilters: Collection<MetricFilter> = controlPlane.collection('log-metric-filter');
+  const subscriptionFilters: Collection<SubscriptionFilter> = controlPlane.collection('log-subscription-filter');
   const streamKey = (group: LogGroup, name: string) => `${group.id}/${name}`;
 
   const self: LogGroups = {
     deleted,
+    metricFilters,
+    subscriptionFilters,
     group(scope, name) {
       const found = groups.get(scope, name);
       if (!found) throw errors.noGroup();
@@ -81,7 +93,8 @@ export function openLogGroups(controlPlane: ControlPlane, now: () => number): Lo
     deleteGroup(scope, name) {
       const group = self.group(scope, name);
       controlPlane.transaction(() => {
-        for (const { id } of streams.list(scope, `${group.id}/`)) streams.delete(scope, id);
+        for (const collection of [streams, metricFilters, subscriptionFilters])
+          for (const { id } of collection.list(scope, `${group.id}/`)) collection.delete(scope, id);
         groups.delete(scope, name);
         deleted.put(scope, `${group.id}/`, { groupId: group.id });
       });

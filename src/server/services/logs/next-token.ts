@@ -23,6 +23,26 @@ export function decodeToken(request: readonly unknown[], token: string): readonl
   return position;
 }
 
+/**
+ * One page of a list in order of `keyOf`, behind the key that the token names, wherever that stands now.
+ * @param keyOf is unique. @param request what the token belongs to.
+ * @throws InvalidParameterException for a token of another request.
+ */
+export function pageByKey<Item>(
+  found: readonly Item[],
+  keyOf: (item: Item) => string,
+  request: readonly unknown[],
+  token: string | undefined,
+  limit: number,
+): { page: Item[]; nextToken: string | undefined } {
+  const [after] = token ? decodeToken(request, token) : [];
+  const sorted = found.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+  const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
+  const page = rest.slice(0, limit);
+  const last = page[page.length - 1];
+  return { page, nextToken: last !== undefined && rest.length > limit ? encodeToken(request, [keyOf(last)]) : undefined };
+}
+
 function fingerprint(request: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
 }

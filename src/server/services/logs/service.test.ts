@@ -15,6 +15,7 @@ import { resolveConfig } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import { openStore } from '../../store/store.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import type { InvokeRequest, MetricData } from '../ports.ts';
 import type { CallContext, Operation } from '../service.ts';
 import { openLogGroups } from './log-group.ts';
 import { sweepEvents } from './retention.ts';
@@ -41,6 +42,10 @@ let operations: Readonly<Record<string, Operation>>;
 let logGroupName: string;
 let count = 0;
 let now: number;
+/** What the ports were asked for. */
+const invoked: InvokeRequest[] = [];
+const asked: string[][] = [];
+const measured: (MetricData & { readonly namespace: string })[] = [];
 
 async function call<Output = object>(operation: string, input: object): Promise<Output> {
   const run = operations[operation];
@@ -84,7 +89,25 @@ async function filterAll(input: Partial<FilterLogEventsRequest>) {
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-logs-'));
   store = await openStore({ dataDir: directory, log: () => {} });
-  logs = createLogs({ ...store, config: resolveConfig({}, {}) });
+  logs = createLogs({
+    ...store,
+    config: resolveConfig({}, {}),
+    invoker: {
+      invoke: async (request) => {
+        invoked.push(request);
+        return { statusCode: 202, payload: new Uint8Array(), executedVersion: '$LATEST' };
+      },
+      allows: (_tenant, functionName, principal, sourceArn) => {
+        asked.push([functionName, principal, sourceArn]);
+        return functionName.endsWith(':function:allowed');
+      },
+    },
+    metricSink: {
+      put: async (_tenant, namespace, data) => {
+        measured.push(...data.map((datum) => ({ namespace, ...datum })));
+      },
+    },
+  });
   ({ operations } = logs.service);
   await store.start();
   await logs.start();
@@ -338,6 +361,131 @@ describe('FilterLogEvents', () => {
     }
     await poll();
     expect(shown).toEqual(written);
+  });
+});
+
+describe('subscription filters', () => {
+  const allowed = `arn:aws:lambda:${tenant.region}:${tenant.account}:function:allowed`;
+  const subscribe = (filterName: string, more: object = {}) =>
+    ({ logGroupName, filterName, filterPattern: '', destinationArn: allowed, ...more }) as const;
+
+  it('are two of a group at most, described as they were put', async () => {
+    await call('PutSubscriptionFilter', subscribe('one'));
+    const described = async () => {
+      const output = await call<{ subscriptionFilters: { creationTime: number }[] }>('DescribeSubscriptionFilters', {
+        logGroupName,
+      });
+      return output.subscriptionFilters;
+    };
+    const [first] = await described();
+    expect(first).toEqual({
+      ...{ filterName: 'one', logGroupName, filterPattern: '', destinationArn: allowed },
+      ...{ distribution: 'ByLogStream', creationTime: expect.any(Number) },
+    });
+    await call('PutSubscriptionFilter', subscribe('one', { filterPattern: '[]' }));
+    expect(await described()).toMatchObject([{ filterPattern: '[]', creationTime: first?.creationTime }]);
+    await call('PutSubscriptionFilter', subscribe('two'));
+    expect(await refusal('PutSubscriptionFilter', subscribe('three'))).toEqual([
+      'LimitExceededException',
+      'Resource limit exceeded.',
+    ]);
+    const page = await call<{ nextToken: string }>('DescribeSubscriptionFilters', { logGroupName, limit: 1 });
+    expect(await call('DescribeSubscriptionFilters', { logGroupName, limit: 1, nextToken: page.nextToken })).toMatchObject({
+      subscriptionFilters: [{ filterName: 'two' }],
+    });
+    await call('DeleteSubscriptionFilter', { logGroupName, filterName: 'one' });
+    expect(await refusal('DeleteSubscriptionFilter', { logGroupName, filterName: 'one' })).toEqual([
+      'ResourceNotFoundException',
+      'The specified subscription filter does not exist.',
+    ]);
+  });
+
+  it('need the permission of the function, for this very group', async () => {
+    const other = `arn:aws:lambda:${tenant.region}:${tenant.account}:function:other`;
+    const refused = [
+      'InvalidParameterException',
+      'Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.',
+    ];
+    expect(await refusal('PutSubscriptionFilter', subscribe('f', { destinationArn: other }))).toEqual(refused);
+    const source = `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:*`;
+    expect(asked.filter(([name]) => name === other)).toEqual([
+      [other, 'logs.amazonaws.com', source],
+      [other, 'logs.eu-west-1.amazonaws.com', source],
+    ]);
+    const elsewhere = `arn:aws:lambda:us-east-1:${tenant.account}:function:allowed`;
+    expect(await refusal('PutSubscriptionFilter', subscribe('f', { destinationArn: elsewhere }))).toEqual(refused);
+    const roleArn = 'arn:aws:iam::123456789012:role/r';
+    expect((await refusal('PutSubscriptionFilter', subscribe('f', { roleArn })))[1]).toBe(
+      'destinationArn for vendor lambda cannot be used with roleArn',
+    );
+    const kinesis = 'arn:aws:kinesis:eu-west-1:123456789012:stream/s';
+    expect((await refusal('PutSubscriptionFilter', subscribe('f', { destinationArn: kinesis, roleArn })))[1]).toContain(
+      'Could not deliver test message to specified Kinesis stream.',
+    );
+  });
+
+  it('send new events to the function', async () => {
+    await call('PutSubscriptionFilter', subscribe('f', { filterPattern: 'ERROR' }));
+    invoked.length = 0;
+    await put('a', [now, 'ERROR'], [now, 'fine']);
+    await expect.poll(() => invoked.length).toBe(1);
+    expect(invoked[0]).toMatchObject({ tenant, functionName: allowed, invocationType: 'Event' });
+  });
+});
+
+describe('metric filters', () => {
+  const transform = { metricName: 'errors', metricNamespace: 'mine', metricValue: '1' };
+  const filterOf = (filterName: string, more: object = {}) => ({
+    ...{ logGroupName, filterName, filterPattern: 'ERROR', metricTransformations: [transform] },
+    ...more,
+  });
+
+  it('are described by group, name and metric, and counted with their group', async () => {
+    for (const name of ['b', 'a', 'other']) await call('PutMetricFilter', filterOf(name));
+    const names = async (input: object) => {
+      const { metricFilters } = await call<{ metricFilters: { filterName: string; logGroupName: string }[] }>(
+        'DescribeMetricFilters',
+        input,
+      );
+      return metricFilters.filter((filter) => filter.logGroupName === logGroupName).map((filter) => filter.filterName);
+    };
+    expect(await names({ logGroupName })).toEqual(['a', 'b', 'other']);
+    expect(await names({ filterNamePrefix: 'o' })).toEqual(['other']);
+    expect(await names({ metricName: 'errors', metricNamespace: 'mine' })).toEqual(['a', 'b', 'other']);
+    expect(await names({ metricName: 'errors', metricNamespace: 'yours' })).toEqual([]);
+    const { logGroups } = await call<DescribeLogGroupsResponse>('DescribeLogGroups', { logGroupNamePrefix: logGroupName });
+    expect(logGroups?.[0]?.metricFilterCount).toBe(3);
+    await call('DeleteMetricFilter', { logGroupName, filterName: 'a' });
+    expect(await refusal('DeleteMetricFilter', { logGroupName, filterName: 'a' })).toEqual([
+      'ResourceNotFoundException',
+      'The specified metric filter does not exist.',
+    ]);
+    await call('DeleteLogGroup', { logGroupName });
+    await call('CreateLogGroup', { logGroupName });
+    expect(await names({ logGroupName })).toEqual([]);
+  });
+
+  it('measure events as they come in', async () => {
+    await call('PutMetricFilter', filterOf('f'));
+    measured.length = 0;
+    await put('a', [now, 'ERROR 1'], [now, 'fine']);
+    expect(measured).toMatchObject([{ namespace: 'mine', name: 'errors', values: [1], counts: [1] }]);
+  });
+
+  it('take no value that the pattern does not name, and no default beside dimensions', async () => {
+    const refused = async (change: object) =>
+      (await refusal('PutMetricFilter', filterOf('f', { metricTransformations: [{ ...transform, ...change }] })))[1];
+    expect(await refused({ metricValue: 'many' })).toContain("metricValue 'many' is neither a number nor a field");
+    expect(await refused({ metricValue: '$size' })).toContain('is not a field of the filter pattern');
+    expect(await refused({ defaultValue: 0, dimensions: { a: '$x' } })).toContain('are mutually exclusive properties');
+    expect(await refused({ unit: 'Parsecs' })).toContain('enum value set');
+    expect(await refused({ metricNamespace: 'a:b' })).toContain('regular expression pattern');
+  });
+
+  it('can be tried', async () => {
+    expect(
+      await call('TestMetricFilter', { filterPattern: '[level = E*, ms]', logEventMessages: ['INFO 1', 'ERROR 2'] }),
+    ).toEqual({ matches: [{ eventNumber: 1, eventMessage: 'ERROR 2', extractedValues: { $level: 'ERROR', $ms: '2' } }] });
   });
 });
 

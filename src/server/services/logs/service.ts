@@ -7,32 +7,41 @@
 import { randomInt } from 'node:crypto';
 import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
-import type { LogSink } from '../ports.ts';
+import type { FunctionInvoker, LogEvent, LogSink, MetricSink, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
-import { eventAppender, type OnEvents } from './append-events.ts';
+import { eventAppender } from './append-events.ts';
 import { createArrivals } from './event-id.ts';
 import { eventTable } from './event-table.ts';
 import { openLogGroups } from './log-group.ts';
 import { createLogSink } from './log-sink.ts';
 import type { Logs } from './logs.ts';
+import { metricEmitter } from './metric-filter/emit.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
 import { deleteLogGroup } from './operations/delete-log-group.ts';
 import { deleteLogStream } from './operations/delete-log-stream.ts';
+import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
 import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
+import { deleteSubscriptionFilter } from './operations/delete-subscription-filter.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
+import { describeMetricFilters } from './operations/describe-metric-filters.ts';
+import { describeSubscriptionFilters } from './operations/describe-subscription-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
+import { putMetricFilter } from './operations/put-metric-filter.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
+import { putSubscriptionFilter } from './operations/put-subscription-filter.ts';
 import { tagLogGroup } from './operations/tag-log-group.ts';
 import { tagResource } from './operations/tag-resource.ts';
+import { testMetricFilter } from './operations/test-metric-filter.ts';
 import { untagLogGroup } from './operations/untag-log-group.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { sweepEvents } from './retention.ts';
+import { createDeliverer } from './subscription/deliver.ts';
 
 /** How often expired and deleted events are removed from the table; reads leave them out at once. */
 const sweepEvery = 60 * 60 * 1000;
@@ -43,14 +52,24 @@ export function createLogs(deps: {
   readonly ingestLog: IngestLog;
   readonly controlPlane: ControlPlane;
   readonly config: Config;
-  /** CloudWatch takes the embedded metrics out of them. */
-  readonly onEvents?: OnEvents;
+  readonly invoker: FunctionInvoker;
+  /** For metric filters, and what subscription filters count. */
+  readonly metricSink: MetricSink;
+  /** CloudWatch takes the embedded metrics out of events once they are durable. Must not reject. */
+  readonly onEvents?: (tenant: Tenant, logGroup: string, events: readonly LogEvent[]) => Promise<void>;
 }): { readonly service: Service; readonly logSink: LogSink; start(): Promise<void>; close(): Promise<void> } {
   const { clickhouse, ingestLog, controlPlane } = deps;
   ingestLog.declare(eventTable);
   const groups = openLogGroups(controlPlane, Date.now);
-  const append = eventAppender(ingestLog, createArrivals(randomInt(2 ** 32), Date.now), deps.onEvents);
-  const logs: Logs = { groups, append, clickhouse, ingestLog, now: Date.now };
+  const { invoker, metricSink, onEvents } = deps;
+  const deliverer = createDeliverer({ groups, invoker, metricSink, now: Date.now });
+  const emitMetrics = metricEmitter(groups, metricSink);
+  const append = eventAppender(ingestLog, createArrivals(randomInt(2 ** 32), Date.now), async (scope, group, stream, rows) => {
+    deliverer.take(scope, group, stream, rows);
+    await emitMetrics(scope, group, rows);
+    await onEvents?.({ account: scope.account, region: scope.region }, group.name, rows);
+  });
+  const logs: Logs = { groups, append, clickhouse, ingestLog, invoker, now: Date.now };
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
   // What could not be removed is tried again at the next turn.
@@ -77,6 +96,13 @@ export function createLogs(deps: {
         TagLogGroup: tagLogGroup(logs),
         TagResource: tagResource(logs),
         UntagLogGroup: untagLogGroup(logs),
+        DeleteMetricFilter: deleteMetricFilter(logs),
+        DeleteSubscriptionFilter: deleteSubscriptionFilter(logs),
+        DescribeMetricFilters: describeMetricFilters(logs),
+        DescribeSubscriptionFilters: describeSubscriptionFilters(logs),
+        PutMetricFilter: putMetricFilter(logs),
+        PutSubscriptionFilter: putSubscriptionFilter(logs),
+        TestMetricFilter: testMetricFilter(),
         UntagResource: untagResource(logs),
       },
     },
@@ -87,6 +113,7 @@ export function createLogs(deps: {
     },
     async close() {
       clearInterval(timer);
+      await deliverer.close();
       await sweeping;
     },
   };

@@ -19,6 +19,15 @@ export function checkStreamName(name: string, member = 'logStreamName'): void {
   if (!/^[^:*]*$/.test(name)) throw errors.constraint(name, member, 'satisfy regular expression pattern: [^:*]*');
 }
 
+/** @throws InvalidParameterException */
+export const checkFilterName = (name: string, member = 'filterName'): void => checkStreamName(name, member);
+
+/** @throws InvalidParameterException when it is longer than `most`; an absent text is fine. */
+export function checkLongest(text: string | undefined, member: string, most: number): void {
+  if (text !== undefined && text.length > most)
+    throw errors.constraint(text, member, `have length less than or equal to ${most}`);
+}
+
 function checkLength(name: string, member: string, most: number): void {
   if (name.length < 1) throw errors.constraint(name, member, 'have length greater than or equal to 1');
   if (name.length > most) throw errors.constraint(name, member, `have length less than or equal to ${most}`);
@@ -45,6 +54,12 @@ export function checkStreamNames(names: readonly string[]): void {
   if (names.length > 100)
     throw errors.constraint(`[${names.length} names]`, 'logStreamNames', 'have length less than or equal to 100');
   for (const name of names) checkStreamName(name, 'logStreamNames');
+}
+
+/** @throws InvalidParameterException */
+export function checkOneOf(value: string | undefined, member: string, values: readonly string[]): void {
+  if (value !== undefined && !values.includes(value))
+    throw errors.constraint(value, member, `satisfy enum value set: [${values.join(', ')}]`);
 }
 
 const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];

@@ -1,9 +1,10 @@
 /**
- * Does a log event match a filter pattern? Who calls it: FilterLogEvents, for every event that it reads.
+ * Does a log event match a filter pattern? Who calls it: FilterLogEvents, for every event that it reads, and
+ * subscription and metric filters, for every event that comes in.
  *
  * Of a JSON event the scalars are compared: a property that is missing, an object or an array matches no comparison, not even `!=`.
  */
-import type { FieldCondition, FilterPattern, JsonCondition, Selector, Term } from './nodes.ts';
+import type { Field, FieldCondition, FilterPattern, JsonCondition, Selector, Term } from './nodes.ts';
 import { compareText } from './operand.ts';
 
 export function matchesFilterPattern(pattern: FilterPattern, message: string): boolean {
@@ -31,13 +32,11 @@ export function requiredText(pattern: FilterPattern): readonly string[] {
   return pattern.required.flatMap((term) => (term.kind === 'text' && term.text !== '' ? [term.text] : []));
 }
 
-type Conditions = readonly (FieldCondition | undefined)[];
-
-function matchesFields(before: Conditions, after: Conditions | undefined, fields: readonly string[]): boolean {
+function matchesFields(before: readonly Field[], after: readonly Field[] | undefined, fields: readonly string[]): boolean {
   const wanted = before.length + (after?.length ?? 0);
   if (after ? fields.length < wanted : fields.length !== wanted) return false;
-  const all = (conditions: Conditions, start: number) =>
-    conditions.every((condition, place) => !condition || matchesField(condition, fields[start + place] ?? ''));
+  const all = (wantedFields: readonly Field[], start: number) =>
+    wantedFields.every(({ condition }, place) => !condition || matchesField(condition, fields[start + place] ?? ''));
   return all(before, 0) && all(after ?? [], fields.length - (after?.length ?? 0));
 }
 
@@ -60,7 +59,7 @@ export function splitFields(message: string): string[] {
   return fields;
 }
 
-function parseEvent(message: string): unknown {
+export function parseEvent(message: string): unknown {
   if (!/^\s*[{[]/.test(message)) return undefined;
   try {
     return JSON.parse(message);
@@ -94,7 +93,7 @@ function matchesJson(condition: JsonCondition, event: unknown): boolean {
 }
 
 /** Is there a value at the selector that passes? A wildcard tries every member or element. */
-function select(value: unknown, selector: Selector, at: number, passes: (value: unknown) => boolean): boolean {
+export function select(value: unknown, selector: Selector, at: number, passes: (value: unknown) => boolean): boolean {
   const step = selector[at];
   if (!step) return passes(value);
   if (typeof value !== 'object' || value === null) return false;

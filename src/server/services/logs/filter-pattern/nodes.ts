@@ -24,10 +24,16 @@ export type Term = { readonly kind: 'text'; readonly text: string } | { readonly
 /** Fields between blanks: `[ip, user, ..., status = 4*]`. */
 export interface FieldsPattern {
   readonly kind: 'fields';
-  /** Undefined: any value. */
-  readonly before: readonly (FieldCondition | undefined)[];
+  readonly before: readonly Field[];
   /** Fields behind the ellipsis; undefined when there is none, and the count must be exact. */
-  readonly after: readonly (FieldCondition | undefined)[] | undefined;
+  readonly after: readonly Field[] | undefined;
+}
+
+export interface Field {
+  /** Undefined: it goes by its place, `$3`. */
+  readonly name: string | undefined;
+  /** Undefined: any value. */
+  readonly condition: FieldCondition | undefined;
 }
 
 export type FieldCondition =

@@ -1,19 +1,21 @@
 /**
  * Patterns for events with fields between blanks: `[ip, user, ..., request = *.html*, status = 4* && status != 404]`.
  */
-import type { FieldCondition, FieldsPattern } from './nodes.ts';
+import type { Field, FieldCondition, FieldsPattern } from './nodes.ts';
 import { takeOperand, takeOperator } from './operand.ts';
 import type { PatternReader } from './tokens.ts';
 import { PatternError } from './tokens.ts';
 
-const name = /[\p{L}\p{N}_.$#@-]+/uy;
+const fieldName = /[\p{L}\p{N}_.$#@-]+/uy;
 const bare = /[^\s,\]&|"%=<>!]+/y;
 
 /** @throws PatternError */
 export function parseFields(reader: PatternReader): FieldsPattern {
   reader.expect('[');
-  const before: (FieldCondition | undefined)[] = [];
-  let after: (FieldCondition | undefined)[] | undefined;
+  const before: Field[] = [];
+  let after: Field[] | undefined;
+  // `[]` is `[...]`.
+  if (reader.skipBlanks().peek() === ']') return parseEnd(reader, before, []);
   do {
     reader.skipBlanks();
     if (reader.take('...')) {
@@ -22,18 +24,24 @@ export function parseFields(reader: PatternReader): FieldsPattern {
     } else (after ?? before).push(parseField(reader));
     reader.skipBlanks();
   } while (reader.take(','));
+  return parseEnd(reader, before, after);
+}
+
+function parseEnd(reader: PatternReader, before: readonly Field[], after: readonly Field[] | undefined): FieldsPattern {
   reader.expect(']');
   if (!reader.skipBlanks().atEnd) throw reader.unexpected('the end');
   return { kind: 'fields', before, after };
 }
 
-/** A name, alone or with conditions on it: `status`, `status = 404 || status = 410`. */
-function parseField(reader: PatternReader): FieldCondition | undefined {
-  const field = takeName(reader);
+/** A name, alone or with conditions on it: `status`, `status = 404 || status = 410`. Between two commas, a field without a name. */
+function parseField(reader: PatternReader): Field {
+  const next = reader.skipBlanks().peek();
+  if (next === ',' || next === ']') return { name: undefined, condition: undefined };
+  const name = takeName(reader);
   const operator = takeOperator(reader.skipBlanks());
-  if (!operator) return undefined;
-  const condition = (): FieldCondition => ({ kind: 'compare', operator, operand: takeOperand(reader, operator, bare) });
-  return parseOr(reader, field, condition());
+  if (!operator) return { name, condition: undefined };
+  const condition: FieldCondition = { kind: 'compare', operator, operand: takeOperand(reader, operator, bare) };
+  return { name, condition: parseOr(reader, name, condition) };
 }
 
 function parseOr(reader: PatternReader, field: string, first: FieldCondition): FieldCondition {
@@ -61,7 +69,7 @@ function parseCondition(reader: PatternReader, field: string): FieldCondition {
 }
 
 function takeName(reader: PatternReader): string {
-  const taken = reader.skipBlanks().takeMatch(name);
+  const taken = reader.skipBlanks().takeMatch(fieldName);
   if (taken === undefined) throw reader.unexpected('a field name');
   return taken;
 }

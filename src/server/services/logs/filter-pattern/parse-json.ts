@@ -65,7 +65,7 @@ function parseOne(reader: PatternReader): JsonCondition {
 }
 
 /** @throws PatternError for a second `*`: AWS takes one. */
-function parseSelector(reader: PatternReader): Selector {
+export function parseSelector(reader: PatternReader): Selector {
   reader.expect('$');
   const steps: SelectorStep[] = [];
   for (let step = takeStep(reader); step; step = takeStep(reader)) steps.push(step);

@@ -62,8 +62,8 @@ describe('a filter pattern', () => {
   it('has an ellipsis that stands for any number of fields', () => {
     expect(parseFilterPattern('[ip, ..., status = 4*]')).toEqual({
       kind: 'fields',
-      before: [undefined],
-      after: [{ kind: 'compare', operator: '=', operand: { kind: 'text', parts: ['4', ''] } }],
+      before: [{ name: 'ip', condition: undefined }],
+      after: [{ name: 'status', condition: { kind: 'compare', operator: '=', operand: { kind: 'text', parts: ['4', ''] } } }],
     });
   });
 
@@ -89,7 +89,6 @@ describe('a filter pattern', () => {
     ['{ $.*.* = 1 }', 'a selector has one wildcard at most'],
     ['{ $.a[x] = 1 }', "expected an index or a quoted name at position 6, found 'x'"],
     ['[a, b', "expected ']' at position 5, found the end"],
-    ['[]', "expected a field name at position 1, found ']'"],
     ['[a, ..., b, ...]', 'a pattern has one ellipsis at most'],
     ['[a = 1 && b = 2]', 'a condition on field a cannot name field b'],
     ['[a > x*]', 'operator > compares numbers only'],

@@ -2,7 +2,7 @@
 import type { DescribeLogGroupsRequest, DescribeLogGroupsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
-import { groupArn, groupNameOfArn } from '../log-group.ts';
+import { filterKey, groupArn, groupNameOfArn } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { storedBytesOf } from '../stored-bytes.ts';
@@ -35,7 +35,7 @@ export const describeLogGroups =
         logGroupName: group.name,
         creationTime: group.creationTime,
         retentionInDays: group.retentionInDays,
-        metricFilterCount: 0,
+        metricFilterCount: logs.groups.metricFilters.list(call, filterKey(group, '')).length,
         arn: `${groupArn(call, group)}:*`,
         storedBytes: sizes.get(group.id) ?? 0,
         logGroupClass: group.logGroupClass,

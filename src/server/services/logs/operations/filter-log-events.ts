@@ -8,13 +8,11 @@ import { errors } from '../errors.ts';
 import { eventIdOf, placeOfEventId } from '../event-id.ts';
 import { PageFiller } from '../event-page.ts';
 import { matchesFilterPattern, requiredText } from '../filter-pattern/match.ts';
-import type { FilterPattern } from '../filter-pattern/nodes.ts';
-import { parseFilterPattern } from '../filter-pattern/parse.ts';
-import { PatternError } from '../filter-pattern/tokens.ts';
 import { findGroup } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { readEvents } from '../read-events.ts';
+import { readPattern } from '../read-pattern.ts';
 import { keptFrom } from '../retention.ts';
 import { checkLimit, checkStreamNames, checkTime } from '../validate.ts';
 
@@ -83,13 +81,3 @@ export const filterLogEvents =
       nextToken: ended || !after ? undefined : encodeToken(request, [direction, eventIdOf(after)]),
     };
   };
-
-function readPattern(text: string): FilterPattern {
-  if (text.length > 1024) throw errors.constraint(text, 'filterPattern', 'have length less than or equal to 1024');
-  try {
-    return parseFilterPattern(text);
-  } catch (error) {
-    if (error instanceof PatternError) throw errors.pattern(error.message);
-    throw error;
-  }
-}
