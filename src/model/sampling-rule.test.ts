@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSamplingRule, ruleMatches, wildcardMatches } from './sampling-rule.ts';
+import { byPriority, defaultSamplingRule, ruleMatches, wildcardMatches } from './sampling-rule.ts';
 
 describe('sampling rules', () => {
   it('have a Default that matches everything', () => {
@@ -13,6 +13,19 @@ describe('sampling rules', () => {
     expect(ruleMatches(rule, { urlPath: '/API/orders', httpMethod: 'POST' })).toBe(true);
     expect(ruleMatches(rule, { urlPath: '/api/orders', httpMethod: 'GET' })).toBe(false);
     expect(ruleMatches(rule, { urlPath: '/api/orders' })).toBe(true);
+  });
+
+  it('match by attributes only requests that have each of them', () => {
+    const rule = { ...defaultSamplingRule('000000000000', 'us-east-1'), Attributes: { 'X-Tenant': 'gold*', 'User-Agent': '*' } };
+    expect(ruleMatches(rule, { attributes: { 'x-tenant': 'Golden', 'user-agent': 'curl' } })).toBe(true);
+    expect(ruleMatches(rule, { attributes: { 'x-tenant': 'gold' } })).toBe(false);
+    expect(ruleMatches(rule, {})).toBe(false);
+  });
+
+  it('are asked by priority, then by name', () => {
+    const rule = (RuleName: string, Priority: number) => ({ ...defaultSamplingRule('0', 'r'), RuleName, Priority });
+    const rules = [rule('b', 5), rule('Default', 10_000), rule('a', 5), rule('z', 1)];
+    expect(rules.sort(byPriority).map(({ RuleName }) => RuleName)).toEqual(['z', 'a', 'b', 'Default']);
   });
 
   it.each([

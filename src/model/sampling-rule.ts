@@ -1,7 +1,7 @@
 /**
- * X-Ray sampling rules: the Default rule that every account has, and which requests a rule matches.
+ * X-Ray sampling rules: the Default rule that every account has, in which order rules are asked, and which requests one matches.
  *
- * Who uses it: GetSamplingRules and GetSamplingTargets, API Gateway (which samples by these rules), the console.
+ * Who uses it: X-Ray's sampling operations, the sampler of API Gateway's stages, the console.
  * AWS page: "Configure sampling rules" (xray-console-sampling), "Sampling" (xray-api-sampling).
  */
 
@@ -22,9 +22,17 @@ export interface SamplingRule {
   readonly ResourceARN: string;
   readonly Version: number;
   readonly Attributes: Readonly<Record<string, string>>;
+  /** Adaptive sampling: up to which rate anomalies may raise the rate. */
+  readonly SamplingRateBoost?: SamplingRateBoost | undefined;
 }
 
-/** What is known of a request; what is not known matches every rule. */
+export interface SamplingRateBoost {
+  readonly MaxRate: number;
+  /** From one boost to the next. */
+  readonly CooldownWindowMinutes: number;
+}
+
+/** What is known of a request; what is not known matches every rule, but for attributes, which a rule asks for by name. */
 export interface SampledRequest {
   readonly serviceName?: string | undefined;
   readonly serviceType?: string | undefined;
@@ -32,13 +40,22 @@ export interface SampledRequest {
   readonly httpMethod?: string | undefined;
   readonly urlPath?: string | undefined;
   readonly resourceArn?: string | undefined;
+  /** Of a stage of API Gateway: the request's headers. Names in lower case. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The name that no other rule can have. */
+export const DEFAULT_RULE = 'Default';
+
+export function samplingRuleArn(account: string, region: string, name: string): string {
+  return `arn:aws:xray:${region}:${account}:sampling-rule/${name}`;
 }
 
 /** One request a second and five percent of the rest, for everything. */
 export function defaultSamplingRule(account: string, region: string): SamplingRule {
   return {
-    RuleName: 'Default',
-    RuleARN: `arn:aws:xray:${region}:${account}:sampling-rule/Default`,
+    RuleName: DEFAULT_RULE,
+    RuleARN: samplingRuleArn(account, region, DEFAULT_RULE),
     Priority: 10_000,
     FixedRate: 0.05,
     ReservoirSize: 1,
@@ -53,6 +70,11 @@ export function defaultSamplingRule(account: string, region: string): SamplingRu
   };
 }
 
+/** The order in which rules are asked; the first that matches decides. Rules of one priority go by name, as in AWS's SDKs. */
+export function byPriority(left: SamplingRule, right: SamplingRule): number {
+  return left.Priority - right.Priority || (left.RuleName < right.RuleName ? -1 : 1);
+}
+
 export function ruleMatches(rule: SamplingRule, request: SampledRequest): boolean {
   return (
     wildcardMatches(rule.ServiceName, request.serviceName) &&
@@ -60,8 +82,17 @@ export function ruleMatches(rule: SamplingRule, request: SampledRequest): boolea
     wildcardMatches(rule.Host, request.host) &&
     wildcardMatches(rule.HTTPMethod, request.httpMethod) &&
     wildcardMatches(rule.URLPath, request.urlPath) &&
-    wildcardMatches(rule.ResourceARN, request.resourceArn)
+    wildcardMatches(rule.ResourceARN, request.resourceArn) &&
+    attributesMatch(rule.Attributes, request.attributes ?? {})
   );
+}
+
+/** Every attribute of the rule must be there. Names are those of headers, so their case does not matter. */
+function attributesMatch(wanted: SamplingRule['Attributes'], given: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([name, pattern]) => {
+    const value = given[name.toLowerCase()];
+    return value !== undefined && wildcardMatches(pattern, value);
+  });
 }
 
 /** `*` is any run, `?` one character; letters match in either case. Never worse than pattern times text, so no rule can hang. */

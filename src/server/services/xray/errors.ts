@@ -1,5 +1,5 @@
 /**
- * Every error that X-Ray's write side, sampling and service graph answer with, in AWS's words.
+ * Errors that X-Ray answers with, in AWS's words.
  *
  * Who calls it: operations. AWS: the Errors section of each operation in the X-Ray API reference; all are HTTP 400 but throttling.
  */
@@ -15,6 +15,15 @@ export function emptySegments(): AwsError {
 
 export function tooManySegments(limit: number): AwsError {
   return invalidRequest(`Exceeding maximum segment count: ${limit}`);
+}
+
+export function ruleLimitExceeded(limit: number): AwsError {
+  return new AwsError('RuleLimitExceededException', `The maximum number of sampling rules has been reached: ${limit}`, 400);
+}
+
+/** A tagged resource that is not there. */
+export function resourceNotFound(arn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Resource ${arn} not found`, 404, { ResourceName: arn });
 }
 
 /** The write-ahead log is full: the caller should come again. */

@@ -22,15 +22,19 @@ import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
 import { batchGetTraces } from './operations/batch-get-traces.ts';
+import { createSamplingRule } from './operations/create-sampling-rule.ts';
+import { deleteSamplingRule } from './operations/delete-sampling-rule.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
-import { getSamplingTargetsOperation } from './operations/get-sampling-targets.ts';
+import { getSamplingStatisticSummaries } from './operations/get-sampling-statistic-summaries.ts';
+import { getSamplingTargets } from './operations/get-sampling-targets.ts';
 import { getServiceGraphOperation } from './operations/get-service-graph.ts';
 import { getTraceGraph } from './operations/get-trace-graph.ts';
 import { getTraceSummaries } from './operations/get-trace-summaries.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
+import { updateSamplingRule } from './operations/update-sampling-rule.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
-import { ReservoirClients } from './sampling/reservoir-clients.ts';
+import { centralSampling } from './sampling/central-sampling.ts';
 
 export interface XrayDependencies {
   readonly clickhouse: ClickHouse;
@@ -97,7 +101,8 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
       return unprocessed;
     },
   };
-  const targets = getSamplingTargetsOperation(new ReservoirClients(), Date.now);
+  const sampling = centralSampling(controlPlane, Date.now);
+  const targets = getSamplingTargets(sampling);
 
   const datagram = (_tenant: Tenant, bytes: Uint8Array): string | undefined => {
     datagrams.received++;
@@ -106,7 +111,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
     datagrams[read.kind]++;
     return undefined;
   };
-  const http = (tenant: Tenant): RequestListener => daemonHttp({ rules: getSamplingRules, targets }, tenant);
+  const http = (tenant: Tenant): RequestListener => daemonHttp({ rules: getSamplingRules(sampling.rules), targets }, tenant);
 
   return {
     service: {
@@ -119,9 +124,13 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
         BatchGetTraces: batchGetTraces({ clickhouse, ingestLog }),
         GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
-        GetSamplingRules: getSamplingRules,
         GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache }),
+        CreateSamplingRule: createSamplingRule(sampling.rules),
+        UpdateSamplingRule: updateSamplingRule(sampling.rules),
+        DeleteSamplingRule: deleteSamplingRule(sampling.rules),
+        GetSamplingRules: getSamplingRules(sampling.rules),
         GetSamplingTargets: targets,
+        GetSamplingStatisticSummaries: getSamplingStatisticSummaries(sampling),
       },
     },
     segmentSink,

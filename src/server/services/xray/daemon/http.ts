@@ -58,13 +58,26 @@ async function readJson(request: IncomingMessage): Promise<object> {
   throw serialization('The body is not a JSON object.');
 }
 
-/** The only members that are walked must be lists of objects. */
+/** No schema has checked what comes in here: the members that are read must have their types. */
 function checkLists(input: object): object {
   const { SamplingStatisticsDocuments: used, SamplingBoostStatisticsDocuments: boosts } = input as Record<string, unknown>;
-  for (const list of [used ?? [], boosts ?? []])
-    if (!Array.isArray(list) || list.some((entry) => typeof entry !== 'object' || entry === null))
-      throw serialization('Expected a list of structures.');
+  for (const list of [used ?? [], boosts ?? []]) {
+    if (!Array.isArray(list)) throw serialization('Expected a list of structures.');
+    for (const entry of list) checkDocument(entry);
+  }
   return input;
+}
+
+function checkDocument(document: unknown): void {
+  if (typeof document !== 'object' || document === null) throw serialization('Expected a structure.');
+  for (const [member, value] of Object.entries(document)) {
+    const expected = /^(RuleName|ServiceName|ClientID)$/.test(member)
+      ? 'string'
+      : /(Count|Timestamp)$/.test(member)
+        ? 'number'
+        : '';
+    if (expected !== '' && value !== null && typeof value !== expected) throw serialization(`${member} must be a ${expected}.`);
+  }
 }
 
 /** X-Ray prints times as epoch seconds. */

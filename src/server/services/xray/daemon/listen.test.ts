@@ -1,19 +1,27 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { openControlPlane } from '../../../store/control-plane.ts';
 import { getSamplingRules } from '../operations/get-sampling-rules.ts';
-import { getSamplingTargetsOperation } from '../operations/get-sampling-targets.ts';
-import { ReservoirClients } from '../sampling/reservoir-clients.ts';
+import { getSamplingTargets } from '../operations/get-sampling-targets.ts';
+import { centralSampling } from '../sampling/central-sampling.ts';
 import { daemonHttp } from './http.ts';
 import { listenDaemon } from './listen.ts';
 
 const tenant = { account: '000000000000', region: 'us-east-1' };
-const answer = daemonHttp(
-  { rules: getSamplingRules, targets: getSamplingTargetsOperation(new ReservoirClients(), Date.now) },
-  tenant,
-);
+const directory = mkdtempSync(join(tmpdir(), 'radiograph-daemon-'));
+const controlPlane = openControlPlane(directory);
+const sampling = centralSampling(controlPlane, Date.now);
+const answer = daemonHttp({ rules: getSamplingRules(sampling.rules), targets: getSamplingTargets(sampling) }, tenant);
+afterAll(async () => {
+  await controlPlane.close();
+  rmSync(directory, { recursive: true });
+});
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();

@@ -1,24 +1,20 @@
 /**
- * GetSamplingRules: the rules that SDKs sample by. There is the Default rule; rules of one's own cannot be made yet.
+ * GetSamplingRules: the rules that SDKs sample by, all on one page. A token is ignored, as AWS does.
  *
  * Who calls it: the front door, and SDKs unsigned through port 2000. AWS page: API_GetSamplingRules.
  */
-import { defaultSamplingRule, type SamplingRule } from '../../../../model/sampling-rule.ts';
 import type { Tenant } from '../../ports.ts';
+import { printedRule, type SamplingRuleRecord } from '../sampling/printed-rule.ts';
+import type { SamplingRules } from '../sampling/sampling-rules.ts';
 
 export interface SamplingRulesOutput {
-  readonly SamplingRuleRecords: readonly {
-    readonly SamplingRule: SamplingRule;
-    readonly CreatedAt: Date;
-    readonly ModifiedAt: Date;
-  }[];
+  readonly SamplingRuleRecords: readonly SamplingRuleRecord[];
   readonly NextToken: null;
 }
 
-/** AWS prints the Default rule as made and changed at the epoch. */
-const EPOCH = new Date(0);
-
-export function getSamplingRules(_input: unknown, { account, region }: Tenant): SamplingRulesOutput {
-  const record = { SamplingRule: defaultSamplingRule(account, region), CreatedAt: EPOCH, ModifiedAt: EPOCH };
-  return { SamplingRuleRecords: [record], NextToken: null };
+export function getSamplingRules(rules: SamplingRules) {
+  return (_input: unknown, tenant: Tenant): SamplingRulesOutput => ({
+    SamplingRuleRecords: rules.list(tenant).map(printedRule),
+    NextToken: null,
+  });
 }

@@ -3,64 +3,116 @@
  *
  * Who calls it: the front door, and SDKs unsigned through port 2000, every ten seconds. AWS page: API_GetSamplingTargets.
  */
-import { defaultSamplingRule, type SamplingRule } from '../../../../model/sampling-rule.ts';
+import type { SamplingRule } from '../../../../model/sampling-rule.ts';
 import type { Tenant } from '../../ports.ts';
-import { invalidRequest } from '../errors.ts';
-import type { ReservoirClients } from '../sampling/reservoir-clients.ts';
+import type { CentralSampling } from '../sampling/central-sampling.ts';
+import { checkBoostDocuments, checkStatisticsDocuments } from '../sampling/check-statistics.ts';
 
-const MOST_DOCUMENTS = 25;
 const INTERVAL_SECONDS = 10;
 const QUOTA_SECONDS = 300;
 
+/** From the front door times are dates, from port 2000 epoch seconds. Counts that are left out are 0. */
+export interface StatisticsDocument {
+  readonly RuleName?: string | undefined;
+  readonly ClientID?: string | undefined;
+  readonly Timestamp?: Date | number | undefined;
+  readonly RequestCount?: number | undefined;
+  readonly SampledCount?: number | undefined;
+  readonly BorrowCount?: number | undefined;
+}
+
+export interface BoostStatisticsDocument {
+  readonly RuleName?: string | undefined;
+  readonly ServiceName?: string | undefined;
+  readonly Timestamp?: Date | number | undefined;
+  readonly AnomalyCount?: number | undefined;
+  readonly TotalCount?: number | undefined;
+  readonly SampledAnomalyCount?: number | undefined;
+}
+
 export interface SamplingTargetsInput {
-  readonly SamplingStatisticsDocuments?: readonly { readonly RuleName?: string; readonly ClientID?: string }[] | undefined;
-  readonly SamplingBoostStatisticsDocuments?: readonly { readonly RuleName?: string }[] | undefined;
+  readonly SamplingStatisticsDocuments?: readonly StatisticsDocument[] | undefined;
+  readonly SamplingBoostStatisticsDocuments?: readonly BoostStatisticsDocument[] | undefined;
 }
 
 export interface SamplingTargetsOutput {
   readonly SamplingTargetDocuments: readonly object[];
   readonly LastRuleModification: Date;
   readonly UnprocessedStatistics: readonly UnprocessedStatistics[];
-  readonly UnprocessedBoostStatistics: readonly UnprocessedStatistics[];
+  /** AWS answers it only when there were boost statistics. */
+  readonly UnprocessedBoostStatistics?: readonly UnprocessedStatistics[] | undefined;
 }
 
 interface UnprocessedStatistics {
-  readonly RuleName: string | null;
+  readonly RuleName: string;
   readonly ErrorCode: string;
   readonly Message: string;
 }
 
-/** @param now epoch milliseconds. */
-export function getSamplingTargetsOperation(clients: ReservoirClients, now: () => number) {
+/** @throws ValidationException for documents that lack a member or have one out of its bounds; unknown rules are only named. */
+export function getSamplingTargets(sampling: CentralSampling) {
   return (input: SamplingTargetsInput, tenant: Tenant): SamplingTargetsOutput => {
-    const documents = input.SamplingStatisticsDocuments ?? [];
-    if (documents.length > MOST_DOCUMENTS) throw invalidRequest(`Exceeding maximum statistics document count: ${MOST_DOCUMENTS}`);
-    const rule = defaultSamplingRule(tenant.account, tenant.region);
-    const known = documents.filter(({ RuleName }) => RuleName === rule.RuleName);
-    const boosts = input.SamplingBoostStatisticsDocuments ?? [];
+    const documents = checkStatisticsDocuments(input.SamplingStatisticsDocuments);
+    const boosts = checkBoostDocuments(input.SamplingBoostStatisticsDocuments);
+    const { rules } = sampling;
+    const unknownBoosts = boosts?.flatMap((document) => reportAnomalies(sampling, tenant, document));
+    const unknown: UnprocessedStatistics[] = [];
+    const targets: object[] = [];
+    for (const document of documents) {
+      const rule = rules.find(tenant, document.RuleName ?? '')?.rule;
+      if (rule === undefined) unknown.push(unknownRule(document));
+      else targets.push(report(sampling, rule, document));
+    }
     return {
-      SamplingTargetDocuments: known.map(({ ClientID }) => target(clients, rule, ClientID ?? '', now())),
-      // Nothing has changed since the epoch: a later date would make every SDK fetch the rules again at once.
-      LastRuleModification: new Date(0),
-      UnprocessedStatistics: documents.filter(({ RuleName }) => RuleName !== rule.RuleName).map(unknownRule),
-      UnprocessedBoostStatistics: boosts.filter(({ RuleName }) => RuleName !== rule.RuleName).map(unknownRule),
+      SamplingTargetDocuments: targets,
+      LastRuleModification: new Date(rules.lastChange(tenant) * 1000),
+      UnprocessedStatistics: unknown,
+      ...(unknownBoosts && { UnprocessedBoostStatistics: unknownBoosts }),
     };
   };
 }
 
 /** Quota, its end and the interval are null on a client's first report. */
-function target(clients: ReservoirClients, rule: SamplingRule, clientId: string, now: number): object {
-  const quota = clients.report(rule.RuleARN, clientId, rule.ReservoirSize, now);
+function report({ clients, statistics, boosts, now }: CentralSampling, rule: SamplingRule, document: StatisticsDocument): object {
+  const { RequestCount: requests = 0, SampledCount: sampled = 0, BorrowCount: borrowed = 0, ClientID = '' } = document;
+  const at = now();
+  statistics.add(rule.RuleARN, milliseconds(document.Timestamp), { requests, sampled, borrowed }, at);
+  const quota = clients.report(rule.RuleARN, ClientID, rule.ReservoirSize, requests / INTERVAL_SECONDS, at);
   const given = quota !== undefined;
+  const boost = boosts.active(rule, at);
   return {
     RuleName: rule.RuleName,
     FixedRate: rule.FixedRate,
     ReservoirQuota: given ? quota : null,
-    ReservoirQuotaTTL: given ? new Date((Math.floor(now / 1000) + QUOTA_SECONDS) * 1000) : null,
+    ReservoirQuotaTTL: given ? wholeSecond(at + QUOTA_SECONDS * 1000) : null,
     Interval: given ? INTERVAL_SECONDS : null,
+    ...(boost && { SamplingBoost: { BoostRate: boost.rate, BoostRateTTL: wholeSecond(boost.until) } }),
   };
 }
 
-function unknownRule({ RuleName }: { readonly RuleName?: string }): UnprocessedStatistics {
-  return { RuleName: RuleName ?? null, ErrorCode: '400', Message: 'Unknown rule' };
+/** @returns what could not be processed: one entry or none. */
+function reportAnomalies(
+  { rules, boosts, now }: CentralSampling,
+  tenant: Tenant,
+  document: BoostStatisticsDocument,
+): readonly UnprocessedStatistics[] {
+  const { AnomalyCount: anomalies = 0, TotalCount: total = 0, SampledAnomalyCount: sampledAnomalies = 0 } = document;
+  const rule = rules.find(tenant, document.RuleName ?? '')?.rule;
+  if (rule === undefined) return [unknownRule(document)];
+  boosts.report(rule, { total, anomalies, sampledAnomalies }, now());
+  return [];
+}
+
+function unknownRule({ RuleName }: { readonly RuleName?: string | undefined }): UnprocessedStatistics {
+  return { RuleName: RuleName ?? '', ErrorCode: '400', Message: 'Unknown rule' };
+}
+
+/** Some clients send milliseconds. */
+function milliseconds(time: Date | number | undefined): number {
+  if (time instanceof Date) return time.getTime() > 1e14 ? time.getTime() / 1000 : time.getTime();
+  return time === undefined ? 0 : time > 1e11 ? time : time * 1000;
+}
+
+function wholeSecond(at: number): Date {
+  return new Date(Math.floor(at / 1000) * 1000);
 }
