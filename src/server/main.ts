@@ -115,7 +115,13 @@ export async function startServer(
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
     const ssm = createSsm({ controlPlane });
     const ecr = createEcr({ controlPlane });
-    const executeApi = createExecuteApi({ controlPlane, invoker: lambda.invoker, segmentSink: xray.segmentSink, config });
+    const executeApi = createExecuteApi({
+      controlPlane,
+      invoker: lambda.invoker,
+      segmentSink: xray.segmentSink,
+      sampler: xray.sampler,
+      config,
+    });
     const cloudformation = createCloudFormation({
       controlPlane,
       config,

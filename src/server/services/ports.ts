@@ -1,6 +1,7 @@
 /**
  * The few doors between services. A service never imports another: `main.ts` hands it the port it needs.
  */
+import type { SampledRequest } from '../../model/sampling-rule.ts';
 
 /** Where segments belong: the account and region of whoever sent them. */
 export interface Tenant {
@@ -22,6 +23,11 @@ export interface SegmentSink {
    * @returns one entry per rejected document, in order.
    */
   accept(tenant: Tenant, documents: readonly string[]): Promise<readonly UnprocessedSegment[]>;
+}
+
+/** By the account's X-Ray sampling rules: does API Gateway record a request whose caller has not decided? */
+export interface RequestSampler {
+  sample(tenant: Tenant, request: SampledRequest): boolean;
 }
 
 export interface LogEvent {

@@ -22,7 +22,7 @@ import { traceRequest } from './trace-request.ts';
 
 export interface ExecuteApiSteps {
   readonly findStage: (address: ApiAddress) => ServedStage;
-  readonly sample: (stageArn: string, now: number) => boolean;
+  readonly sample: (request: ApiRequest, served: ServedStage) => boolean;
   readonly invoker: FunctionInvoker;
   readonly segmentSink: SegmentSink;
 }
@@ -37,7 +37,7 @@ export async function serveRequest(
   const route = served.routes.match(request.method, request.address.path);
   const integration = route?.method.integration;
   if (!route || !integration) throw gatewayErrors.noRoute();
-  const trace = traceRequest(request, served, () => steps.sample(stageArn(served), request.receivedAt));
+  const trace = traceRequest(request, served, () => steps.sample(request, served));
   const exchange = { request, served, route, ids, trace };
   let call: FunctionCall | undefined;
   let cause: string | undefined;

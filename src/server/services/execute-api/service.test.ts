@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SampledRequest } from '../../../model/sampling-rule.ts';
 import type { Segment } from '../../../model/segment-document.ts';
 import { validateSegmentDocument } from '../../../model/segment-validation.ts';
 import { resolveConfig } from '../../config.ts';
@@ -26,6 +27,7 @@ class TestApi {
   readonly segments: Segment[] = [];
   answer: (request: InvokeRequest) => unknown = () => ({ statusCode: 200, body: 'ok' });
   allowed = true;
+  sample: (request: SampledRequest) => boolean = () => true;
   readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-execute-api-'));
   readonly controlPlane = openControlPlane(this.#directory);
   readonly store = openRestApiStore(this.controlPlane);
@@ -81,6 +83,7 @@ class TestApi {
     const api = createExecuteApi({
       controlPlane: this.controlPlane,
       config: resolveConfig({}, {}),
+      sampler: { sample: (_, given) => this.sample(given) },
       invoker: {
         allows: (...given) => {
           this.asked.push(given.slice(1) as string[]);

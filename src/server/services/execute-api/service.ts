@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { openHttpApiStore } from '../http-api.ts';
-import type { FunctionInvoker, SegmentSink } from '../ports.ts';
+import type { FunctionInvoker, RequestSampler, SegmentSink } from '../ports.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { parseAddress } from './address.ts';
 import { readRequest } from './api-request.ts';
@@ -21,7 +21,7 @@ import { httpErrors } from './http/gateway-errors.ts';
 import { serveHttpRequest } from './http/pipeline.ts';
 import type { ExecuteApiSteps } from './pipeline.ts';
 import { serveRequest } from './pipeline.ts';
-import { createSampler } from './sampler.ts';
+import { sampledRequest } from './sampled-request.ts';
 
 export interface ExecuteApi {
   /** @param host with or without a port. @param path without its query. */
@@ -34,13 +34,14 @@ export function createExecuteApi(deps: {
   readonly controlPlane: ControlPlane;
   readonly invoker: FunctionInvoker;
   readonly segmentSink: SegmentSink;
+  readonly sampler: RequestSampler;
   readonly config: Config;
 }): ExecuteApi {
-  const sampler = createSampler(Math.random);
   const steps: ExecuteApiSteps = {
     findStage: stageFinder(openRestApiStore(deps.controlPlane)),
     // Who asks for every invocation's trace wants the requests that lead to them as well.
-    sample: deps.config.lambdaSampling === 'all' ? () => true : sampler,
+    sample: (request, served) =>
+      deps.config.lambdaSampling === 'all' || deps.sampler.sample(served.tenant, sampledRequest(request, served)),
     invoker: deps.invoker,
     segmentSink: deps.segmentSink,
   };

@@ -7,7 +7,7 @@
 import type { RequestListener } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
-import type { SegmentSink, Tenant } from '../ports.ts';
+import type { RequestSampler, SegmentSink, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { readDatagram } from './daemon/datagram.ts';
 import { DatagramBatcher } from './daemon/datagram-batcher.ts';
@@ -35,6 +35,7 @@ import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
 import { updateSamplingRule } from './operations/update-sampling-rule.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
 import { centralSampling } from './sampling/central-sampling.ts';
+import { stageSampler } from './sampling/stage-sampler.ts';
 
 export interface XrayDependencies {
   readonly clickhouse: ClickHouse;
@@ -46,6 +47,8 @@ export interface XrayDependencies {
 export interface Xray {
   readonly service: Service;
   readonly segmentSink: SegmentSink;
+  /** For API Gateway's stages. */
+  readonly sampler: RequestSampler;
   /** The daemon's two doors, for port 2000 of this machine and of a function's environment. */
   readonly daemon: {
     /** @returns the document in a datagram; undefined (and counted) when it holds none. */
@@ -93,12 +96,14 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
   const background = new Background(cache);
 
   const segmentSink: SegmentSink = {
-    async accept(tenant, texts) {
-      const unprocessed = await ingest(journey, tenant, texts);
-      background.wake();
-      documents.accepted += texts.length - unprocessed.length;
-      documents.unprocessed += unprocessed.length;
-      return unprocessed;
+    accept(tenant, texts) {
+      const sent = texts.length;
+      return ingest(journey, tenant, texts).then((unprocessed) => {
+        background.wake();
+        documents.accepted += sent - unprocessed.length;
+        documents.unprocessed += unprocessed.length;
+        return unprocessed;
+      });
     },
   };
   const sampling = centralSampling(controlPlane, Date.now);
@@ -134,6 +139,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
       },
     },
     segmentSink,
+    sampler: stageSampler(sampling, Math.random),
     daemon: { datagram, http },
     async listen({ host, port, tenant }) {
       const batcher = new DatagramBatcher(segmentSink, tenant);

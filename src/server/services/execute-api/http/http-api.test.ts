@@ -59,6 +59,7 @@ class TestApi {
     const api = createExecuteApi({
       controlPlane: this.controlPlane,
       config: resolveConfig({}, {}),
+      sampler: { sample: () => true },
       invoker: {
         allows: (...given) => {
           this.asked.push(given.at(-1));
