@@ -4,6 +4,7 @@
  *
  * Called by trace assembly. AWS page: "Getting data from X-Ray", inferred segments.
  */
+import { derivedId } from './derived-id.ts';
 import type { Segment, Subsegment } from './segment-document.ts';
 import type { ServiceId } from './service-id.ts';
 
@@ -85,23 +86,4 @@ export function inferredSegment(traceId: string, call: Subsegment): Segment {
 export function inferredSubsegments(call: Subsegment): readonly Subsegment[] {
   if (calledType(call) !== 'AWS::SQS::Queue' || call.end_time === undefined) return [];
   return [{ id: derivedId(call.id, 2), name: 'QueueTime', start_time: call.start_time, end_time: call.end_time }];
-}
-
-/** 16 hex digits that look random, always the same for the same id: two rounds of a 32-bit mixer. */
-function derivedId(id: string, salt: number): string {
-  let high = 0x9e3779b9 ^ salt;
-  let low = 0x85ebca6b ^ salt;
-  for (let at = 0; at < id.length; at++) {
-    const code = id.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low ^ code, 0xcc9e2d51) ^ (high >>> 15);
-  }
-  return mixed(high ^ (low << 7)) + mixed(low ^ (high >>> 9));
-}
-
-function mixed(value: number): string {
-  let bits = value;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
-  return ((bits ^ (bits >>> 16)) >>> 0).toString(16).padStart(8, '0');
 }
