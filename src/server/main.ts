@@ -16,6 +16,7 @@ import { apiListener } from './front-door/api-listener.ts';
 import { withBootstrapKey } from './front-door/bootstrap-key.ts';
 import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
+import { identifyUrlCaller } from './front-door/url-caller.ts';
 import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
 import { apiGatewayV2Resources } from './services/apigatewayv2/resources/resources.ts';
@@ -98,6 +99,8 @@ export async function startServer(
       dataDir: directory.path,
       config,
       readObject: (...object) => s3.readObject(...object),
+      apiUrl: () => apiUrl,
+      identifyUrlCaller: (request) => identifyUrlCaller(door, request),
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
     closers.push(() => lambda.close());
@@ -179,7 +182,7 @@ export async function startServer(
     let consoleUrl: string | undefined;
     const answerApi = apiListener({
       door,
-      httpApis: [executeApi, cloudformation.customResourceDoor],
+      httpApis: [lambda.functionUrls, executeApi, cloudformation.customResourceDoor],
       health: () => running.health(),
       consoleUrl: () => consoleUrl,
       codeZip: (sha256) => readFile(join(directory.path, 'code', `${sha256}.zip`)).catch(() => undefined),

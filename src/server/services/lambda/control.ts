@@ -24,6 +24,8 @@ export interface LambdaControl {
   readonly config: Config;
   readonly catalogue: FunctionCatalogue;
   readonly readObject: ReadObject | undefined;
+  /** `http://127.0.0.1:4566` */
+  readonly apiUrl: () => string;
   /** Where the zip with this SHA-256 (hexadecimal) can be fetched. */
   readonly codeUrl: (sha256: string) => string;
   /** @throws ServiceException before the data plane is attached. */

@@ -83,6 +83,41 @@ export function policyAllows(
   );
 }
 
+/**
+ * May this caller go through the function's URL? Whoever signs as the function's own account needs no statement here, since policies of
+ * identities are not enforced (docs/reference/known-differences.md).
+ */
+export function policyAllowsUrl(
+  store: LambdaStore,
+  tenant: Tenant,
+  name: string,
+  qualifier: string | undefined,
+  authType: 'NONE' | 'AWS_IAM',
+  principal: { readonly account: string; readonly arn: string } | undefined,
+): boolean {
+  if (authType === 'AWS_IAM' && principal?.account === tenant.account) return true;
+  const policy = store.policies.get(tenant, policyId(name, qualifier));
+  const request = new Map([
+    ['lambda:functionurlauthtype', authType],
+    ['lambda:invokedviafunctionurl', 'true'],
+  ]);
+  return (policy?.statements ?? []).some(
+    (statement) =>
+      namesCaller(statement.Principal, principal) &&
+      matchesPattern(statement.Action.toLowerCase(), 'lambda:invokefunctionurl') &&
+      conditionHolds(statement, request),
+  );
+}
+
+function namesCaller(
+  principal: PolicyStatement['Principal'],
+  caller: { readonly account: string; readonly arn: string } | undefined,
+): boolean {
+  if (principal === '*') return true;
+  if (caller === undefined || !('AWS' in principal)) return false;
+  return principal.AWS === caller.arn || principal.AWS === `arn:aws:iam::${caller.account}:root`;
+}
+
 function names(principal: PolicyStatement['Principal'], service: string): boolean {
   return principal === '*' || ('Service' in principal && principal.Service === service);
 }

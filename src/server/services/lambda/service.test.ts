@@ -49,6 +49,8 @@ function open(): void {
     roles,
     dataDir: directory,
     config: resolveConfig({}, {}),
+    identifyUrlCaller: () => undefined,
+    apiUrl: () => 'http://127.0.0.1:4566',
     codeUrl: (sha256) => `http://127.0.0.1/code/${sha256}`,
   });
   lambda.attachExecution({

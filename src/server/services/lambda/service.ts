@@ -6,6 +6,7 @@
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { AwsError } from '../../wire/aws-error.ts';
+import { openFunctionUrlStore } from '../function-url.ts';
 import type { FunctionInvoker, RoleAuthority } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -14,14 +15,17 @@ import { codeInUse } from './code-in-use.ts';
 import type { Execution, LambdaControl, ReadObject } from './control.ts';
 import type { FunctionCatalogue } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
+import { createFunctionUrlDoor, type FunctionUrlDeps, type FunctionUrlDoor } from './function-url/door.ts';
 import { createPublicLayers } from './layers/public-layers.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createFunction } from './operations/create-function.ts';
+import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
+import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
 import { deleteLayerVersion } from './operations/delete-layer-version.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
@@ -39,6 +43,7 @@ import { getRuntimeManagementConfig } from './operations/get-runtime-management-
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
+import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { listLayerVersions } from './operations/list-layer-versions.ts';
 import { listLayers } from './operations/list-layers.ts';
@@ -55,7 +60,8 @@ import { updateAlias } from './operations/update-alias.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
-import { policyAllows } from './resource-policy.ts';
+import { updateFunctionUrlConfig } from './operations/update-function-url-config.ts';
+import { policyAllows, policyAllowsUrl } from './resource-policy.ts';
 import { openLambdaStore } from './store.ts';
 
 export interface LambdaDeps {
@@ -64,6 +70,9 @@ export interface LambdaDeps {
   readonly dataDir: string;
   readonly config: Config;
   readonly readObject?: ReadObject | undefined;
+  readonly apiUrl: () => string;
+  /** Who signed a request at a function's URL. */
+  readonly identifyUrlCaller: FunctionUrlDeps['identify'];
   /** Where the zip with this SHA-256 (hexadecimal, as its file is named) can be fetched. */
   readonly codeUrl: (sha256: string) => string;
 }
@@ -72,6 +81,8 @@ export interface Lambda {
   readonly service: Service;
   readonly catalogue: FunctionCatalogue;
   readonly invoker: FunctionInvoker;
+  /** For the API listener: answers at functions' URLs. */
+  readonly functionUrls: FunctionUrlDoor;
   attachExecution(execution: Execution): void;
   /** Resolves once nothing works on the data directory any more. */
   close(): Promise<void>;
@@ -113,6 +124,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
     roles: deps.roles,
     config: deps.config,
     readObject: deps.readObject,
+    apiUrl: deps.apiUrl,
     codeUrl: deps.codeUrl,
     execution: () => execution,
   };
@@ -126,6 +138,12 @@ export function createLambda(deps: LambdaDeps): Lambda {
         return policyAllows(store, tenant, name, qualifier, principal, sourceArn);
       },
     },
+    functionUrls: createFunctionUrlDoor({
+      store: openFunctionUrlStore(deps.controlPlane),
+      identify: deps.identifyUrlCaller,
+      allows: (tenant, ...call) => policyAllowsUrl(store, tenant, ...call),
+      invoke: (request) => execution.invoke(request),
+    }),
     attachExecution: (newExecution) => {
       attached = newExecution;
     },
@@ -151,10 +169,12 @@ function operations(control: LambdaControl): Service['operations'] {
     AddPermission: addPermission(control),
     CreateAlias: createAlias(control),
     CreateFunction: createFunction(control),
+    CreateFunctionUrlConfig: createFunctionUrlConfig(control),
     DeleteAlias: deleteAlias(control),
     DeleteFunction: deleteFunction(control),
     DeleteFunctionConcurrency: deleteFunctionConcurrency(control),
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(control),
+    DeleteFunctionUrlConfig: deleteFunctionUrlConfig(control),
     DeleteLayerVersion: deleteLayerVersion(control),
     GetAccountSettings: getAccountSettings(control),
     GetAlias: getAlias(control),
@@ -172,6 +192,7 @@ function operations(control: LambdaControl): Service['operations'] {
     Invoke: invoke(control),
     ListAliases: listAliases(control),
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(control),
+    ListFunctionUrlConfigs: listFunctionUrlConfigs(control),
     ListFunctions: listFunctions(control),
     ListLayerVersions: listLayerVersions(control),
     ListLayers: listLayers(control),
@@ -188,5 +209,6 @@ function operations(control: LambdaControl): Service['operations'] {
     UpdateFunctionCode: updateFunctionCode(control),
     UpdateFunctionConfiguration: updateFunctionConfiguration(control),
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(control),
+    UpdateFunctionUrlConfig: updateFunctionUrlConfig(control),
   };
 }

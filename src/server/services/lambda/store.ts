@@ -1,5 +1,6 @@
 /** What the control plane keeps of functions, versions, aliases, resource policies and layers, by account and region. */
 import type { Collection, ControlPlane } from '../../store/ports.ts';
+import { type FunctionUrlOwner, openFunctionUrlStore, type StoredFunctionUrl } from '../function-url.ts';
 import type { FunctionVersion } from './function.ts';
 
 /** A version as it is stored: with the settings that only the control plane answers with. */
@@ -87,6 +88,10 @@ export interface LambdaStore {
   readonly policies: Collection<StoredPolicy>;
   /** By `NAME:QUALIFIER`, `$LATEST` for the function itself. */
   readonly eventInvokeConfigs: Collection<StoredEventInvokeConfig>;
+  /** By `NAME` or `NAME:ALIAS`. */
+  readonly urls: Collection<StoredFunctionUrl>;
+  /** By URL id. */
+  readonly urlOwners: Collection<FunctionUrlOwner>;
   /** By `NAME:NUMBER`. */
   readonly layerVersions: Collection<StoredLayerVersion>;
   /** The last version number that was given out, by layer name. */
@@ -94,8 +99,11 @@ export interface LambdaStore {
 }
 
 export function openLambdaStore(controlPlane: ControlPlane): LambdaStore {
+  const { urls, owners: urlOwners } = openFunctionUrlStore(controlPlane);
   return {
     controlPlane,
+    urls,
+    urlOwners,
     functions: controlPlane.collection<StoredFunction>('lambda.function'),
     versions: controlPlane.collection<StoredVersion>('lambda.version'),
     versionCounters: controlPlane.collection<number>('lambda.version-counter'),

@@ -6,6 +6,7 @@ import type { LambdaControl } from '../control.ts';
 import { functionNotFound, invalidParameter, resourceConflict } from '../errors.ts';
 import { findFunction } from '../find-function.ts';
 import { functionArn, isVersionNumber, parseFunctionName } from '../function-name.ts';
+import { removeUrl } from '../function-url/config.ts';
 import type { LambdaStore } from '../store.ts';
 
 export function deleteFunction(control: LambdaControl) {
@@ -24,6 +25,7 @@ export function deleteFunction(control: LambdaControl) {
 function deleteAll(store: LambdaStore, call: CallContext, name: string): void {
   store.functions.delete(call, name);
   store.policies.delete(call, name);
+  for (const { id, value } of store.urls.list(call, name)) if (value.functionName === name) removeUrl(store, call, id);
   for (const collection of [store.versions, store.aliases, store.policies, store.eventInvokeConfigs]) {
     for (const { id } of collection.list(call, `${name}:`)) collection.delete(call, id);
   }

@@ -1,14 +1,12 @@
-/** GetFunctionUrlConfig: none can be made yet. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html */
-import type { GetFunctionUrlConfigCommandInput } from '@aws-sdk/client-lambda';
+/** GetFunctionUrlConfig. https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html */
+import type { GetFunctionUrlConfigCommandInput, GetFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
-import { resourceNotFound } from '../errors.ts';
-import { parseFunctionName } from '../function-name.ts';
+import { findUrl, nameUrl, urlAnswer } from '../function-url/config.ts';
 
-/** `sam remote invoke` asks before every call, and takes this answer as "invoke it through Lambda". */
-export function getFunctionUrlConfig(_control: LambdaControl) {
-  return (input: GetFunctionUrlConfigCommandInput, call: CallContext): never => {
-    parseFunctionName(call, input.FunctionName ?? '', input.Qualifier);
-    throw resourceNotFound();
+/** `sam remote invoke` asks before every call, and takes a 404 as "invoke it through Lambda". */
+export function getFunctionUrlConfig({ store, apiUrl }: LambdaControl) {
+  return (input: GetFunctionUrlConfigCommandInput, call: CallContext): GetFunctionUrlConfigResponse => {
+    return { InvokeMode: 'BUFFERED', ...urlAnswer(apiUrl(), call, findUrl(store, call, nameUrl(call, input))) };
   };
 }

@@ -1,0 +1,36 @@
+/** Who signed a request at a function's URL with AuthType AWS_IAM. Called by Lambda's door, through `main.ts`. */
+import type { Principal } from '../services/service.ts';
+import type { WireRequest } from '../wire/http.ts';
+import { parseAuthorization } from './authorization.ts';
+import { identifyCaller } from './caller.ts';
+import type { FrontDoor } from './front-door.ts';
+import { verifySignature } from './signature.ts';
+
+interface SignedRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * @returns undefined for a request that is not signed for Lambda.
+ * @throws AwsError for an unknown key or, with `--auth sigv4`, a wrong signature.
+ */
+export function identifyUrlCaller(door: FrontDoor, signed: SignedRequest): Principal | undefined {
+  const mark = signed.target.indexOf('?');
+  const request: WireRequest = {
+    method: signed.method,
+    path: mark < 0 ? signed.target : signed.target.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : signed.target.slice(mark + 1)),
+    headers: Object.fromEntries([...signed.headers].map(([name, values]) => [name, values.join(',')])),
+    body: signed.body,
+  };
+  const authorization = parseAuthorization(request);
+  if (authorization?.service !== 'lambda') return undefined;
+  const caller = identifyCaller(door, request, authorization, door.router.service('lambda'));
+  if (door.config.auth === 'sigv4') verifySignature(request, authorization, caller);
+  return caller.principal;
+}

@@ -1,0 +1,97 @@
+/**
+ * Answers HTTP requests at functions' URLs (lambda/latest/dg/urls-invocation.html).
+ *
+ * Who calls it: the API port, before it looks for a signature, with every request that `matches`. The steps of one request are in
+ * `answerAtUrl`, in order.
+ */
+
+import { getRandomValues } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseTraceHeader } from '../../../../model/trace-header.ts';
+import { newTraceId } from '../../../../model/trace-id.ts';
+import { AwsError } from '../../../wire/aws-error.ts';
+import { type FunctionUrlStore, parseFunctionUrl, urlOwnerScope } from '../../function-url.ts';
+import type { InvokeRequest, InvokeResult } from '../../ports.ts';
+import { authorize, type UrlCaller } from './authorize.ts';
+import { answerPreflight, withCors } from './cors.ts';
+import { urlEvent } from './event.ts';
+import { readUrlRequest, type UrlRequest } from './request.ts';
+import { badGateway, refused, streamedResponse, type UrlResponse, urlResponse } from './response.ts';
+
+export interface FunctionUrlDoor {
+  /** @param path without its query. */
+  matches(host: string, path: string): boolean;
+  /** Answers a request that matches. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
+}
+
+export interface FunctionUrlDeps {
+  readonly store: FunctionUrlStore;
+  /** Who signed the request. @throws AwsError for a signature or key that is not accepted. */
+  readonly identify: (request: UrlRequest) => UrlCaller | undefined;
+  /** Does the policy of the function or alias let this caller through its URL? */
+  readonly allows: Parameters<typeof authorize>[1];
+  readonly invoke: (request: InvokeRequest) => Promise<InvokeResult>;
+}
+
+/** Bytes that Lambda takes. */
+const payloadLimit = 6_291_556;
+
+export function createFunctionUrlDoor(deps: FunctionUrlDeps): FunctionUrlDoor {
+  return {
+    matches: (host, path) => parseFunctionUrl(host, path) !== undefined,
+    async handle(message, response, body) {
+      const requestId = crypto.randomUUID();
+      const answer = await answerAtUrl(deps, readUrlRequest(message, body), requestId).catch(failure);
+      send(response, answer, requestId);
+    },
+  };
+}
+
+async function answerAtUrl(deps: FunctionUrlDeps, request: UrlRequest, requestId: string): Promise<UrlResponse> {
+  const owner = deps.store.owners.get(urlOwnerScope, request.id); //          1 whose URL it is
+  const url = owner && deps.store.urls.get(owner, owner.key);
+  if (!owner || !url) return refused(403, 'AccessDeniedException', null);
+  const preflight = answerPreflight(url.cors, request); //                      2 browsers ask first, unsigned
+  if (preflight) return preflight;
+  const caller = url.authType === 'AWS_IAM' ? deps.identify(request) : undefined; // 3 who calls
+  authorize({ owner, url, caller }, deps.allows); //                            4 and whether they may
+  if (request.body.byteLength > payloadLimit)
+    return refused(413, 'RequestTooLargeException', `Exceeded maximum allowed payload size (${payloadLimit} bytes).`);
+  const traceHeader = traceHeaderOf(request);
+  const event = urlEvent({ request, owner, url, caller, requestId, traceHeader }); // 5 the event, payload format 2.0
+  const result = await deps.invoke({
+    tenant: { account: owner.account, region: owner.region },
+    functionName: owner.key,
+    invocationType: 'RequestResponse',
+    payload: Buffer.from(JSON.stringify(event)),
+    traceHeader,
+    requestId,
+  }); //                                                                        6 the function
+  const read = url.invokeMode === 'RESPONSE_STREAM' ? streamedResponse : urlResponse;
+  const answer = result.functionError === undefined ? read(result.payload) : badGateway(); // 7 its answer as HTTP
+  const traced = { ...answer, headers: [...answer.headers, ['x-amzn-trace-id', result.traceHeader ?? traceHeader] as const] };
+  return withCors(url.cors, request, traced);
+}
+
+/** The client's, or a new Root: whether the trace is recorded is decided with the invocation. */
+function traceHeaderOf(request: UrlRequest): string {
+  const given = request.headers.get('x-amzn-trace-id')?.[0];
+  if (given !== undefined && parseTraceHeader(given).root !== undefined) return given;
+  return `Root=${newTraceId(request.receivedAt / 1_000, (bytes) => getRandomValues(bytes))}`;
+}
+
+/** What Lambda itself says: throttled, no such alias, no permission. */
+function failure(error: unknown): UrlResponse {
+  if (error instanceof AwsError) return refused(error.statusCode, error.code, error.message);
+  process.stderr.write(`Lambda: a function URL failed: ${String(error)}\n`);
+  return refused(500, 'ServiceException', 'Internal server error');
+}
+
+function send(response: ServerResponse, { statusCode, headers, body }: UrlResponse, requestId: string): void {
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.setHeader('x-amzn-RequestId', requestId);
+  response.statusCode = statusCode;
+  if (statusCode !== 204 && statusCode !== 304) response.setHeader('Content-Length', body.byteLength);
+  response.end(body);
+}
