@@ -17,7 +17,7 @@ import type { FunctionCall } from './call-function.ts';
 import { callFunction } from './call-function.ts';
 import type { RequestIds } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import { stageArn, stageSegment } from './stage-segment.ts';
+import { stageSegment } from './stage-segment.ts';
 import { traceRequest } from './trace-request.ts';
 
 export interface ExecuteApiSteps {
