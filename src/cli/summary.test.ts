@@ -5,7 +5,7 @@ import { readySummary } from './summary.ts';
 const server = {
   apiUrl: 'http://127.0.0.1:4566',
   consoleUrl: 'http://127.0.0.1:4567',
-  ports: { api: 4566, console: 4567, xrayUdp: 2000, xrayTcp: 2000 },
+  ports: { api: 4566, console: 4567, xrayUdp: 2000, xrayTcp: 2000, otlpHttp: 4318 },
   sandbox: { kind: 'bubblewrap', limits: 'cgroup2', notice: undefined },
   warnings: [],
   dataDir: '/data',
@@ -16,6 +16,7 @@ it('is a box of equal lines that ends with what to export', () => {
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines.join('\n')).toContain('export AWS_ENDPOINT_URL=http://127.0.0.1:4566');
   expect(lines.join('\n')).toContain('127.0.0.1:2000  (UDP and TCP)');
+  expect(lines.join('\n')).toContain('http://127.0.0.1:4318  (OTLP over HTTP)');
 });
 
 it('says that functions are not isolated, and why, once', () => {
@@ -32,4 +33,11 @@ it('says that functions are not isolated, and why, once', () => {
 it('says that the daemon port is taken', () => {
   const ports = { ...server.ports, xrayUdp: undefined, xrayTcp: undefined };
   expect(readySummary({ ...server, ports }, resolveConfig({}, {}), '1.0.0')).toContain('not listening (port 2000 is taken)');
+});
+
+it("says where spans go when the collector's port is taken", () => {
+  const ports = { ...server.ports, otlpHttp: undefined };
+  expect(readySummary({ ...server, ports }, resolveConfig({}, {}), '1.0.0')).toContain(
+    'http://127.0.0.1:4566/v1/traces  (port 4318 is taken)',
+  );
 });

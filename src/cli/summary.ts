@@ -16,6 +16,7 @@ export function readySummary(server: Summarised, config: Config, version: string
     ['Console', server.consoleUrl],
     ['AWS APIs', `${server.apiUrl}  (also execute-api and function URLs)`],
     ['X-Ray daemon', daemonRow(server, config)],
+    ['OpenTelemetry', otlpRow(server, config)],
     ['Functions', server.sandbox.kind === 'none' ? 'run as plain processes, NOT isolated' : `isolated by ${server.sandbox.kind}`],
     ['Data', config.ephemeral ? `${server.dataDir}  (removed at the end)` : server.dataDir],
   ];
@@ -38,6 +39,12 @@ function daemonRow(server: Summarised, config: Config): string {
   const host = new URL(server.apiUrl).hostname;
   if (xrayUdp === xrayTcp) return `${host}:${xrayUdp}  (UDP and TCP)`;
   return [xrayUdp && `udp:${host}:${xrayUdp}`, xrayTcp && `tcp:${host}:${xrayTcp}`].filter(Boolean).join(' ');
+}
+
+function otlpRow(server: Summarised, config: Config): string {
+  const { otlpHttp } = server.ports;
+  if (otlpHttp === undefined) return `${server.apiUrl}/v1/traces  (port ${config.otlpHttpPort} is taken)`;
+  return `http://${new URL(server.apiUrl).host.replace(/:\d+$/, '')}:${otlpHttp}  (OTLP over HTTP)`;
 }
 
 /** Draws a frame that is as wide as its longest line. */

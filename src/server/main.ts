@@ -14,8 +14,10 @@ import { createConsole, type ListeningConsole } from './console/server.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { apiListener } from './front-door/api-listener.ts';
 import { withBootstrapKey } from './front-door/bootstrap-key.ts';
+import { refusalOf } from './front-door/checks.ts';
 import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
+import { otlpTenant } from './front-door/otlp-tenant.ts';
 import { identifyUrlCaller } from './front-door/url-caller.ts';
 import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
@@ -37,6 +39,7 @@ import { createS3 } from './services/s3/service.ts';
 import type { Service } from './services/service.ts';
 import { createSsm } from './services/ssm/service.ts';
 import { createSts } from './services/sts/service.ts';
+import { isOtlpRequest } from './services/xray/otlp/receiver.ts';
 import { createXray } from './services/xray/service.ts';
 import { openStore } from './store/store.ts';
 import { loadModels } from './wire/models.ts';
@@ -50,6 +53,7 @@ export interface RunningServer {
     readonly console: number;
     readonly xrayUdp: number | undefined;
     readonly xrayTcp: number | undefined;
+    readonly otlpHttp: number | undefined;
   };
   readonly sandbox: {
     readonly kind: 'bubblewrap' | 'none';
@@ -179,10 +183,15 @@ export async function startServer(
       counters: { calls: 0, errors: 0, unsupported: new Map() },
       log,
     };
+    const answerOtlp = xray.otlp.http({
+      tenantOf: (request, body) => otlpTenant(door, request, body),
+      refusal: (request) => refusalOf(request, door.hostNames),
+    });
     let consoleUrl: string | undefined;
     const answerApi = apiListener({
       door,
       httpApis: [lambda.functionUrls, executeApi, cloudformation.customResourceDoor],
+      otlp: { isRequest: isOtlpRequest, listener: answerOtlp },
       health: () => running.health(),
       consoleUrl: () => consoleUrl,
       codeZip: (sha256) => readFile(join(directory.path, 'code', `${sha256}.zip`)).catch(() => undefined),
@@ -203,7 +212,12 @@ export async function startServer(
       metricSink: cloudwatch.metricSink,
       roles: iam.roles,
       config,
-      doors: { api: answerApi, daemonTcp: xray.daemon.http, datagram: xray.daemon.datagram },
+      doors: {
+        api: answerApi,
+        daemonTcp: xray.daemon.http,
+        datagram: xray.daemon.datagram,
+        otlp: { isRequest: isOtlpRequest, held: xray.otlp.held },
+      },
     });
     closers.push(() => execution.close());
     lambda.attachExecution(execution);
@@ -229,6 +243,15 @@ export async function startServer(
         return undefined;
       });
     if (daemon) closers.push(() => daemon.close());
+    const otlp = createServer({ keepAliveTimeout: 65_000 }, answerOtlp);
+    const otlpHttp = await listen(otlp, config.host, config.otlpHttpPort).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      warnings.push(
+        `Port ${config.otlpHttpPort} is taken, most likely by an OpenTelemetry collector. Spans are taken at ${apiUrl}/v1/traces; functions' own are not affected. Choose another with --otlp-http-port.`,
+      );
+      return undefined;
+    });
+    if (otlpHttp !== undefined) closers.push(() => closeServer(otlp));
     if (execution.sandboxNotice) warnings.push(execution.sandboxNotice);
     if (!isLoopback(config.host))
       warnings.push(
@@ -249,7 +272,7 @@ export async function startServer(
     const running: RunningServer = {
       apiUrl,
       consoleUrl: page.url,
-      ports: { api: apiPort, console: page.port, xrayUdp: daemon?.udpPort, xrayTcp: daemon?.tcpPort },
+      ports: { api: apiPort, console: page.port, xrayUdp: daemon?.udpPort, xrayTcp: daemon?.tcpPort, otlpHttp },
       sandbox: { kind: execution.sandboxKind, limits: execution.limits, notice: execution.sandboxNotice },
       warnings,
       dataDir: directory.path,

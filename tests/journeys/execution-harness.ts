@@ -50,7 +50,7 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
     },
     segmentSink: {
       accept: async (_tenant, documents) => {
-        batches.push([...documents]);
+        batches.push(documents.map((document) => (typeof document === 'string' ? document : JSON.stringify(document))));
         return [];
       },
     },
@@ -79,7 +79,8 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
       daemonTcp: () => (_request, response) => {
         response.end('daemon');
       },
-      datagram: (_tenant, bytes) => new TextDecoder().decode(bytes).split('\n')[1],
+      datagram: (bytes) => new TextDecoder().decode(bytes).split('\n').slice(1, 2),
+      otlp: { isRequest: () => false, held: () => (_request, response) => response.end() },
     },
   });
   return {

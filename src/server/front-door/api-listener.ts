@@ -2,7 +2,7 @@
  * The HTTP side of the API port and of every function's own door: health, execute-api, and AWS calls.
  * Unsigned requests reach only health, execute-api and the daemon's two paths.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest, WireResponse } from '../wire/http.ts';
@@ -23,6 +23,8 @@ export interface HttpApiDoor {
 export interface ApiListenerOptions {
   readonly door: FrontDoor;
   readonly httpApis: readonly HttpApiDoor[];
+  /** OpenTelemetry's spans, at X-Ray's own endpoint for them. */
+  readonly otlp?: { isRequest(request: IncomingMessage): boolean; readonly listener: RequestListener } | undefined;
   readonly health: () => unknown;
   readonly consoleUrl: () => string | undefined;
   /** GET `/_radiograph/code/SHA256`: what `Code.Location` points to. */
@@ -59,6 +61,10 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
           body: '{"message":"Request Too Long"}',
         });
       return httpApi.handle(request, response, body);
+    }
+    if (options.otlp?.isRequest(request)) {
+      options.otlp.listener(request, response);
+      return;
     }
   }
 

@@ -2,6 +2,7 @@
  * Any web page that the user visits can send requests to loopback. Two checks stop it: the Host header must be a name of ours
  * (DNS rebinding), and a browser must not be calling from another origin.
  */
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest } from '../wire/http.ts';
@@ -53,4 +54,16 @@ export function isCrossOrigin(headers: Readonly<Record<string, string | undefine
 export function checkOrigin(request: WireRequest): void {
   if (isCrossOrigin(request.headers))
     throw new AwsError('AccessDeniedException', 'Requests from web pages of other origins are refused.', 403);
+}
+
+/** The same two checks for a listener that speaks no protocol of AWS's: what to answer, or undefined when the request may come in. */
+export function refusalOf(
+  { headers }: IncomingMessage,
+  configured: ReadonlySet<string>,
+): { readonly status: number; readonly message: string } | undefined {
+  const host = headers.host ?? '';
+  if (!isAllowedHost(host, configured)) return { status: 421, message: `The host name "${host}" is not one of this server's.` };
+  if (isCrossOrigin(headers as Record<string, string | undefined>))
+    return { status: 403, message: 'Requests from web pages of other origins are refused.' };
+  return undefined;
 }

@@ -1,7 +1,9 @@
 /**
  * The few doors between services. A service never imports another: `main.ts` hands it the port it needs.
  */
+
 import type { SampledRequest } from '../../model/sampling-rule.ts';
+import type { SegmentDocument } from '../../model/segment-document.ts';
 
 /** Where segments belong: the account and region of whoever sent them. */
 export interface Tenant {
@@ -16,13 +18,19 @@ export interface UnprocessedSegment {
   readonly Message: string;
 }
 
+/**
+ * A segment document: JSON text as some client wrote it, or a document that the server made itself of something else (an OpenTelemetry
+ * span), which needs no checks.
+ */
+export type SentDocument = string | SegmentDocument;
+
 /** JOURNEY 1 starts here: segment documents come in from the API, UDP 2000, OTLP, and from Lambda and API Gateway themselves. */
 export interface SegmentSink {
   /**
    * Validates and stores documents as one batch (one revision of each trace). Resolves once they are durable.
    * @returns one entry per rejected document, in order.
    */
-  accept(tenant: Tenant, documents: readonly string[]): Promise<readonly UnprocessedSegment[]>;
+  accept(tenant: Tenant, documents: readonly SentDocument[]): Promise<readonly UnprocessedSegment[]>;
 }
 
 /** By the account's X-Ray sampling rules: does API Gateway record a request whose caller has not decided? */
@@ -113,6 +121,14 @@ export interface ServiceEvent {
 export interface ResultDestinations {
   putEvent(tenant: Tenant, eventBusArn: string, event: ServiceEvent): Promise<void>;
   putObject(tenant: Tenant, bucket: string, key: string, body: Uint8Array): Promise<void>;
+}
+
+/** How API Gateway calls AWS services for an API: as their clients do, over HTTP. */
+export interface AwsEndpoint {
+  /** Of the API port. */
+  url(): string;
+  /** What marks a request as one to `service` in the tenant's account and region: Authorization. Throws when requests are verified. */
+  headers(tenant: Tenant, service: string): readonly (readonly [name: string, value: string])[];
 }
 
 /** What Lambda asks of IAM and STS. */

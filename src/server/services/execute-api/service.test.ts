@@ -103,7 +103,7 @@ class TestApi {
       },
       segmentSink: {
         accept: async (_, documents) => {
-          for (const document of documents) {
+          for (const document of documents.map(String)) {
             expect(validateSegmentDocument(document)).toMatchObject({ ok: true });
             this.segments.push(JSON.parse(document) as Segment);
           }

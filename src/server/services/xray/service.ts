@@ -7,8 +7,9 @@
 import type { RequestListener } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
-import type { RequestSampler, SegmentSink, Tenant } from '../ports.ts';
+import type { RequestSampler, SegmentSink, SentDocument, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
+import { createControl } from './control.ts';
 import { readDatagram } from './daemon/datagram.ts';
 import { DatagramBatcher } from './daemon/datagram-batcher.ts';
 import { daemonHttp } from './daemon/http.ts';
@@ -22,19 +23,15 @@ import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
 import { batchGetTraces } from './operations/batch-get-traces.ts';
-import { createSamplingRule } from './operations/create-sampling-rule.ts';
-import { deleteSamplingRule } from './operations/delete-sampling-rule.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
-import { getSamplingStatisticSummaries } from './operations/get-sampling-statistic-summaries.ts';
 import { getSamplingTargets } from './operations/get-sampling-targets.ts';
 import { getServiceGraphOperation } from './operations/get-service-graph.ts';
 import { getTraceGraph } from './operations/get-trace-graph.ts';
 import { getTraceSummaries } from './operations/get-trace-summaries.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
-import { updateSamplingRule } from './operations/update-sampling-rule.ts';
+import { createOtlpReceiver, type OtlpCounts, type OtlpReceiver } from './otlp/receiver.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
-import { centralSampling } from './sampling/central-sampling.ts';
 import { stageSampler } from './sampling/stage-sampler.ts';
 
 export interface XrayDependencies {
@@ -51,10 +48,15 @@ export interface Xray {
   readonly sampler: RequestSampler;
   /** The daemon's two doors, for port 2000 of this machine and of a function's environment. */
   readonly daemon: {
-    /** @returns the document in a datagram; undefined (and counted) when it holds none. */
-    datagram(tenant: Tenant, bytes: Uint8Array): string | undefined;
+    /**
+     * @param isInvocation inside a function's environment: is it one of Lambda's Invocation subsegments?
+     * @returns the documents in a datagram; none (and counted) when it holds none.
+     */
+    datagram(bytes: Uint8Array, isInvocation?: (spanId: string) => boolean): readonly SentDocument[];
     http(tenant: Tenant): RequestListener;
   };
+  /** Spans over HTTP, from outside and inside functions' environments. */
+  readonly otlp: OtlpReceiver;
   /** Opens port 2000. @throws an error with code EADDRINUSE when it is taken. */
   listen(options: ListenOptions & { readonly tenant: Tenant }): Promise<DaemonListener>;
   /** PutTraceSegments, JSON bytes to JSON bytes. */
@@ -72,12 +74,15 @@ export interface XrayStats {
     readonly received: number;
     readonly garbage: number;
     readonly unsupported: number;
+    /** Spans of ADOT's that were not sampled. */
+    readonly unsampled: number;
     /** Dropped because the store could not follow. */
     readonly spilled: number;
     /** Dropped by the kernel on the listening ports; undefined where it does not tell. */
     readonly kernelDrops: number | undefined;
   };
   readonly telemetryRecords: number;
+  readonly otlp: OtlpCounts;
 }
 
 /** Declares X-Ray's tables; call it before the store starts. */
@@ -87,7 +92,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
   const listeners = new Set<TraceListener>();
   const journey = { openBatch: batchClock(Date.now), ingestLog, listeners };
   const documents = { accepted: 0, unprocessed: 0 };
-  const datagrams = { received: 0, garbage: 0, unsupported: 0 };
+  const datagrams = { received: 0, garbage: 0, unsupported: 0, unsampled: 0 };
   const batchers = new Set<DatagramBatcher>();
   const udpPorts = new Set<number>();
   let telemetryRecords = 0;
@@ -106,17 +111,21 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
       });
     },
   };
-  const sampling = centralSampling(controlPlane, Date.now);
-  const targets = getSamplingTargets(sampling);
+  const control = createControl(controlPlane, Date.now);
+  const { sampling, groups } = control;
 
-  const datagram = (_tenant: Tenant, bytes: Uint8Array): string | undefined => {
+  const otlp = createOtlpReceiver(segmentSink, new Set());
+  const datagram: Xray['daemon']['datagram'] = (bytes, isInvocation) => {
     datagrams.received++;
     const read = readDatagram(bytes);
-    if (read.kind === 'document') return read.document;
-    datagrams[read.kind]++;
-    return undefined;
+    if (read.kind === 'document') return [read.document];
+    const spans = read.kind === 'spans' ? otlp.datagram(read.request, isInvocation) : undefined;
+    if (spans !== undefined) return spans;
+    datagrams[read.kind === 'spans' ? 'garbage' : read.kind]++;
+    return [];
   };
-  const http = (tenant: Tenant): RequestListener => daemonHttp({ rules: getSamplingRules(sampling.rules), targets }, tenant);
+  const http = (tenant: Tenant): RequestListener =>
+    daemonHttp({ rules: getSamplingRules(sampling.rules), targets: getSamplingTargets(sampling) }, tenant);
 
   return {
     service: {
@@ -127,25 +136,20 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
           telemetryRecords += records;
         }),
         BatchGetTraces: batchGetTraces({ clickhouse, ingestLog }),
-        GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog }),
+        GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog, groups }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
-        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache }),
-        CreateSamplingRule: createSamplingRule(sampling.rules),
-        UpdateSamplingRule: updateSamplingRule(sampling.rules),
-        DeleteSamplingRule: deleteSamplingRule(sampling.rules),
-        GetSamplingRules: getSamplingRules(sampling.rules),
-        GetSamplingTargets: targets,
-        GetSamplingStatisticSummaries: getSamplingStatisticSummaries(sampling),
+        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }),
+        ...control.operations,
       },
     },
     segmentSink,
     sampler: stageSampler(sampling, Math.random),
     daemon: { datagram, http },
+    otlp,
     async listen({ host, port, tenant }) {
       const batcher = new DatagramBatcher(segmentSink, tenant);
       const onDatagram = (bytes: Uint8Array): void => {
-        const document = datagram(tenant, bytes);
-        if (document !== undefined) batcher.add(document);
+        for (const document of datagram(bytes)) batcher.add(document);
       };
       const listener = await listenDaemon({ host, port }, onDatagram, http(tenant));
       batchers.add(batcher);
@@ -170,6 +174,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
           .reduce((sum, drops) => (drops === undefined ? sum : (sum ?? 0) + drops), undefined),
       },
       telemetryRecords,
+      otlp: otlp.counts(),
     }),
     onTraces(listener) {
       listeners.add(listener);

@@ -5,11 +5,13 @@
  * Its runtime may end (crash, timeout, out of memory) while the environment goes on: then the next invocation starts a new one, with the
  * same `/tmp` and an empty memory.
  */
+import type { SentDocument } from '../../ports.ts';
 import type { FunctionVersion } from '../function.ts';
 import type { Holder, RuntimeExit } from '../sandbox/holder.ts';
 import { now } from './clock.ts';
 import type { EnvironmentLog } from './output.ts';
 import { type PlatformLog, platformLog } from './platform-log.ts';
+import { RecentInvocations } from './recent-invocations.ts';
 import { createRuntimeApi, type Invocation, type RuntimeAnswer } from './runtime-api.ts';
 
 /** Extensions, runtime and the function's own top-level code together. */
@@ -57,7 +59,7 @@ export interface EnvironmentParts {
   readonly version: FunctionVersion;
   readonly log: EnvironmentLog;
   /** Segment documents that the function has sent and that no invocation has taken yet. */
-  readonly documents: string[];
+  readonly documents: SentDocument[];
   readonly holder: Holder;
   readonly label: string;
   readonly notice: string | undefined;
@@ -72,7 +74,7 @@ export class ExecutionEnvironment {
   readonly id: string;
   readonly version: FunctionVersion;
   readonly log: EnvironmentLog;
-  readonly documents: string[];
+  readonly documents: SentDocument[];
   readonly expiresAt: number;
   readonly runtimeApi = createRuntimeApi({
     ready: () => this.#tell({ type: 'ready' }),
@@ -80,6 +82,7 @@ export class ExecutionEnvironment {
     initFailed: (answer) => this.#tell({ type: 'initFailed', answer }),
   });
   readonly platform: PlatformLog;
+  readonly recentInvocations = new RecentInvocations();
   state: 'initialising' | 'idle' | 'busy' | 'closed' = 'initialising';
   lastUsed = Date.now();
   invocations = 0;

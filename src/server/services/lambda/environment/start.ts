@@ -3,10 +3,11 @@
  * environment of the version is left.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Config } from '../../../config.ts';
-import type { LogSink, RoleAuthority, Tenant } from '../../ports.ts';
+import type { LogSink, RoleAuthority, SentDocument, Tenant } from '../../ports.ts';
 import type { FunctionCatalogue, FunctionVersion } from '../function.ts';
 import { environmentVariables } from '../runtimes/environment-variables.ts';
 import { type Places, planRuntime } from '../runtimes/runtime.ts';
@@ -28,8 +29,16 @@ export interface Doors {
   readonly api: RequestListener;
   /** The daemon's unsigned GetSamplingRules and SamplingTargets. */
   daemonTcp(tenant: Tenant): RequestListener;
-  /** Parses a datagram of the daemon protocol; the segment document, or undefined for garbage (counted there). */
-  datagram(tenant: Tenant, bytes: Uint8Array): string | undefined;
+  /** Parses a datagram of the daemon protocol; its segment documents, none for garbage (counted there). */
+  datagram(bytes: Uint8Array, isInvocation: (spanId: string) => boolean): readonly SentDocument[];
+  /** OTLP over HTTP; `isRequest` finds what of it is sent to the API's own address. */
+  readonly otlp: {
+    isRequest(request: IncomingMessage): boolean;
+    held(holding: {
+      readonly hold: (documents: readonly SentDocument[], bytes: number) => boolean;
+      readonly isInvocation: (spanId: string) => boolean;
+    }): RequestListener;
+  };
 }
 
 export interface EnvironmentDeps {
@@ -103,7 +112,7 @@ export async function startEnvironment(
     group: version.loggingConfig.LogGroup,
     stream: streamName(version),
   });
-  const documents: string[] = [];
+  const documents: SentDocument[] = [];
   let held = 0;
   const environment = new ExecutionEnvironment({
     id: randomUUID(),
@@ -112,17 +121,22 @@ export async function startEnvironment(
     documents,
     expiresAt: credentials.expiration.getTime() - renewBeforeMs,
   });
+  const isInvocation = (spanId: string): boolean => environment.recentInvocations.has(spanId);
+  const hold = (sent: readonly SentDocument[], bytes: number): boolean => {
+    if (documents.length === 0) held = 0;
+    if (held > maximumHeldBytes) return false;
+    held += bytes;
+    documents.push(...sent);
+    return true;
+  };
+  const otlp = doors.otlp.held({ hold, isInvocation });
   const listeners: DoorListeners = {
     runtime: environment.runtimeApi.listener,
-    api: doors.api,
+    // X-Ray's own endpoint for spans is one of the API's addresses; what a function sends there belongs to its invocation too.
+    api: (request, response) => (doors.otlp.isRequest(request) ? otlp : doors.api)(request, response),
     daemon: doors.daemonTcp(tenant),
-    xray: (bytes) => {
-      const document = doors.datagram(tenant, bytes);
-      if (documents.length === 0) held = 0;
-      if (document === undefined || held > maximumHeldBytes) return;
-      held += document.length;
-      documents.push(document);
-    },
+    xray: (bytes) => hold(doors.datagram(bytes, isInvocation), bytes.length),
+    otlp,
   };
   const uid = machine.nextUid();
   const megabyte = 1024 * 1024;
@@ -146,7 +160,10 @@ export async function startEnvironment(
     uid,
     launchers: machine.launchers,
     cgroup,
-    listen: isolated ? doorPorts : [],
+    // An extension may be a collector, which listens on OTLP's port itself.
+    listen: isolated
+      ? doorPorts.filter(([name]) => name !== 'otlp' || !(opt !== undefined && existsSync(join(opt, 'extensions'))))
+      : [],
     // Begun while the holder is still starting; the function's own code must find the network up.
     onHostPid: (pid) => {
       network = openNetwork(pid, uid, machine.python);

@@ -2,6 +2,7 @@
  * Sends what an invocation leaves in X-Ray: Lambda's two segments and the documents of the function's SDK, as one batch, so that a
  * finished invocation is revision 1 of its trace. Step of the pipeline; nobody waits for it but `close`.
  */
+import type { SentDocument } from '../../ports.ts';
 import { now } from '../environment/clock.ts';
 import type { ExecutionEnvironment, InvocationRecord } from '../environment/environment.ts';
 import type { InvocationDeps } from './deps.ts';
@@ -23,7 +24,7 @@ export function emitSegments(
 }
 
 /** What the function's SDK has sent so far. The daemon speaks as the function's role: without the permission it all vanishes. */
-export function functionDocuments(deps: Pick<InvocationDeps, 'roles'>, environment: ExecutionEnvironment): string[] {
+export function functionDocuments(deps: Pick<InvocationDeps, 'roles'>, environment: ExecutionEnvironment): SentDocument[] {
   const sent = environment.documents.splice(0);
   if (sent.length === 0 || !deps.roles.allows(environment.version.role, 'xray:PutTraceSegments', '*')) return [];
   return sent;

@@ -4,6 +4,7 @@ import type { Attempt } from './resolve-function.ts';
 
 export function runInEnvironment(environment: ExecutionEnvironment, attempt: Attempt): Promise<InvocationRecord> {
   const { request, version, trace } = attempt;
+  if (trace.recorded) environment.recentInvocations.add(trace.invocationId);
   return environment.invoke(
     (deadline) => ({
       requestId: request.requestId,

@@ -1,5 +1,5 @@
 /**
- * The environment's own doors: Runtime API, Radiograph's API, the X-Ray daemon. Inside a network namespace they have Lambda's ports and
+ * The environment's own doors: Runtime API, Radiograph's API, the X-Ray daemon, OTLP. Inside a network namespace they have Lambda's ports and
  * the holder opened them; without one they are loopback ports that the server opens here. Called by environment/start.ts.
  */
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
@@ -17,6 +17,7 @@ export const doorPorts = [
   ['api', 'tcp', 4566],
   ['daemon', 'tcp', 2000],
   ['xray', 'udp', 2000],
+  ['otlp', 'tcp', 4318],
 ] as const;
 
 export interface DoorListeners {
@@ -24,6 +25,8 @@ export interface DoorListeners {
   readonly api: RequestListener;
   readonly daemon: RequestListener;
   readonly xray: (datagram: Uint8Array) => void;
+  /** OTLP over HTTP. */
+  readonly otlp: RequestListener;
 }
 
 /** What `*.amazonaws.com` is inside an environment. */
@@ -37,6 +40,8 @@ export interface OpenDoors {
   readonly runtime: string;
   readonly api: string;
   readonly daemon: string;
+  /** Undefined where the port was left to the function's extensions. */
+  readonly otlp: string | undefined;
   close(): void;
 }
 
@@ -56,6 +61,8 @@ const httpDoors = ['runtime', 'api', 'daemon'] as const;
  */
 export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners: DoorListeners, own: OwnNames): OpenDoors {
   const servers: Server[] = httpDoors.map((name) => createServer(patient, listeners[name]).listen(required(handles, name)));
+  const otlp = handles.get('otlp');
+  if (otlp !== undefined) servers.push(createServer(patient, listeners.otlp).listen(otlp));
   const tls = handles.get('tls');
   if (tls !== undefined) servers.push(createTlsServer(tlsOptions(own.authority), listeners.api).listen(tls));
   const datagrams = createSocket('udp4');
@@ -73,6 +80,7 @@ export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners:
     runtime: '127.0.0.1:9001',
     api: '127.0.0.1:4566',
     daemon: '127.0.0.1:2000',
+    otlp: otlp === undefined ? undefined : '127.0.0.1:4318',
     close: () => closeAll(servers, open),
   };
 }
@@ -93,6 +101,7 @@ function tlsOptions(authority: CertificateAuthority) {
 export async function openLoopbackDoors(listeners: DoorListeners): Promise<OpenDoors> {
   const runtime = await listen(createServer(patient, listeners.runtime), 0);
   const api = await listen(createServer(patient, listeners.api), 0);
+  const otlp = await listen(createServer(patient, listeners.otlp), 0);
   for (let attempt = 0; ; attempt += 1) {
     const daemon = await listen(createServer(patient, listeners.daemon), 0);
     const datagrams = createSocket('udp4');
@@ -107,7 +116,8 @@ export async function openLoopbackDoors(listeners: DoorListeners): Promise<OpenD
         runtime: at(runtime),
         api: at(api),
         daemon: at(daemon),
-        close: () => closeAll([runtime, api, daemon], [datagrams]),
+        otlp: at(otlp),
+        close: () => closeAll([runtime, api, daemon, otlp], [datagrams]),
       };
     } catch (error) {
       daemon.close();

@@ -5,7 +5,7 @@
  * closes a segment with its calls) must not become as many revisions. The daemon waits up to a second; a developer who looks right
  * after a request should not, so a batch is closed after 50 documents or 5 ms, whichever is first.
  */
-import type { SegmentSink, Tenant } from '../../ports.ts';
+import type { SegmentSink, SentDocument, Tenant } from '../../ports.ts';
 
 const MOST_DOCUMENTS = 50;
 const LONGEST_WAIT_MS = 5;
@@ -24,7 +24,7 @@ export class DatagramBatcher {
   readonly counts: BatcherCounts = { accepted: 0, unprocessed: 0, spilled: 0 };
   readonly #sink: SegmentSink;
   readonly #tenant: Tenant;
-  #open: string[] = [];
+  #open: SentDocument[] = [];
   #timer: NodeJS.Timeout | undefined;
   #inFlight = 0;
   readonly #writing = new Set<Promise<void>>();
@@ -34,7 +34,7 @@ export class DatagramBatcher {
     this.#tenant = tenant;
   }
 
-  add(document: string): void {
+  add(document: SentDocument): void {
     if (this.#inFlight >= MOST_IN_FLIGHT) {
       this.counts.spilled++;
       return;
@@ -62,7 +62,7 @@ export class DatagramBatcher {
   }
 
   /** UDP has nobody to tell, so failures are counted. */
-  async #write(documents: readonly string[]): Promise<void> {
+  async #write(documents: readonly SentDocument[]): Promise<void> {
     try {
       const unprocessed = await this.#sink.accept(this.#tenant, documents);
       this.counts.accepted += documents.length - unprocessed.length;

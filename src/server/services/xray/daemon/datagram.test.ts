@@ -31,7 +31,18 @@ describe('a datagram of the X-Ray daemon protocol', () => {
     expect(read(text).kind).toBe('garbage');
   });
 
-  it.each(['T1S', 'T1U', 'M1'])('is known but not taken when it starts with %s', (mark) => {
-    expect(read(`${mark}AAAA`).kind).toBe('unsupported');
+  const adot = (body: string) => read(`{"format":"json","version":1}\n${body}`);
+
+  it('holds the spans that ADOT sampled', () => {
+    expect(adot(`T1S${Buffer.from('spans').toString('base64')}`)).toEqual({ kind: 'spans', request: Buffer.from('spans') });
+  });
+
+  it('is known but not taken when it holds metrics, or spans that were not sampled', () => {
+    expect(adot('T1UAAAA').kind).toBe('unsampled');
+    expect(adot('M1AAAA').kind).toBe('unsupported');
+  });
+
+  it('is garbage when the header is missing before a mark', () => {
+    expect(read('T1SAAAA').kind).toBe('garbage');
   });
 });

@@ -5,7 +5,7 @@
  * AWS operation: PutTraceSegments. One call is one batch; it resolves once the documents would survive a power cut.
  */
 import type { IngestLog } from '../../../store/ports.ts';
-import type { Tenant, UnprocessedSegment } from '../../ports.ts';
+import type { SentDocument, Tenant, UnprocessedSegment } from '../../ports.ts';
 import type { Batch } from './batch.ts';
 import { encode } from './encode.ts';
 import { normalise } from './normalise.ts';
@@ -22,10 +22,10 @@ export interface Ingest {
 export async function ingest(
   { openBatch, ingestLog, listeners }: Ingest,
   tenant: Tenant,
-  texts: readonly string[],
+  sent: readonly SentDocument[],
 ): Promise<readonly UnprocessedSegment[]> {
   const batch = openBatch(tenant); //                          1. one call, one revision
-  const { valid, unprocessed } = validate(texts); //           2. parse, X-Ray's checks
+  const { valid, unprocessed } = validate(sent); //            2. parse, X-Ray's checks
   const accepted = normalise(valid); //                        3. one spelling of trace ids and names
   if (accepted.length === 0) return unprocessed;
   const record = encode(batch, accepted); //                   4. observations, 5. rows of all tables as bytes

@@ -5,7 +5,7 @@
  */
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { validateSegmentDocument } from '../../../../model/segment-validation.ts';
-import type { UnprocessedSegment } from '../../ports.ts';
+import type { SentDocument, UnprocessedSegment } from '../../ports.ts';
 
 export interface ValidDocument {
   readonly document: SegmentDocument;
@@ -20,10 +20,15 @@ export interface Validated {
   readonly unprocessed: readonly UnprocessedSegment[];
 }
 
-export function validate(texts: readonly string[]): Validated {
+/** Documents that the server made itself are good by construction. */
+export function validate(sent: readonly SentDocument[]): Validated {
   const valid: ValidDocument[] = [];
   const unprocessed: UnprocessedSegment[] = [];
-  for (const [position, text] of texts.entries()) {
+  for (const [position, text] of sent.entries()) {
+    if (typeof text === 'object') {
+      valid.push({ document: text, text: undefined, position });
+      continue;
+    }
     const result = validateSegmentDocument(text);
     if (result.ok) valid.push({ document: result.document, text: result.changed ? undefined : text, position });
     else unprocessed.push({ Id: result.id, ErrorCode: result.errorCode, Message: result.message });

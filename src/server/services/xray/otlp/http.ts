@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import { gunzip, inflate as inflateDeflate } from 'node:zlib';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { Encoding } from './pipeline.ts';
 import { contentTypes, exportResponse, RpcCode, statusResponse } from './response.ts';
@@ -16,11 +16,20 @@ import { MalformedRequest } from './span.ts';
 /** Uncompressed. The OpenTelemetry collector's figure; AWS takes 5 MB. */
 export const LARGEST_REQUEST = 20 * 1024 * 1024;
 
-const inflaters: Readonly<Record<string, typeof gunzip>> = { gzip: gunzip, deflate: inflate };
+const inflaters: Readonly<Record<string, typeof gunzip>> = { gzip: gunzip, deflate: inflateDeflate };
+
+export interface OtlpCall {
+  readonly request: IncomingMessage;
+  /** As it was sent, which is what a signature covers. */
+  readonly sent: Uint8Array;
+  /** Uncompressed. */
+  readonly body: Uint8Array;
+  readonly encoding: Encoding;
+}
 
 export interface OtlpDoor {
   /** Takes the spans of one request; resolves once they are safe. @throws MalformedRequest, AwsError */
-  readonly take: (body: Uint8Array, encoding: Encoding) => Promise<{ readonly rejected: number; readonly message: string }>;
+  readonly take: (call: OtlpCall) => Promise<{ readonly rejected: number; readonly message: string }>;
   /** Why a request is not let in: a Host that is not ours, a page of another origin. */
   readonly refusal?:
     | ((request: IncomingMessage) => { readonly status: number; readonly message: string } | undefined)
@@ -85,7 +94,8 @@ async function answer(door: OtlpDoor, request: IncomingMessage): Promise<Answer>
       `The content type "${request.headers['content-type'] ?? ''}" is neither application/x-protobuf nor application/json.`,
       { accept: 'application/x-protobuf, application/json' },
     );
-  const { rejected, message } = await door.take(await readBody(request), encoding);
+  const { sent, body } = await readBody(request);
+  const { rejected, message } = await door.take({ request, sent, body, encoding });
   return { status: 200, body: exportResponse(encoding, rejected, message) };
 }
 
@@ -95,7 +105,7 @@ function encodingOf(request: IncomingMessage): Encoding | undefined {
   return type === 'application/x-protobuf' || type === 'application/protobuf' ? 'protobuf' : undefined;
 }
 
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+async function readBody(request: IncomingMessage): Promise<Pick<OtlpCall, 'sent' | 'body'>> {
   const compression = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const plain = compression === 'identity' || compression === 'none' || compression === '';
   const inflater = inflaters[compression];
@@ -108,12 +118,11 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array> {
         'accept-encoding': 'gzip, deflate',
       },
     );
-  const body = await collect(request);
-  if (inflater === undefined) return body;
+  const sent = await collect(request);
+  if (inflater === undefined) return { sent, body: sent };
   try {
-    return await (promisify(inflater) as (bytes: Uint8Array, options: object) => Promise<Buffer>)(body, {
-      maxOutputLength: LARGEST_REQUEST,
-    });
+    const inflate = promisify(inflater) as (bytes: Uint8Array, options: object) => Promise<Buffer>;
+    return { sent, body: await inflate(sent, { maxOutputLength: LARGEST_REQUEST }) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw new MalformedRequest(`the body is not ${compression}`);
@@ -155,6 +164,7 @@ function described(error: unknown): Pick<Refused, 'status' | 'code' | 'message' 
   // The store cannot follow: the sender comes again.
   if (error instanceof AwsError && error.statusCode === 429)
     return new Refused(429, RpcCode.resourceExhausted, error.message, { 'retry-after': '1' });
+  if (error instanceof AwsError) return new Refused(error.statusCode, RpcCode.permissionDenied, error.message);
   process.stderr.write(`OTLP: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return new Refused(500, RpcCode.internal, 'Spans could not be stored; the server log says why.');
 }

@@ -1,0 +1,88 @@
+/**
+ * The doors through which spans come in: OTLP over HTTP from outside, OTLP over HTTP and in datagrams inside a function's environment.
+ *
+ * Who calls it: the X-Ray `service.ts` makes it; `main.ts` opens the doors.
+ */
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { SegmentSink, SentDocument, Tenant } from '../../ports.ts';
+import { throttled } from '../errors.ts';
+import type { IndexedAttributes } from './annotations.ts';
+import { type OtlpDoor, otlpHttp } from './http.ts';
+import { readSpans } from './pipeline.ts';
+
+export interface OutsideDoor extends Pick<OtlpDoor, 'refusal' | 'corsOrigins'> {
+  /** Whose spans they are. @throws AwsError when the request is signed, and wrongly. */
+  readonly tenantOf: (request: IncomingMessage, body: Uint8Array) => Tenant;
+}
+
+/** Keeps documents until the invocation ends in which they were made. */
+export interface Holding {
+  /** @param bytes what they weigh. @returns false when too much is held already. */
+  readonly hold: (documents: readonly SentDocument[], bytes: number) => boolean;
+  /** Is it an Invocation subsegment of this environment? */
+  readonly isInvocation: (spanId: string) => boolean;
+}
+
+export interface OtlpCounts {
+  readonly requests: number;
+  readonly spans: number;
+  /** Spans that could not become documents. */
+  readonly rejected: number;
+}
+
+export interface OtlpReceiver {
+  http(door: OutsideDoor): RequestListener;
+  /** The same inside a function's environment. */
+  held(holding: Holding): RequestListener;
+  /** @param request an ExportTraceServiceRequest that came in a datagram. Undefined when it is none. */
+  datagram(request: Uint8Array, isInvocation?: (spanId: string) => boolean): readonly SentDocument[] | undefined;
+  counts(): OtlpCounts;
+}
+
+const nobody = (): boolean => false;
+
+export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes): OtlpReceiver {
+  const counts = { requests: 0, spans: 0, rejected: 0 };
+  const read = (body: Uint8Array, encoding: 'protobuf' | 'json', isInvocation: (spanId: string) => boolean) => {
+    const spans = readSpans(body, encoding, { indexed, isInvocation });
+    counts.requests++;
+    counts.spans += spans.accepted;
+    counts.rejected += spans.rejected;
+    return spans;
+  };
+  return {
+    http: ({ tenantOf, ...door }) =>
+      otlpHttp({
+        ...door,
+        async take({ request, sent, body, encoding }) {
+          const tenant = tenantOf(request, sent);
+          const { documents, rejected, message } = read(body, encoding, nobody);
+          if (documents.length > 0) await sink.accept(tenant, documents);
+          return { rejected, message };
+        },
+      }),
+    held: ({ hold, isInvocation }) =>
+      otlpHttp({
+        async take({ body, encoding }) {
+          const { documents, rejected, message } = read(body, encoding, isInvocation);
+          if (!hold(documents, body.length)) throw throttled();
+          return { rejected, message };
+        },
+      }),
+    datagram(request, isInvocation = nobody) {
+      try {
+        return read(request, 'protobuf', isInvocation).documents;
+      } catch {
+        return undefined;
+      }
+    },
+    counts: () => ({ ...counts }),
+  };
+}
+
+const OTLP_PATH = /^\/v1(development)?\/(traces|logs|metrics|profiles)(\?|$)/;
+
+/** Is it one for a door of OTLP? So that the API's own port can have one. */
+export function isOtlpRequest({ method, url }: IncomingMessage): boolean {
+  return (method === 'POST' || method === 'OPTIONS') && OTLP_PATH.test(url ?? '');
+}
