@@ -1,5 +1,5 @@
-"""Gives listening sockets to the server. Used by holder.py and network.py, for sockets made inside an environment's namespaces: a socket
-belongs to the network namespace that it was made in, whoever accepts on it.
+"""Gives sockets to the server. Used by holder.py, network.py and dialer.py, for sockets made inside an environment's namespaces: a socket
+belongs to the network namespace that it was made in, whoever uses it.
 """
 import array
 import json
@@ -9,24 +9,33 @@ import sys
 
 
 def hand_over(handles):
-    """Passes (name, descriptor, Node's handle type) with SCM_RIGHTS in the framing of Node's own channel
-    (lib/internal/child_process.js), closes the descriptors, then the channel."""
+    """Passes (name, descriptor, Node's handle type), then closes the channel."""
+    channel = open_channel()
+    for name, fd, kind in handles:
+        give(channel, name, fd, kind)
+    channel.close()
+
+
+def open_channel():
+    """Node's own channel (lib/internal/child_process.js), of this process alone."""
     channel = socket.socket(fileno=int(os.environ.pop("NODE_CHANNEL_FD")))
     channel.setblocking(True)
+    return channel
+
+
+def give(channel, name, fd, kind):
+    """Passes a descriptor with SCM_RIGHTS in the framing of Node's channel, waits for its receipt, and closes it here."""
+    os.set_blocking(fd, False)  # the server's event loop reads until there is nothing more, and must not wait for it
+    message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
+    line = json.dumps(message).encode() + b"\n"
+    channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])
     pending = b""
-    for name, fd, kind in handles:
-        os.set_blocking(fd, False)  # the server's event loop reads until there is nothing more, and must not wait for it
-        message = {"cmd": "NODE_HANDLE", "type": kind, "msg": {"door": name}}
-        line = json.dumps(message).encode() + b"\n"
-        channel.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [fd]))])
-        while b"NODE_HANDLE_ACK" not in pending:
-            received = channel.recv(4096)
-            if not received:
-                sys.exit(1)
-            pending += received
-        pending = b""
-        os.close(fd)
-    channel.close()
+    while b"NODE_HANDLE_ACK" not in pending:
+        received = channel.recv(4096)
+        if not received:
+            sys.exit(1)
+        pending += received
+    os.close(fd)
 
 
 def open_doors(listen):

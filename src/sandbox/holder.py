@@ -2,13 +2,14 @@
 
 Started by src/server/services/lambda/sandbox/holder.ts, inside bubblewrap where there is one. It opens the environment's listening
 sockets and output pipes, hands them to the server (which accepts and reads them itself, so that no relay stands in the data path),
-then starts, stops, freezes and measures the runtime's processes on command. `/tmp` and the namespaces live as long as it does;
-runtimes come and go (lambda/latest/dg/lambda-runtime-environment.html).
+then starts, stops, freezes and measures processes on command: the runtime, and the external extensions beside it. `/tmp` and the
+namespaces live as long as it does; runtimes come and go (lambda/latest/dg/lambda-runtime-environment.html).
 
 Descriptors: 0 commands (JSON lines), 1 reports (JSON lines), 3 Node's channel, closed before any function code runs: from then on
 nothing that a function does can reach the server's parser of that channel. Argument 1: JSON
-{"isolated": bool, "listen": [[door, "tcp"|"udp", port]], "cwd": path, "processes": n, "files": n}.
+{"isolated": bool, "listen": [[door, "tcp"|"udp", port]], "cwd": path, "processes": n, "files": n, "extensions": bool}.
 """
+import errno
 import json
 import os
 import resource
@@ -21,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it o
 sys.dont_write_bytecode = True
 from handover import hand_over, open_doors
 
+RUNTIME = "runtime"
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_CAP_AMBIENT = 4, 36, 47
 WATCH_SECONDS = 0.025
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -43,33 +45,43 @@ def harden(isolated):
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-class Runtime:
-    """The runtime's process tree. At most one at a time."""
+class Processes:
+    """The runtime and the external extensions, each with what it started: `roots` names the processes that were asked for."""
 
-    def __init__(self, isolated, cwd, limits, output, frames):
-        self.isolated, self.cwd, self.limits, self.output, self.frames = isolated, cwd, limits, output, frames
-        self.pid = None
+    def __init__(self, isolated, cwd, limits, output, frames, extensions):
+        self.isolated, self.cwd, self.limits = isolated, cwd, limits
+        self.output, self.frames, self.extensions = output, frames, extensions
+        self.roots = {}
+        self.unstarted = {}
         self.limit = 0
         self.peak = 0
         self.frozen = False
         self.out_of_memory = False
 
-    def start(self, argv, env):
-        self.peak, self.out_of_memory, self.frozen = 0, False, False
+    def start(self, name, argv, env):
+        if not self.roots:
+            self.peak, self.out_of_memory, self.frozen = 0, False, False
+        failed_read, failed_write = os.pipe()  # closed by a successful exec
         pid = os.fork()
         if pid == 0:
-            self.execute(argv, env)
-        self.pid = pid
-        report(started=pid)
+            self.execute(name, argv, env, failed_write)
+        self.roots[pid] = name
+        os.close(failed_write)
+        failed = os.read(failed_read, 16)
+        os.close(failed_read)
+        if failed:
+            self.unstarted[name] = "PermissionDenied" if int(failed) in (errno.EACCES, errno.EPERM) else "UnknownError"
 
-    def execute(self, argv, env):
+    def execute(self, name, argv, env, failed):
         try:
             os.setsid()
             signal.set_wakeup_fd(-1)
+            output = self.output if name == RUNTIME else self.extensions
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            os.dup2(self.output, 1)
-            os.dup2(self.output, 2)
-            os.dup2(self.frames, 3)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            if name == RUNTIME:
+                os.dup2(self.frames, 3)
             for name, value in self.limits:
                 hard = resource.getrlimit(name)[1]
                 value = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -81,6 +93,7 @@ class Runtime:
             os.execve(argv[0], argv, env)
         except OSError as error:
             os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
+            os.write(failed, str(error.errno).encode())
             os._exit(127)
         finally:
             os._exit(126)
@@ -98,11 +111,11 @@ class Runtime:
             pass
 
     def tree(self):
-        """Process ids of everything that the runtime started."""
+        """Process ids of everything that was started, and of what that started."""
         try:
             every = [int(name) for name in os.listdir("/proc") if name.isdigit()]
         except OSError:
-            return [self.pid] if self.pid else []
+            return list(self.roots)
         if self.isolated:
             return [pid for pid in every if pid not in (1, os.getpid())]
         parents = {}
@@ -136,8 +149,17 @@ class Runtime:
     def kill(self):
         self.signal(signal.SIGKILL)
 
+    def signal_one(self, name, number):
+        """To a process that was asked for, and to those that stayed in its group."""
+        for pid, own in self.roots.items():
+            if own == name:
+                try:
+                    os.killpg(pid, number)
+                except (ProcessLookupError, PermissionError):
+                    pass
+
     def sweep(self):
-        """Kills what the runtime left behind and waits until it is gone: the next runtime starts in an empty environment."""
+        """Kills what was left behind and waits until it is gone: the next runtime starts in an empty environment."""
         give_up = time.monotonic() + 5
         while time.monotonic() < give_up:
             self.kill()
@@ -185,7 +207,7 @@ class Runtime:
             self.kill()
 
     def reap(self):
-        ended = None
+        ended = []
         while True:
             try:
                 pid, status, usage = os.wait4(-1, os.WNOHANG)
@@ -193,54 +215,65 @@ class Runtime:
                 break
             if pid == 0:
                 break
-            if pid == self.pid:
-                ended = (status, usage)
-        if ended is None:
-            return
-        self.pid = None
-        self.sweep()
-        status, usage = ended
+            if pid in self.roots:
+                ended.append((self.roots.pop(pid), status, usage))
+        if ended and not self.roots:
+            self.sweep()
+        for name, status, usage in ended:
+            self.report_end(name, status, usage)
+
+    def report_end(self, name, status, usage):
         self.peak = max(self.peak, min(usage.ru_maxrss * 1024, self.limit or usage.ru_maxrss * 1024) if self.out_of_memory else 0)
         report(
             exit={
+                "name": name,
                 "code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
                 "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
                 "outOfMemory": self.out_of_memory,
                 "memory": self.peak,
+                "unstarted": self.unstarted.pop(name, None),
             }
         )
 
 
-def obey(runtime, command):
+def obey(processes, command):
     name = command["do"]
     if name == "start":
-        runtime.start(command["argv"], command["env"])
+        processes.start(command["name"], command["argv"], command["env"])
+    elif name == "terminate":
+        processes.signal_one(command["name"], signal.SIGTERM)
+    elif name == "end":
+        processes.signal_one(command["name"], signal.SIGKILL)
     elif name == "kill":
-        runtime.kill()
+        processes.kill()
     elif name == "freeze":
-        runtime.frozen = True
-        runtime.signal(signal.SIGSTOP)
+        processes.frozen = True
+        processes.signal(signal.SIGSTOP)
     elif name == "thaw":
-        runtime.frozen = False
-        runtime.signal(signal.SIGCONT)
+        processes.frozen = False
+        processes.signal(signal.SIGCONT)
     elif name == "watch":
-        runtime.limit = command["limit"]
+        processes.limit = command["limit"]
     elif name == "measure":
-        runtime.measure()
-        report(memory=runtime.peak)
+        processes.measure()
+        report(memory=processes.peak)
 
 
 def main():
     spec = json.loads(sys.argv[1])
     output_read, output_write = os.pipe()
     frames_read, frames_write = os.pipe()
-    doors = open_doors(spec["listen"])
-    hand_over(doors + [("output", output_read, "net.Native"), ("frames", frames_read, "net.Native")])
+    pipes = [("output", output_read, "net.Native"), ("frames", frames_read, "net.Native")]
+    extensions_write = None
+    if spec["extensions"]:
+        extensions_read, extensions_write = os.pipe()
+        pipes.append(("extensions", extensions_read, "net.Native"))
+    hand_over(open_doors(spec["listen"]) + pipes)
     harden(spec["isolated"])
     limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, spec["files"])]
     if spec["isolated"]:
         limits.append((resource.RLIMIT_NPROC, spec["processes"]))
-    runtime = Runtime(spec["isolated"], spec["cwd"], limits, output_write, frames_write)
+    processes = Processes(spec["isolated"], spec["cwd"], limits, output_write, frames_write, extensions_write)
 
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_read, False)
@@ -254,23 +287,23 @@ def main():
 
     pending = b""
     while True:
-        watching = runtime.limit and runtime.pid and not runtime.frozen
+        watching = processes.limit and processes.roots and not processes.frozen
         events = poll.poll(WATCH_SECONDS * 1000 if watching else None)
         if watching:
-            runtime.watch()
+            processes.watch()
         for fd, _ in events:
             if fd == wake_read:
                 os.read(wake_read, 4096)
-                runtime.reap()
+                processes.reap()
             else:
                 received = os.read(0, 1 << 20)
                 if not received:  # the server is gone
-                    runtime.kill()
+                    processes.kill()
                     return
                 pending += received
                 while b"\n" in pending:
                     line, pending = pending.split(b"\n", 1)
-                    obey(runtime, json.loads(line))
+                    obey(processes, json.loads(line))
 
 
 main()

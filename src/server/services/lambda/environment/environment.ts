@@ -2,57 +2,36 @@
  * One execution environment: a sandbox that runs one invocation at a time, for one version of one function
  * (lambda/latest/dg/lambda-runtime-environment.html). Made by start.ts, kept by pool.ts, used by the invocation's steps.
  *
- * Its runtime may end (crash, timeout, out of memory) while the environment goes on: then the next invocation starts a new one, with the
- * same `/tmp` and an empty memory.
+ * Its processes may end (crash, timeout, out of memory) while the environment goes on: then the next invocation starts new ones, with
+ * the same `/tmp` and an empty memory. The phases are initialise.ts, run-invocation.ts and shut-down.ts.
  */
 import type { SentDocument } from '../../ports.ts';
 import type { FunctionVersion } from '../function.ts';
-import type { Holder, RuntimeExit } from '../sandbox/holder.ts';
+import type { Holder } from '../sandbox/holder.ts';
 import { now } from './clock.ts';
+import { Extensions } from './extensions/extensions.ts';
+import { createExtensionsApi } from './extensions/extensions-api.ts';
+import { initialise } from './initialise.ts';
 import type { EnvironmentLog } from './output.ts';
-import { type PlatformLog, platformLog } from './platform-log.ts';
+import type { PhaseParts } from './phase.ts';
+import { logsDropped, type PlatformEvent, subscribed } from './platform-events.ts';
+import { logLines } from './platform-log.ts';
+import { lost, Processes, type Programs } from './processes.ts';
 import { RecentInvocations } from './recent-invocations.ts';
-import { createRuntimeApi, type Invocation, type RuntimeAnswer } from './runtime-api.ts';
+import type { InitRecord, InvocationRecord } from './records.ts';
+import { type InvocationListener, runInvocation } from './run-invocation.ts';
+import { createRuntimeApi, type Invocation } from './runtime-api.ts';
+import { shutDown } from './shut-down.ts';
+import { Signals } from './signals.ts';
+import type { Connect } from './telemetry/destination.ts';
+import { Telemetry } from './telemetry/telemetry.ts';
+
+export type { InitRecord, InvocationRecord } from './records.ts';
 
 /** Extensions, runtime and the function's own top-level code together. */
 const initLimitMs = 10_000;
 /** Long enough that a caller who calls again at once finds the function awake. */
 const freezeAfterMs = 50;
-
-/** Times are epoch milliseconds, with a fraction. */
-export interface InitRecord {
-  readonly phase: 'init' | 'invoke';
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly status: 'success' | 'error' | 'timeout';
-  /** What the runtime posted, when it could. */
-  readonly answer: RuntimeAnswer | undefined;
-  readonly exit: RuntimeExit | undefined;
-}
-
-export interface InvocationRecord {
-  /** The init phase that this invocation waited for: the first one's, or one that ran inside it. */
-  readonly init: InitRecord | undefined;
-  readonly startedAt: number;
-  /** When the runtime had the event. Undefined when its init inside the invocation failed. */
-  readonly handedAt: number | undefined;
-  readonly answeredAt: number | undefined;
-  readonly endedAt: number;
-  /** `ready`: the runtime asked for the next one. */
-  readonly ended: 'ready' | 'exit' | 'timeout' | 'initFailed';
-  readonly answer: RuntimeAnswer | undefined;
-  readonly exit: RuntimeExit | undefined;
-  /** Peak bytes since the runtime started. */
-  readonly memory: number;
-}
-
-type RuntimeEvent =
-  | { readonly type: 'ready' }
-  | { readonly type: 'answered' | 'initFailed'; readonly answer: RuntimeAnswer }
-  | { readonly type: 'exit'; readonly exit: RuntimeExit }
-  | { readonly type: 'timeout' };
-
-const lost: RuntimeExit = { code: null, signal: 9, outOfMemory: false, memory: 0 };
 
 export interface EnvironmentParts {
   readonly id: string;
@@ -63,8 +42,9 @@ export interface EnvironmentParts {
   readonly holder: Holder;
   readonly label: string;
   readonly notice: string | undefined;
-  readonly argv: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
+  readonly programs: Programs;
+  /** To a port inside. */
+  readonly connect: Connect;
   readonly closeDoors: () => void;
   /** Epoch milliseconds: its credentials end then, and so does it. */
   readonly expiresAt: number;
@@ -76,87 +56,109 @@ export class ExecutionEnvironment {
   readonly log: EnvironmentLog;
   readonly documents: SentDocument[];
   readonly expiresAt: number;
-  readonly runtimeApi = createRuntimeApi({
-    ready: () => this.#tell({ type: 'ready' }),
-    answered: (answer) => this.#tell({ type: 'answered', answer }),
-    initFailed: (answer) => this.#tell({ type: 'initFailed', answer }),
-  });
-  readonly platform: PlatformLog;
+  readonly #signals = new Signals();
+  readonly #extensions = new Extensions(() => this.#signals.tell({ type: 'extension' }));
+  readonly #telemetry = new Telemetry((port) => this.#connect(port));
+  readonly runtimeApi = createRuntimeApi(
+    {
+      ready: () => this.#signals.tell({ type: 'ready' }),
+      answered: (answer) => this.#signals.tell({ type: 'answered', answer }),
+      initFailed: (answer) => this.#signals.tell({ type: 'initFailed', answer }),
+    },
+    (request) => this.#extensionsApi(request),
+  );
+  readonly #extensionsApi: ReturnType<typeof createExtensionsApi>;
   readonly recentInvocations = new RecentInvocations();
   state: 'initialising' | 'idle' | 'busy' | 'closed' = 'initialising';
   lastUsed = Date.now();
   invocations = 0;
-  #parts: EnvironmentParts | undefined;
-  #alive = false;
+  #parts: (EnvironmentParts & PhaseParts) | undefined;
   #frozen = false;
   #freezeTimer: NodeJS.Timeout | undefined;
   #init: InitRecord | undefined;
-  #events: RuntimeEvent[] = [];
-  #waiting: ((event: RuntimeEvent) => void) | undefined;
 
   constructor(basics: Pick<EnvironmentParts, 'id' | 'version' | 'log' | 'documents' | 'expiresAt'>) {
-    this.id = basics.id;
-    this.version = basics.version;
-    this.log = basics.log;
-    this.documents = basics.documents;
-    this.expiresAt = basics.expiresAt;
-    this.platform = platformLog(basics.version);
+    const { id, version, log, documents, expiresAt } = basics;
+    this.id = id;
+    this.version = version;
+    this.log = log;
+    this.documents = documents;
+    this.expiresAt = expiresAt;
+    this.#extensionsApi = createExtensionsApi({
+      extensions: this.#extensions,
+      identity: {
+        functionName: version.functionName,
+        functionVersion: version.version,
+        handler: version.handler,
+        accountId: version.account,
+      },
+      subscribe: (api, extension, body) => {
+        this.emit(subscribed(extension.name, this.#telemetry.subscribe(api, extension, body)));
+      },
+    });
+    log.listen({
+      message: (category, time, record) => this.#telemetry.publish({ category, time, type: category, record }),
+      dropped: (reason, records, bytes) => this.emit(logsDropped(reason, records, bytes)),
+    });
+  }
+
+  get hasExtensions(): boolean {
+    return this.#extensions.list().length > 0;
+  }
+
+  /** To the log and to whoever subscribed. */
+  emit(event: PlatformEvent): void {
+    const time = Date.now();
+    this.#telemetry.publish({ category: 'platform', time, type: event.type, record: event.record });
+    for (const line of logLines(this.version, event, time)) this.log.platform(line, time);
   }
 
   /** Takes the sandbox, and runs the init phase. A failed init is kept for the first invocation, which tries again. */
   async open(parts: EnvironmentParts): Promise<void> {
-    this.#parts = parts;
-    this.log.attach(parts.holder.output, parts.holder.frames);
-    parts.holder.onExit((exit) => {
-      this.#alive = false;
-      this.runtimeApi.reset();
-      this.#tell({ type: 'exit', exit });
-    });
-    void parts.holder.gone.then(() => {
+    const { holder } = parts;
+    const processes = new Processes(holder, parts.programs, this.#signals);
+    this.#parts = {
+      ...parts,
+      processes,
+      signals: this.#signals,
+      runtimeApi: this.runtimeApi,
+      extensions: this.#extensions,
+      telemetry: this.#telemetry,
+      emit: (event) => this.emit(event),
+    };
+    this.log.attach(holder.output, 'function');
+    this.log.attachFrames(holder.frames);
+    if (holder.extensions !== undefined) this.log.attach(holder.extensions, 'extension');
+    void holder.gone.then(() => {
       this.state = 'closed';
-      this.#alive = false;
-      this.#tell({ type: 'exit', exit: lost });
     });
-    parts.holder.watch(this.version.memorySize * 1024 * 1024);
-    const line = this.platform.initStart(parts.label);
-    if (line !== undefined) this.log.platform(line);
-    if (parts.notice !== undefined) this.log.platform(`RADIOGRAPH ${parts.notice}\n`);
+    holder.watch(this.version.memorySize * 1024 * 1024);
     const init = await this.#initialise('init', Date.now() + initLimitMs);
     if (init.status === 'success') this.#init = init;
     if (this.state !== 'closed') this.state = 'idle';
   }
 
-  /** Runs one invocation to its end: until the runtime asks for the next one, ends, or passes `limitMs`. */
-  async invoke(invocation: (deadline: number) => Invocation, limitMs: number): Promise<InvocationRecord> {
+  /** Runs one invocation to its end: until all ask for the next one, something ends, or `limitMs` pass. */
+  async invoke(
+    invocation: (deadline: number) => Invocation,
+    limitMs: number,
+    listener: InvocationListener,
+  ): Promise<InvocationRecord> {
     this.state = 'busy';
     this.invocations += 1;
     this.#thaw();
-    this.#events = this.#events.filter((event) => event.type === 'exit');
+    this.#signals.keepExits();
     const startedAt = now();
     const deadline = startedAt + limitMs;
     let init = this.#init;
     this.#init = undefined;
     try {
-      if (!this.#alive) {
-        this.#events = [];
+      if (this.#parts?.processes.runtimeAlive !== true) {
         init = await this.#initialise('invoke', deadline);
-        if (init.status !== 'success') {
-          const ended = init.status === 'timeout' ? 'timeout' : 'initFailed';
-          const { answer, exit } = init;
-          return {
-            init,
-            startedAt,
-            handedAt: undefined,
-            answeredAt: undefined,
-            endedAt: now(),
-            ended,
-            answer,
-            exit,
-            memory: exit?.memory ?? 0,
-          };
-        }
+        if (init.status !== 'success') return failedInit(init, startedAt);
       }
-      return await this.#run(invocation(deadline), init, startedAt, deadline);
+      if (this.#parts === undefined) return failedInit(neverOpened('invoke'), startedAt);
+      return await runInvocation(this.#parts, invocation(deadline), { init, startedAt }, deadline, listener);
     } finally {
       this.lastUsed = Date.now();
       if ((this.state as string) !== 'closed') this.state = 'idle';
@@ -165,115 +167,31 @@ export class ExecutionEnvironment {
   }
 
   async close(): Promise<void> {
+    // One that is busy has a phase that waits already: what it runs is killed.
+    const graceful = this.state === 'idle' && this.hasExtensions;
     this.state = 'closed';
     clearTimeout(this.#freezeTimer);
     const parts = this.#parts;
     if (parts === undefined) return;
     this.#thaw();
+    if (graceful) await shutDown(parts, 'spindown');
     await parts.holder.close();
+    this.#telemetry.reset();
     await this.log.drained();
     await this.log.flushed();
     parts.closeDoors();
-    parts.holder.output.destroy();
-    parts.holder.frames.destroy();
-  }
-
-  async #run(
-    invocation: Invocation,
-    init: InitRecord | undefined,
-    startedAt: number,
-    deadline: number,
-  ): Promise<InvocationRecord> {
-    const handedAt = now();
-    let answer: RuntimeAnswer | undefined;
-    let answeredAt: number | undefined;
-    let memory: Promise<number> | undefined;
-    try {
-      this.runtimeApi.dispatch(invocation);
-    } catch {
-      // It ended between its last answer and now: its exit is on the way.
-    }
-    for (;;) {
-      const event = await this.#next(deadline);
-      const common = { init, startedAt, handedAt, answer, endedAt: now() };
-      switch (event.type) {
-        case 'answered':
-          answeredAt = now();
-          answer = event.answer;
-          memory = this.#parts?.holder.measure();
-          break;
-        case 'ready':
-          return { ...common, answeredAt, ended: 'ready', exit: undefined, memory: (await memory) ?? 0 };
-        case 'exit':
-          return { ...common, answeredAt, ended: 'exit', exit: event.exit, memory: event.exit.memory };
-        case 'timeout': {
-          const exit = await this.#kill();
-          return { ...common, answeredAt, endedAt: now(), ended: 'timeout', exit, memory: exit.memory };
-        }
-        case 'initFailed':
-          break;
-      }
-    }
+    for (const socket of [parts.holder.output, parts.holder.frames, parts.holder.extensions]) socket?.destroy();
   }
 
   async #initialise(phase: 'init' | 'invoke', deadline: number): Promise<InitRecord> {
-    const startedAt = now();
     const parts = this.#parts;
-    if (parts === undefined || this.state === 'closed')
-      return { phase, startedAt, endedAt: startedAt, status: 'error', answer: undefined, exit: lost };
-    this.runtimeApi.reset();
-    this.#alive = true;
-    parts.holder.start(parts.argv, parts.variables);
-    let answer: RuntimeAnswer | undefined;
-    for (;;) {
-      const event = await this.#next(deadline);
-      const done = { phase, startedAt, endedAt: now() };
-      if (event.type === 'ready') {
-        await this.log.drained();
-        return { ...done, status: 'success', answer: undefined, exit: undefined };
-      }
-      if (event.type === 'initFailed') answer = event.answer;
-      if (event.type !== 'exit' && event.type !== 'timeout') continue;
-      const exit = event.type === 'exit' ? event.exit : await this.#kill();
-      const status = event.type === 'timeout' ? 'timeout' : 'error';
-      await this.log.drained();
-      const type = status === 'timeout' ? undefined : (answer?.errorType ?? 'Runtime.ExitError');
-      const line = this.platform.initReport(done.endedAt - startedAt, phase, status, type);
-      if (line !== undefined) this.log.platform(line);
-      return { ...done, status, answer, exit };
-    }
+    if (parts === undefined || this.state === 'closed') return neverOpened(phase);
+    return initialise(parts, phase, deadline);
   }
 
-  async #kill(): Promise<RuntimeExit> {
-    this.#parts?.holder.kill();
-    for (;;) {
-      const event = await this.#next(Date.now() + 5_000);
-      if (event.type === 'exit') return event.exit;
-      if (event.type === 'timeout') {
-        await this.close();
-        return lost;
-      }
-    }
-  }
-
-  #tell(event: RuntimeEvent): void {
-    const waiting = this.#waiting;
-    if (waiting === undefined) this.#events.push(event);
-    else waiting(event);
-  }
-
-  #next(deadline: number): Promise<RuntimeEvent> {
-    const event = this.#events.shift();
-    if (event !== undefined) return Promise.resolve(event);
-    return new Promise((resolve) => {
-      const settle = (next: RuntimeEvent): void => {
-        clearTimeout(timer);
-        this.#waiting = undefined;
-        resolve(next);
-      };
-      const timer = setTimeout(() => settle({ type: 'timeout' }), Math.max(0, deadline - now()));
-      this.#waiting = settle;
-    });
+  async #connect(port: number): Promise<Awaited<ReturnType<Connect>>> {
+    if (this.#parts === undefined) throw new Error('The environment is not open yet.');
+    return this.#parts.connect(port);
   }
 
   #thaw(): void {
@@ -285,12 +203,34 @@ export class ExecutionEnvironment {
 
   /** Between invocations nothing of the function runs. */
   #freezeSoon(): void {
-    if (!this.#alive || this.state === 'closed') return;
+    const alive = (): boolean => this.#parts !== undefined && this.#parts.processes.alive.size > 0;
+    if (!alive() || this.state === 'closed') return;
     this.#freezeTimer = setTimeout(() => {
-      if (this.state !== 'idle' || !this.#alive) return;
+      if (this.state !== 'idle' || !alive()) return;
       this.#frozen = true;
       this.#parts?.holder.freeze();
     }, freezeAfterMs);
     this.#freezeTimer.unref();
   }
+}
+
+function neverOpened(phase: 'init' | 'invoke'): InitRecord {
+  const at = now();
+  return { phase, startedAt: at, endedAt: at, status: 'error', answer: undefined, exit: lost };
+}
+
+function failedInit(init: InitRecord, startedAt: number): InvocationRecord {
+  const { answer, exit, extensionFailure } = init;
+  return {
+    init,
+    startedAt,
+    handedAt: undefined,
+    answeredAt: undefined,
+    endedAt: now(),
+    ended: init.status === 'timeout' ? 'timeout' : 'initFailed',
+    answer,
+    exit,
+    extensionFailure,
+    memory: exit?.memory ?? 0,
+  };
 }

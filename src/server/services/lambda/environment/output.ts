@@ -22,10 +22,23 @@ export interface LogDestination {
   readonly tenant: Tenant;
   readonly group: string;
   readonly stream: string;
+  /** Does the function log in JSON? */
+  readonly json: boolean;
+}
+
+/** Whose output it is, as telemetry names it. */
+export type OutputCategory = 'function' | 'extension';
+
+export interface OutputListener {
+  /** @param time epoch milliseconds. @param record text, or the object that a line of JSON is. */
+  message(category: OutputCategory, time: number, record: unknown): void;
+  dropped(reason: string, records: number, bytes: number): void;
 }
 
 export class EnvironmentLog {
   readonly #destination: LogDestination;
+  #listener: OutputListener | undefined;
+  #partials: (() => void)[] = [];
   readonly #sources: Socket[] = [];
   #batch: LogEvent[] = [];
   #batchBytes = 0;
@@ -50,34 +63,42 @@ export class EnvironmentLog {
     return this.#destination.stream;
   }
 
-  /** Reads the runtime's standard output and error as lines, and its log descriptor as frames. */
-  attach(output: Socket, frames: Socket): void {
+  /** Told of everything that is printed, before it is stored. */
+  listen(listener: OutputListener): void {
+    this.#listener = listener;
+  }
+
+  /** Reads standard output and error as lines. */
+  attach(output: Socket, category: OutputCategory): void {
     const decoder = new StringDecoder('utf8');
     let partial = '';
     output.on('data', (bytes: Buffer) => {
       const lines = (partial + decoder.write(bytes)).split('\n');
       partial = lines.pop() ?? '';
-      for (const line of lines) this.#function({ timestamp: Date.now(), message: `${line}\n` });
-      if (partial.length > maximumMessageBytes) {
-        this.#function({ timestamp: Date.now(), message: partial });
-        partial = '';
-      }
+      for (const line of lines) this.#printed(category, { timestamp: Date.now(), message: `${line}\n` });
+      if (partial.length > maximumMessageBytes) flush();
     });
-    const reader = new LogFrameReader();
-    frames.on('data', (bytes: Buffer) => {
-      for (const message of reader.push(bytes)) this.#function(message);
-    });
-    for (const socket of [output, frames]) {
-      socket.on('error', () => undefined);
-      this.#sources.push(socket);
-    }
-    this.#flushPartial = () => {
-      if (partial !== '') this.#function({ timestamp: Date.now(), message: partial });
+    const flush = (): void => {
+      if (partial !== '') this.#printed(category, { timestamp: Date.now(), message: partial });
       partial = '';
     };
+    this.#partials.push(flush);
+    this.#read(output);
   }
 
-  #flushPartial: () => void = () => undefined;
+  /** Reads the runtime's log descriptor as frames. */
+  attachFrames(frames: Socket): void {
+    const reader = new LogFrameReader();
+    frames.on('data', (bytes: Buffer) => {
+      for (const message of reader.push(bytes)) this.#printed('function', message);
+    });
+    this.#read(frames);
+  }
+
+  #read(socket: Socket): void {
+    socket.on('error', () => undefined);
+    this.#sources.push(socket);
+  }
 
   /** A line of Lambda's own. */
   platform(message: string, timestamp = Date.now()): void {
@@ -92,7 +113,7 @@ export class EnvironmentLog {
     this.#usedAt = at;
   }
 
-  /** Resolves once everything that the runtime printed before this call is in the log. */
+  /** Resolves once everything that was printed before this call is in the log. */
   async drained(): Promise<void> {
     for (;;) {
       // Two turns of the event loop hold a whole poll of the pipes between them.
@@ -101,11 +122,10 @@ export class EnvironmentLog {
       if (!this.#sources.some((socket) => socket.isPaused() && !socket.destroyed)) break;
       await this.#stored;
     }
-    this.#flushPartial();
+    for (const flush of this.#partials) flush();
     if (this.#dropped === 0) return;
-    this.platform(
-      `LOGS_DROPPED\tDropped Records: ${this.#dropped}\tDropped Bytes: ${this.#droppedBytes}\tReason: more than ${allowanceBytes} bytes at once, or ${refillBytesPerSecond} a second\t\n`,
-    );
+    const reason = `more than ${allowanceBytes} bytes at once, or ${refillBytesPerSecond} a second`;
+    this.#listener?.dropped(reason, this.#dropped, this.#droppedBytes);
     this.#dropped = 0;
     this.#droppedBytes = 0;
   }
@@ -121,15 +141,17 @@ export class EnvironmentLog {
     await this.#stored;
   }
 
-  #function(event: LogEvent): void {
+  #printed(category: OutputCategory, event: LogEvent): void {
     if (this.#used > allowanceBytes) {
       this.#dropped += 1;
       this.#droppedBytes += event.message.length;
       return;
     }
-    this.#write(
-      event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event,
-    );
+    const kept =
+      event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event;
+    const text = kept.message.replace(/\n$/, '');
+    this.#listener?.message(category, kept.timestamp, this.#destination.json ? jsonOf(text) : text);
+    this.#write(kept);
   }
 
   #write(event: LogEvent): void {
@@ -166,5 +188,15 @@ export class EnvironmentLog {
         this.#unstored -= bytes;
         if (this.#unstored <= maximumUnstoredBytes / 2) for (const socket of this.#sources) socket.resume();
       });
+  }
+}
+
+/** The object that a line is, or its text. */
+function jsonOf(message: string): unknown {
+  if (!message.startsWith('{')) return message;
+  try {
+    return JSON.parse(message);
+  } catch {
+    return message;
   }
 }

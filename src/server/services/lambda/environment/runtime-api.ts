@@ -1,8 +1,9 @@
 /**
  * The Runtime API of one environment (lambda/latest/dg/runtimes-api.html), on a socket that only this environment can reach.
- * Called by environment.ts; spoken to by whatever runs as the function's runtime.
+ * Called by environment.ts; spoken to by whatever runs as the function's runtime. The Extensions and Telemetry APIs share the socket.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { now } from './clock.ts';
 
 /** 6 MB and the 100 bytes that Lambda adds. */
 export const maximumResponseBytes = 6_291_556;
@@ -28,6 +29,8 @@ export interface RuntimeAnswer {
   readonly errorType: string | undefined;
   /** `Lambda-Runtime-Function-XRay-Error-Cause`, JSON text. */
   readonly cause: string | undefined;
+  /** Epoch milliseconds: when it began to arrive. */
+  readonly startedAt?: number | undefined;
 }
 
 export interface RuntimeListeners {
@@ -53,7 +56,11 @@ type State =
 
 const prefix = '/2018-06-01/runtime/';
 
-export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
+/** @param others the other APIs on the same socket: undefined for a path that is not theirs. */
+export function createRuntimeApi(
+  listeners: RuntimeListeners,
+  others: (request: IncomingMessage) => RequestListener | undefined = () => undefined,
+): RuntimeApi {
   let state: State = { name: 'init' };
 
   function next(response: ServerResponse): void {
@@ -85,6 +92,7 @@ export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
         'Transition from InvocationResponse to InvocationResponse is not allowed.',
       );
     }
+    const startedAt = now();
     const body = await read(request);
     if (state.name !== 'invoking' || state.requestId !== requestId)
       return refuse(response, 400, 'InvalidRequestID', 'Invalid request ID');
@@ -96,6 +104,7 @@ export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
         body: new Uint8Array(),
         errorType: 'Function.ResponseSizeTooLarge',
         cause: undefined,
+        startedAt,
       });
       return refuse(response, 413, 'RequestEntityTooLarge', message);
     }
@@ -103,10 +112,11 @@ export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
     const trailer = request.trailers['lambda-runtime-function-error-type'];
     if (kind === 'response' && trailer !== undefined) {
       const text = request.trailers['lambda-runtime-function-error-body'];
-      listeners.answered({ kind: 'error', body: Buffer.from(text ?? '', 'base64'), errorType: trailer, cause: undefined });
+      const body = Buffer.from(text ?? '', 'base64');
+      listeners.answered({ kind: 'error', body, errorType: trailer, cause: undefined, startedAt });
       return;
     }
-    listeners.answered({ kind, body, ...errorHeaders(request) });
+    listeners.answered({ kind, body, startedAt, ...errorHeaders(request) });
   }
 
   async function initError(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -138,6 +148,8 @@ export function createRuntimeApi(listeners: RuntimeListeners): RuntimeApi {
         response.end('pong');
         return;
       }
+      const other = others(request);
+      if (other !== undefined) return other(request, response);
       request.resume();
       refuse(response, 404, 'NotFound', `No such path in the Runtime API: ${request.method} ${url}`);
     },

@@ -3,7 +3,6 @@
  * environment of the version is left.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Config } from '../../../config.ts';
@@ -13,6 +12,7 @@ import { environmentVariables } from '../runtimes/environment-variables.ts';
 import { type Places, planRuntime } from '../runtimes/runtime.ts';
 import type { Probe } from '../sandbox/bubblewrap.ts';
 import type { Cgroups } from '../sandbox/cgroups.ts';
+import { createDialer } from '../sandbox/dialer.ts';
 import { type DoorListeners, doorPorts, type OwnNames, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
 import { certificateFiles } from '../sandbox/etc.ts';
 import { startHolder } from '../sandbox/holder.ts';
@@ -21,7 +21,9 @@ import { mergeLayers } from '../sandbox/layers.ts';
 import { type Network, openNetwork } from '../sandbox/network.ts';
 import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
 import { ExecutionEnvironment } from './environment.ts';
+import { extensionFiles, extensionVariables } from './extensions/extension-programs.ts';
 import { EnvironmentLog } from './output.ts';
+import type { Program } from './processes.ts';
 
 /** What the server offers inside an environment. */
 export interface Doors {
@@ -93,6 +95,7 @@ export async function startEnvironment(
     ),
   ]);
   const opt = await mergeLayers(layers, config.dataDir);
+  const external = opt === undefined ? [] : await extensionFiles(opt);
   const nothing = join(sandboxPrograms, 'nothing');
   const places: Places = isolated
     ? inside
@@ -111,6 +114,7 @@ export async function startEnvironment(
     tenant,
     group: version.loggingConfig.LogGroup,
     stream: streamName(version),
+    json: version.loggingConfig.LogFormat === 'JSON',
   });
   const documents: SentDocument[] = [];
   let held = 0;
@@ -145,6 +149,7 @@ export async function startEnvironment(
     ? machine.cgroups.create(environment.id, { memoryBytes: version.memorySize * megabyte, tmpBytes })
     : undefined;
   let network: Network | undefined;
+  let hostPid: number | undefined;
   const holder = await startHolder({
     probe: machine.probe,
     python: machine.python,
@@ -161,11 +166,11 @@ export async function startEnvironment(
     launchers: machine.launchers,
     cgroup,
     // An extension may be a collector, which listens on OTLP's port itself.
-    listen: isolated
-      ? doorPorts.filter(([name]) => name !== 'otlp' || !(opt !== undefined && existsSync(join(opt, 'extensions'))))
-      : [],
+    listen: isolated ? doorPorts.filter(([name]) => name !== 'otlp' || external.length === 0) : [],
+    extensions: isolated && external.length > 0,
     // Begun while the holder is still starting; the function's own code must find the network up.
     onHostPid: (pid) => {
+      hostPid = pid;
       network = openNetwork(pid, uid, machine.python);
     },
   }).catch((error: unknown) => {
@@ -188,6 +193,12 @@ export async function startEnvironment(
     certificates: handles.has('tls') ? certificateFiles : undefined,
   });
   const wrapper = plan.wrapper && isolated ? version.environment?.['AWS_LAMBDA_EXEC_WRAPPER'] : undefined;
+  const dialer = createDialer(hostPid, uid, machine.python);
+  const extensions = new Map<string, Program>(
+    isolated
+      ? external.map((name) => [name, { argv: [`/opt/extensions/${name}`], variables: extensionVariables(variables) }])
+      : [],
+  );
   await environment.open({
     id: environment.id,
     version,
@@ -195,10 +206,11 @@ export async function startEnvironment(
     documents,
     holder,
     label: plan.label,
-    notice: notices(plan.notice, version, isolated),
-    argv: wrapper ? [wrapper, ...command.argv] : command.argv,
-    variables,
+    notice: isolated ? plan.notice : notices(plan.notice, version, external),
+    programs: { runtime: { argv: wrapper ? [wrapper, ...command.argv] : command.argv, variables }, extensions },
+    connect: dialer.connect,
     closeDoors: () => {
+      dialer.close();
       open.close();
       network?.close();
       void cgroup?.remove();
@@ -208,12 +220,17 @@ export async function startEnvironment(
   return environment;
 }
 
-function notices(substitution: string | undefined, version: FunctionVersion, isolated: boolean): string | undefined {
-  const refused =
-    !isolated && version.environment?.['AWS_LAMBDA_EXEC_WRAPPER']
-      ? 'AWS_LAMBDA_EXEC_WRAPPER is not honoured: functions are not isolated on this machine, and a wrapper expects /opt and /var/runtime.'
+/** What is refused where functions are not isolated: both expect Lambda's own paths. */
+function notices(substitution: string | undefined, version: FunctionVersion, extensions: readonly string[]): string | undefined {
+  const missing = 'functions are not isolated on this machine';
+  const wrapper = version.environment?.['AWS_LAMBDA_EXEC_WRAPPER']
+    ? `AWS_LAMBDA_EXEC_WRAPPER is not honoured: ${missing}, and a wrapper expects /opt and /var/runtime.`
+    : undefined;
+  const external =
+    extensions.length > 0
+      ? `The extensions ${extensions.join(', ')} are not started: ${missing}, and an extension expects /opt.`
       : undefined;
-  return [substitution, refused].filter((notice) => notice !== undefined).join(' ') || undefined;
+  return [substitution, wrapper, external].filter((notice) => notice !== undefined).join(' ') || undefined;
 }
 
 /** `2026/01/31/[$LATEST]0123…`: the day and the environment (lambda/latest/dg/monitoring-cloudwatchlogs.html). */

@@ -1,5 +1,6 @@
-/** The answer of the Invoke operation to a finished, synchronous invocation. Last step of the pipeline. */
+/** The answer of the Invoke operation to a synchronous invocation. Last step of the pipeline. */
 import type { InvokeResult } from '../../ports.ts';
+import type { InvocationDeps } from './deps.ts';
 import type { Outcome } from './judge.ts';
 import type { Attempt } from './resolve-function.ts';
 
@@ -10,6 +11,9 @@ export interface FinishedAttempt {
   readonly logResult: string | undefined;
 }
 
+/** Told once what an invocation came to for its caller, while it goes on. */
+export type OnAnswer = (attempt: FinishedAttempt) => void;
+
 export function answer({ attempt, outcome, logResult }: FinishedAttempt): InvokeResult {
   return {
     statusCode: 200,
@@ -19,4 +23,19 @@ export function answer({ attempt, outcome, logResult }: FinishedAttempt): Invoke
     logResult,
     traceHeader: attempt.trace.header,
   };
+}
+
+/**
+ * Resolves when the caller's answer is known, which is before the end where extensions go on after the runtime
+ * (lambda/latest/dg/runtimes-extensions-api.html#runtimes-lifecycle-invoke); the rest runs on.
+ * @param run takes what to call with the answer, once.
+ */
+export function firstKnown(
+  deps: InvocationDeps,
+  run: (answered: OnAnswer) => Promise<FinishedAttempt>,
+): Promise<FinishedAttempt> {
+  return new Promise((resolve, reject) => {
+    const whole = run(resolve).then(resolve, reject);
+    deps.background(whole);
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InvocationRecord } from '../environment/environment.ts';
-import type { RuntimeExit } from '../sandbox/holder.ts';
+import type { ProcessExit } from '../sandbox/holder.ts';
 import { judge, type Outcome } from './judge.ts';
 import type { Attempt } from './resolve-function.ts';
 
@@ -17,7 +17,7 @@ const record = (changes: Partial<InvocationRecord>): InvocationRecord => ({
   memory: 0,
   ...changes,
 });
-const exit = (changes: Partial<RuntimeExit>): Partial<InvocationRecord> => ({
+const exit = (changes: Partial<ProcessExit>): Partial<InvocationRecord> => ({
   ended: 'exit',
   exit: { code: null, signal: null, outOfMemory: false, memory: 0, ...changes },
 });

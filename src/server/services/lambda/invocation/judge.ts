@@ -3,8 +3,9 @@
  * (lambda/latest/dg/invocation-retries.html and recordings of the service). Step of the pipeline.
  */
 import type { InvocationRecord } from '../environment/environment.ts';
+import { endOf } from '../environment/phase.ts';
 import { maximumResponseBytes } from '../environment/runtime-api.ts';
-import type { RuntimeExit } from '../sandbox/holder.ts';
+import type { ProcessExit } from '../sandbox/holder.ts';
 import type { Attempt } from './resolve-function.ts';
 
 export interface Outcome {
@@ -22,13 +23,24 @@ export interface Outcome {
 export function judge(attempt: Attempt, record: InvocationRecord): Outcome {
   const { answer } = record;
   if (answer !== undefined) {
-    if (answer.kind === 'response')
-      return { ...nothing, status: record.ended === 'timeout' ? 'timeout' : 'success', payload: answer.body };
+    if (answer.kind === 'response') return { ...nothing, ...afterResponse(attempt, record), payload: answer.body };
     if (answer.kind === 'tooLarge') return tooLarge();
     const errorType = answer.errorType ?? 'Function.Unknown';
     return { ...nothing, status: 'error', payload: answer.body, functionError: 'Unhandled', errorType, cause: answer.cause };
   }
-  return record.ended === 'timeout' ? timedOut(attempt) : exited(attempt, record.exit);
+  if (record.ended === 'timeout') return timedOut(attempt);
+  const { extensionFailure } = record;
+  return extensionFailure === undefined
+    ? failed(attempt, 'Runtime.ExitError', exitReason(record.exit))
+    : failed(attempt, extensionFailure.errorType, extensionFailure.reason);
+}
+
+/** The caller has its response; what an extension did after that is told in the log alone. */
+function afterResponse(attempt: Attempt, record: InvocationRecord): Pick<Outcome, 'status'> & Partial<Outcome> {
+  if (record.ended === 'timeout') return { status: 'timeout', logLine: timedOut(attempt).logLine };
+  if (record.extensionFailure === undefined) return { status: 'success' };
+  const { errorType, reason } = record.extensionFailure;
+  return { status: 'failure', errorType, logLine: failed(attempt, errorType, reason).logLine };
 }
 
 const nothing = { functionError: undefined, errorType: undefined, cause: undefined, logLine: undefined } as const;
@@ -52,9 +64,8 @@ function timedOut({ request, version }: Attempt): Outcome {
   };
 }
 
-function exited({ request }: Attempt, exit: RuntimeExit | undefined): Outcome {
-  const errorMessage = `RequestId: ${request.requestId} Error: ${exitReason(exit)}`;
-  const errorType = 'Runtime.ExitError';
+function failed({ request }: Attempt, errorType: string, reason: string): Outcome {
+  const errorMessage = `RequestId: ${request.requestId} Error: ${reason}`;
   return {
     ...nothing,
     status: 'failure',
@@ -65,20 +76,9 @@ function exited({ request }: Attempt, exit: RuntimeExit | undefined): Outcome {
   };
 }
 
-const signals: Readonly<Record<number, string>> = {
-  4: 'illegal instruction',
-  6: 'aborted',
-  7: 'bus error',
-  8: 'floating point exception',
-  9: 'killed',
-  11: 'segmentation fault',
-  15: 'terminated',
-};
-
-function exitReason(exit: RuntimeExit | undefined): string {
+function exitReason(exit: ProcessExit | undefined): string {
   if (exit === undefined || exit.code === 0) return 'Runtime exited without providing a reason';
-  if (exit.code !== null) return `Runtime exited with error: exit status ${exit.code}`;
-  return `Runtime exited with error: signal: ${signals[exit.signal ?? 9] ?? exit.signal}`;
+  return `Runtime exited with error: ${endOf(exit)}`;
 }
 
 function encode(value: object): Uint8Array {

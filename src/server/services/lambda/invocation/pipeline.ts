@@ -6,7 +6,7 @@
 import type { InvokeRequest, InvokeResult } from '../../ports.ts';
 import { acquireEnvironment } from './acquire-environment.ts';
 import { admit } from './admit.ts';
-import { answer, type FinishedAttempt } from './answer.ts';
+import { answer, type FinishedAttempt, firstKnown, type OnAnswer } from './answer.ts';
 import { checkPayload } from './check-payload.ts';
 import { decideTrace } from './decide-trace.ts';
 import type { InvocationDeps } from './deps.ts';
@@ -24,16 +24,16 @@ export async function invoke(deps: InvocationDeps, request: InvokeRequest): Prom
   const target = resolveFunction(deps, checkPayload(request)); //   1 which version
   const attempt = decideTrace(deps, target); //                     2 its trace id, and whether it is recorded
   if (request.invocationType === 'Event') return enqueue(deps, attempt, eventTries(deps, runAttempt)); // 3 later: runAttempt, up to three times
-  return answer(await runAttempt(deps, attempt)); //               11 the caller's answer
+  return answer(await firstKnown(deps, (answered) => runAttempt(deps, attempt, answered))); // 11 the caller's answer
 }
 
-export async function runAttempt(deps: InvocationDeps, attempt: Attempt): Promise<FinishedAttempt> {
+export async function runAttempt(deps: InvocationDeps, attempt: Attempt, answered?: OnAnswer): Promise<FinishedAttempt> {
   const leave = admit(deps, attempt); //                            4 concurrency
   try {
     const environment = await acquireEnvironment(deps, attempt); // 5 a warm environment, or a new one
     try {
       reportStart(environment, attempt);
-      const record = await runInEnvironment(environment, attempt); // 6 init when needed, and the handler
+      const record = await runInEnvironment(environment, attempt, answered); // 6 init when needed, and the handler
       await environment.log.drained();
       const outcome = judge(attempt, record); //                    7 what it came to
       const logResult = report(environment, attempt, record, outcome); // 8 END, REPORT

@@ -1,12 +1,12 @@
-/** START before, END and REPORT after: Lambda's own lines around an invocation. Steps of the pipeline. */
+/** START before, END and REPORT after: Lambda's own events around an invocation. Steps of the pipeline. */
 import type { ExecutionEnvironment, InvocationRecord } from '../environment/environment.ts';
+import { invocationReport, invocationStart, type Span, type Tracing } from '../environment/platform-events.ts';
 import type { Outcome } from './judge.ts';
 import type { Attempt } from './resolve-function.ts';
 
 export function reportStart(environment: ExecutionEnvironment, attempt: Attempt): void {
   environment.log.begin();
-  const line = environment.platform.start(attempt.request.requestId);
-  if (line !== undefined) environment.log.platform(line);
+  environment.emit(invocationStart(attempt.request.requestId, attempt.version.version, tracingOf(attempt)));
 }
 
 /** @returns the invocation's last 4 KB of log, base64, when the caller asked for them. */
@@ -16,23 +16,34 @@ export function report(
   record: InvocationRecord,
   outcome: Outcome,
 ): string | undefined {
-  const { request, version, trace } = attempt;
+  const { request, version } = attempt;
   const { init } = record;
   if (outcome.logLine !== undefined) environment.log.platform(outcome.logLine);
-  const lines = environment.platform.report({
-    requestId: request.requestId,
-    duration: outcome.status === 'timeout' ? version.timeout * 1_000 : record.endedAt - record.startedAt,
-    initDuration: init?.phase === 'init' ? init.endedAt - init.startedAt : undefined,
-    memorySize: version.memorySize,
-    memoryUsed: record.exit?.outOfMemory
-      ? version.memorySize
-      : Math.min(version.memorySize, Math.ceil(record.memory / 1024 / 1024)),
-    status: outcome.status,
-    errorType: outcome.errorType,
-    tracing: trace.recorded
-      ? { traceId: trace.traceId, segmentId: trace.functionSegmentId, spanId: trace.invocationId, header: trace.header }
-      : undefined,
-  });
-  for (const line of lines) environment.log.platform(line);
+  environment.emit(
+    invocationReport({
+      requestId: request.requestId,
+      duration: outcome.status === 'timeout' ? version.timeout * 1_000 : record.endedAt - record.startedAt,
+      initDuration: init?.phase === 'init' ? init.endedAt - init.startedAt : undefined,
+      memorySize: version.memorySize,
+      memoryUsed: record.exit?.outOfMemory
+        ? version.memorySize
+        : Math.min(version.memorySize, Math.ceil(record.memory / 1024 / 1024)),
+      status: outcome.status,
+      errorType: outcome.errorType,
+      spans: extensionOverhead(environment, record),
+      tracing: tracingOf(attempt),
+    }),
+  );
   return request.logType === 'Tail' ? environment.log.tail() : undefined;
+}
+
+export function tracingOf({ trace }: Attempt): Tracing | undefined {
+  if (!trace.recorded) return undefined;
+  return { traceId: trace.traceId, segmentId: trace.functionSegmentId, spanId: trace.invocationId, header: trace.header };
+}
+
+/** How long extensions went on after the runtime was ready. */
+function extensionOverhead(environment: ExecutionEnvironment, { runtimeReadyAt, endedAt }: InvocationRecord): readonly Span[] {
+  if (!environment.hasExtensions || runtimeReadyAt === undefined) return [];
+  return [{ name: 'extensionOverhead', start: runtimeReadyAt, end: endedAt }];
 }

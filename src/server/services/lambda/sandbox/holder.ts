@@ -10,6 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import { bubblewrapArguments, type Mounts, type Probe } from './bubblewrap.ts';
 import { type Cgroup, joinCommand } from './cgroups.ts';
 import { holderStdio, type Launchers } from './launchers.ts';
+import { onLines } from './lines.ts';
 import { type PythonInterpreter, sandboxPrograms } from './programs.ts';
 
 /** A TCP or UDP handle of Node, not yet wrapped; `server.listen` and `socket.bind` take it. */
@@ -28,37 +29,52 @@ export interface HolderOptions {
   /** Told the host's process id of the first process in the namespaces, as soon as there is one. */
   readonly onHostPid?: ((pid: number) => void) | undefined;
   readonly listen: readonly (readonly [door: string, protocol: 'tcp' | 'udp', port: number])[];
+  /** Will it start external extensions? They have an output of their own. */
+  readonly extensions: boolean;
 }
 
-export interface RuntimeExit {
+/** The name of the runtime among the processes; the others are extensions. */
+export const runtimeProcess = 'runtime';
+
+export interface ProcessExit {
   readonly code: number | null;
   readonly signal: number | null;
   readonly outOfMemory: boolean;
-  /** Bytes. */
+  /** Peak bytes of everything in the environment. */
   readonly memory: number;
+  /** Why there was nothing to execute. */
+  readonly unstarted?: 'PermissionDenied' | 'UnknownError' | null | undefined;
 }
 
 export interface Holder {
   readonly doors: ReadonlyMap<string, Handle>;
-  /** Standard output and error of whatever runs. */
+  /** Standard output and error of the runtime and what it starts. */
   readonly output: Socket;
   /** The runtime's log frames (`_LAMBDA_TELEMETRY_LOG_FD`). */
   readonly frames: Socket;
-  start(argv: readonly string[], env: Readonly<Record<string, string>>): void;
+  /** Standard output and error of external extensions. */
+  readonly extensions: Socket | undefined;
+  start(name: string, argv: readonly string[], env: Readonly<Record<string, string>>): void;
+  /** SIGTERM. */
+  terminate(name: string): void;
+  /** SIGKILL to one of them. */
+  end(name: string): void;
+  /** SIGKILL to everything. */
   kill(): void;
   freeze(): void;
   thaw(): void;
   /** Kills the tree when its memory passes `bytes`; 0 stops watching. */
   watch(bytes: number): void;
-  /** Peak bytes of the tree since the runtime started. */
+  /** Peak bytes of the tree since the first process started. */
   measure(): Promise<number>;
-  onExit(listener: (exit: RuntimeExit) => void): void;
+  /** What was left behind is gone too when the last one has ended. */
+  onExit(listener: (name: string, exit: ProcessExit) => void): void;
   /** Resolves when the holder itself is gone, and everything with it. */
   readonly gone: Promise<void>;
   close(): Promise<void>;
 }
 
-type Report = { ready?: true; started?: number; memory?: number; exit?: RuntimeExit };
+type Report = { ready?: true; memory?: number; exit?: ProcessExit & { readonly name: string } };
 
 /** @throws Error with what bubblewrap or the holder printed. */
 export async function startHolder(options: HolderOptions): Promise<Holder> {
@@ -80,7 +96,7 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     doors.set((message as { door: string }).door, handle as unknown as Handle);
   });
 
-  let exited: (exit: RuntimeExit) => void = () => undefined;
+  let exited: (name: string, exit: ProcessExit) => void = () => undefined;
   const measuring: ((bytes: number) => void)[] = [];
   let ready: () => void = () => undefined;
   const isReady = new Promise<void>((resolve) => {
@@ -90,7 +106,10 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     const report = JSON.parse(line) as Report;
     if (report.ready) ready();
     if (report.memory !== undefined) measuring.shift()?.(report.memory);
-    if (report.exit) exited({ ...report.exit, outOfMemory: cgroup?.outOfMemory() || report.exit.outOfMemory });
+    if (report.exit) {
+      const { name, ...exit } = report.exit;
+      exited(name, { ...exit, outOfMemory: cgroup?.outOfMemory() || exit.outOfMemory });
+    }
   });
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
@@ -120,8 +139,11 @@ export async function startHolder(options: HolderOptions): Promise<Holder> {
     doors,
     output: pipe(doors.get('output')),
     frames: pipe(doors.get('frames')),
+    extensions: options.extensions ? pipe(doors.get('extensions')) : undefined,
     gone,
-    start: (argv, env) => send({ do: 'start', argv, env }),
+    start: (name, argv, env) => send({ do: 'start', name, argv, env }),
+    terminate: (name) => send({ do: 'terminate', name }),
+    end: (name) => send({ do: 'end', name }),
     kill: () => send({ do: 'kill' }),
     // The kernel's freezer cannot be noticed by what it stops; SIGSTOP can, by a parent that waits for it.
     freeze: () => (cgroup?.freezer === undefined ? send({ do: 'freeze' }) : cgroup.freezer.freeze()),
@@ -159,6 +181,7 @@ function spawnHolder(options: HolderOptions): ChildProcess {
       cwd: isolated ? '/var/task' : mounts.task,
       processes: 1024,
       files: 1024,
+      extensions: options.extensions,
     }),
   ];
   const launch = (command: string, argv: readonly string[]): ChildProcess =>
@@ -204,13 +227,4 @@ function withPython(argv: readonly string[], python: PythonInterpreter, source: 
 function pipe(handle: Handle | undefined): Socket {
   if (handle === undefined) throw new Error('The sandbox did not hand over its output.');
   return new Socket({ handle, readable: true, writable: false } as ConstructorParameters<typeof Socket>[0]);
-}
-
-function onLines(stream: Readable, listener: (line: string) => void): void {
-  let pending = '';
-  stream.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (pending + text).split('\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) listener(line);
-  });
 }
