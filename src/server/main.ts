@@ -126,6 +126,15 @@ export async function startServer(
       controlPlane,
       invoker: lambda.invoker,
       segmentSink: xray.segmentSink,
+      metricSink: cloudwatch.metricSink,
+      logSink: logs.logSink,
+      awsEndpoint: {
+        url: () => apiUrl,
+        authorization: ({ account, region }, service) =>
+          config.auth === 'sigv4'
+            ? undefined
+            : `AWS4-HMAC-SHA256 Credential=${account}/20000101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      },
       sampler: xray.sampler,
       config,
     });

@@ -127,8 +127,8 @@ export interface ResultDestinations {
 export interface AwsEndpoint {
   /** Of the API port. */
   url(): string;
-  /** What marks a request as one to `service` in the tenant's account and region: Authorization. Throws when requests are verified. */
-  headers(tenant: Tenant, service: string): readonly (readonly [name: string, value: string])[];
+  /** Authorization of a request to `service` in the tenant's account and region; undefined where signatures are verified. */
+  authorization(tenant: Tenant, service: string): string | undefined;
 }
 
 /** What Lambda asks of IAM and STS. */

@@ -15,6 +15,8 @@ export interface RestApi {
   /** Media types whose bodies are passed as base64. */
   readonly binaryMediaTypes: readonly string[];
   readonly endpointTypes: readonly string[];
+  readonly ipAddressType?: string | undefined;
+  readonly vpcEndpointIds?: readonly string[] | undefined;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly minimumCompressionSize?: number | undefined;
   readonly policy?: string | undefined;
@@ -37,7 +39,10 @@ export interface RestResource {
 export interface RestMethod {
   readonly httpMethod: string;
   readonly authorizationType: string;
+  readonly authorizerId?: string | undefined;
+  readonly authorizationScopes?: readonly string[] | undefined;
   readonly apiKeyRequired: boolean;
+  readonly requestValidatorId?: string | undefined;
   readonly operationName?: string | undefined;
   readonly requestParameters?: Readonly<Record<string, boolean>> | undefined;
   readonly requestModels?: Readonly<Record<string, string>> | undefined;
@@ -53,17 +58,22 @@ export interface RestMethodResponse {
 }
 
 export interface RestIntegration {
-  readonly type: 'AWS_PROXY' | 'MOCK';
+  readonly type: 'AWS' | 'AWS_PROXY' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
   /** What API Gateway calls the back end with; Lambda takes nothing but POST. */
   readonly httpMethod?: string | undefined;
-  /** `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION_ARN/invocations`. */
+  /** `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION_ARN/invocations`, or a URL. */
   readonly uri?: string | undefined;
   /** ARN of the role that API Gateway calls the function with, instead of the function's own policy. */
   readonly credentials?: string | undefined;
   readonly passthroughBehavior: string;
   readonly contentHandling?: string | undefined;
+  /** By `integration.request.header.NAME`. */
+  readonly requestParameters?: Readonly<Record<string, string>> | undefined;
   /** By content type. */
   readonly requestTemplates?: Readonly<Record<string, string>> | undefined;
+  readonly cacheKeyParameters?: readonly string[] | undefined;
+  /** Certificates of the back end are not checked. */
+  readonly insecureSkipVerification?: boolean | undefined;
   readonly timeoutInMillis: number;
   readonly cacheNamespace: string;
   /** By status code. */
@@ -75,6 +85,47 @@ export interface RestIntegrationResponse {
   readonly selectionPattern?: string | undefined;
   readonly responseParameters?: Readonly<Record<string, string>> | undefined;
   readonly responseTemplates?: Readonly<Record<string, string>> | undefined;
+  readonly contentHandling?: string | undefined;
+}
+
+export interface RestModel {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly contentType: string;
+  /** JSON schema, draft 4; absent for a model that says nothing. */
+  readonly schema?: string | undefined;
+}
+
+export interface RestRequestValidator {
+  readonly id: string;
+  readonly name: string;
+  readonly validateRequestBody: boolean;
+  readonly validateRequestParameters: boolean;
+}
+
+/** A function that lets requests in. */
+export interface RestAuthorizer {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'TOKEN' | 'REQUEST';
+  readonly authType?: string | undefined;
+  /** `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION_ARN/invocations`. */
+  readonly authorizerUri: string;
+  readonly authorizerCredentials?: string | undefined;
+  /** `method.request.header.Authorization`, several of them with commas. */
+  readonly identitySource?: string | undefined;
+  /** A pattern for the whole token; others are refused without asking. */
+  readonly identityValidationExpression?: string | undefined;
+  readonly authorizerResultTtlInSeconds: number;
+}
+
+/** What API Gateway answers by itself, as the API wants it. */
+export interface RestGatewayResponse {
+  readonly responseType: string;
+  readonly statusCode?: string | undefined;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
 /** What a stage serves: the API as it was when the deployment was made. */
@@ -86,6 +137,30 @@ export interface RestDeployment {
   readonly apiName: string;
   readonly binaryMediaTypes: readonly string[];
   readonly resources: readonly RestResource[];
+  readonly models?: readonly RestModel[] | undefined;
+  readonly requestValidators?: readonly RestRequestValidator[] | undefined;
+  readonly authorizers?: readonly RestAuthorizer[] | undefined;
+  readonly gatewayResponses?: readonly RestGatewayResponse[] | undefined;
+}
+
+// Metrics are always emitted, and nothing is throttled or cached, whatever the settings say.
+export interface RestMethodSetting {
+  readonly metricsEnabled: boolean;
+  readonly loggingLevel: string;
+  readonly dataTraceEnabled: boolean;
+  readonly throttlingBurstLimit: number;
+  readonly throttlingRateLimit: number;
+  readonly cachingEnabled: boolean;
+  readonly cacheTtlInSeconds: number;
+  readonly cacheDataEncrypted: boolean;
+  readonly requireAuthorizationForCacheControl: boolean;
+  readonly unauthorizedCacheControlHeaderStrategy: string;
+}
+
+export interface RestAccessLog {
+  /** ARN of a log group. */
+  readonly destinationArn?: string | undefined;
+  readonly format?: string | undefined;
 }
 
 export interface RestStage {
@@ -94,6 +169,9 @@ export interface RestStage {
   readonly description?: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
+  readonly methodSettings?: Readonly<Record<string, RestMethodSetting>> | undefined;
+  readonly accessLog?: RestAccessLog | undefined;
+  readonly documentationVersion?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly createdDate: number;
@@ -106,6 +184,49 @@ export interface RestApiOwner {
   readonly region: string;
 }
 
+/** By the key's id. */
+export interface RestApiKey {
+  readonly id: string;
+  /** What clients send as `x-api-key`. */
+  readonly value: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly enabled: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly createdDate: number;
+  readonly lastUpdatedDate: number;
+}
+
+export interface RestThrottle {
+  readonly burstLimit?: number | undefined;
+  readonly rateLimit?: number | undefined;
+}
+
+export interface RestQuota {
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly period?: string | undefined;
+}
+
+export interface RestUsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly apiStages: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    readonly throttle?: Readonly<Record<string, RestThrottle>> | undefined;
+  }[];
+  readonly throttle?: RestThrottle | undefined;
+  readonly quota?: RestQuota | undefined;
+  readonly productCode?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Ids of keys. */
+  readonly keyIds: readonly string[];
+}
+
 export interface RestApiStore {
   readonly apis: Collection<RestApi>;
   /** By `API/RESOURCE`. */
@@ -114,6 +235,16 @@ export interface RestApiStore {
   readonly deployments: Collection<RestDeployment>;
   /** By `API/STAGE`. */
   readonly stages: Collection<RestStage>;
+  /** By `API/NAME`. */
+  readonly models: Collection<RestModel>;
+  /** By `API/VALIDATOR`. */
+  readonly requestValidators: Collection<RestRequestValidator>;
+  /** By `API/AUTHORIZER`. */
+  readonly authorizers: Collection<RestAuthorizer>;
+  /** By `API/TYPE`; only those that the API sets itself. */
+  readonly gatewayResponses: Collection<RestGatewayResponse>;
+  readonly apiKeys: Collection<RestApiKey>;
+  readonly usagePlans: Collection<RestUsagePlan>;
   /** By API id, in `ownerScope`. */
   readonly owners: Collection<RestApiOwner>;
 }
@@ -127,6 +258,12 @@ export function openRestApiStore(controlPlane: ControlPlane): RestApiStore {
     resources: controlPlane.collection('rest-api-resource'),
     deployments: controlPlane.collection('rest-api-deployment'),
     stages: controlPlane.collection('rest-api-stage'),
+    models: controlPlane.collection('rest-api-model'),
+    requestValidators: controlPlane.collection('rest-api-request-validator'),
+    authorizers: controlPlane.collection('rest-api-authorizer'),
+    gatewayResponses: controlPlane.collection('rest-api-gateway-response'),
+    apiKeys: controlPlane.collection('rest-api-key'),
+    usagePlans: controlPlane.collection('rest-api-usage-plan'),
     owners: controlPlane.collection('rest-api-owner'),
   };
 }

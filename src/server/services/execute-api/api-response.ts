@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import type { ServerResponse } from 'node:http';
+import type { GatewayResponseType } from '../gateway-response-types.ts';
 import type { Pairs } from './api-request.ts';
 
 export interface ApiResponse {
@@ -12,33 +13,45 @@ export interface ApiResponse {
   readonly body: Uint8Array;
 }
 
-/** Ends a request with API Gateway's own words. `explanation` is ours: it says why, and is sent in a header of its own. */
-export class GatewayError extends Error {
-  readonly response: ApiResponse;
-
-  constructor(statusCode: number, errorType: string, body: string, explanation?: string) {
-    super(explanation ?? body);
-    const headers: [string, string][] = [
-      ['Content-Type', 'application/json'],
-      ['x-amzn-ErrorType', errorType],
-    ];
-    // Header text is Latin-1 on one line.
-    if (explanation) headers.push(['x-radiograph-cause', explanation.replace(/[^\x20-\x7e]/g, ' ').slice(0, 1000)]);
-    this.response = { statusCode, headers, body: Buffer.from(body) };
-  }
+export interface GatewayProblem {
+  /** Which of the API's gateway responses it is. */
+  readonly type: GatewayResponseType;
+  readonly statusCode: number;
+  /** `x-amzn-ErrorType`. */
+  readonly errorType: string;
+  /** `$context.error.message`. */
+  readonly message: string | null;
+  /** The answer unless the API has one of its own. */
+  readonly body: string;
+  /** `$context.error.validationErrorString`. */
+  readonly validation?: string | undefined;
 }
 
-// The blank behind the colon is AWS's: some of its texts have it, some do not.
-export const gatewayErrors = {
-  forbidden: () => new GatewayError(403, 'ForbiddenException', '{"message":"Forbidden"}'),
-  noRoute: () => new GatewayError(403, 'MissingAuthenticationTokenException', '{"message":"Missing Authentication Token"}'),
-  configuration: (why: string) =>
-    new GatewayError(500, 'InternalServerErrorException', '{"message": "Internal server error"}', why),
-  integrationFailed: (why: string) =>
-    new GatewayError(502, 'InternalServerErrorException', '{"message": "Internal server error"}', why),
-  timedOut: (why: string) =>
-    new GatewayError(504, 'InternalServerErrorException', '{"message": "Endpoint request timed out"}', why),
-} as const;
+/** Ends a request with API Gateway's own words. `explanation` is ours: it says why, and is sent in a header of its own. */
+export class GatewayError extends Error {
+  readonly problem: GatewayProblem;
+  readonly explanation: string | undefined;
+
+  constructor(problem: GatewayProblem, explanation?: string) {
+    super(explanation ?? problem.body);
+    this.problem = problem;
+    this.explanation = explanation;
+  }
+
+  /** The answer of an API that has no gateway responses of its own. */
+  get response(): ApiResponse {
+    const { statusCode, body } = this.problem;
+    return { statusCode, headers: [['Content-Type', 'application/json'], ...this.headers], body: Buffer.from(body) };
+  }
+
+  /** The headers that every such answer has. */
+  get headers(): [string, string][] {
+    const headers: [string, string][] = [['x-amzn-ErrorType', this.problem.errorType]];
+    // Header text is Latin-1 on one line.
+    if (this.explanation) headers.push(['x-radiograph-cause', this.explanation.replace(/[^\x20-\x7e]/g, ' ').slice(0, 1000)]);
+    return headers;
+  }
+}
 
 /** Writes the response; names that repeat become several headers. */
 export function sendResponse(response: ServerResponse, answer: ApiResponse): void {

@@ -31,6 +31,9 @@ function run<Value>(script: Script, pattern: string, flags: string, text: string
 /** Does the whole text match, as Java's `matches` asks? */
 export const wholeMatch = (pattern: string, text: string): RegexOutcome<boolean> => run(testing, `^(?:${pattern})$`, 's', text);
 
+/** Does any part of the text match, as in JSON schemas? */
+export const partialMatch = (pattern: string, text: string): RegexOutcome<boolean> => run(testing, pattern, 'u', text);
+
 /** @param replacement in Java's form: `$1`, `\$`. */
 export function replaceMatches(pattern: string, text: string, replacement: string, every: boolean): RegexOutcome<string> {
   const inJs = replacement.replace(/\\(.)|\$(?!\d)/gs, (_, escaped: string | undefined) =>

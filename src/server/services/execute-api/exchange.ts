@@ -19,4 +19,8 @@ export interface Exchange {
   readonly route: Route;
   readonly ids: RequestIds;
   readonly trace: RequestTrace;
+  /** `$context.authorizer`: what the method's authorizer said of the caller. */
+  readonly authorizer?: Readonly<Record<string, unknown>> | undefined;
+  /** A method that requires a key got this one. */
+  readonly apiKey?: { readonly id: string; readonly value: string } | undefined;
 }

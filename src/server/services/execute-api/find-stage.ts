@@ -5,7 +5,7 @@ import type { Tenant } from '../ports.ts';
 import type { RestApi, RestApiStore, RestDeployment, RestStage } from '../rest-api.ts';
 import { ownerScope } from '../rest-api.ts';
 import type { ApiAddress } from './address.ts';
-import { gatewayErrors } from './api-response.ts';
+import { gatewayErrors } from './gateway-errors.ts';
 import type { Routes } from './routes.ts';
 import { compileRoutes } from './routes.ts';
 

@@ -1,57 +1,72 @@
 /**
- * JOURNEY 2, first half: a request to a REST API's stage, from the URL to the function and back.
+ * JOURNEY 2, first half: a request to a REST API's stage, from the URL to the back end and back.
  *
  * 1. find the stage and what it serves (find-stage.ts)
  * 2. find resource and method (routes.ts)
  * 3. give the request its trace (trace-request.ts)
- * 4. call the function (call-function.ts), or answer for it (answer-mock.ts)
- * 5. record the stage's segment (stage-segment.ts)
+ * 4. let the caller in (authorize/)
+ * 5. check the request against its model (validate-request.ts)
+ * 6. have the back end answer (integrations/, mapping/)
+ * 7. or answer for it (gateway-response.ts)
+ * 8. record the stage's segment, metrics and access log (record.ts)
  */
-import type { FunctionInvoker, SegmentSink } from '../ports.ts';
+
+import type { RestApiStore } from '../rest-api.ts';
 import type { ApiAddress } from './address.ts';
-import { answerMock } from './answer-mock.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
-import { GatewayError, gatewayErrors } from './api-response.ts';
-import type { FunctionCall } from './call-function.ts';
-import { callFunction } from './call-function.ts';
-import type { RequestIds } from './exchange.ts';
+import { GatewayError } from './api-response.ts';
+import { checkApiKey } from './authorize/api-key.ts';
+import type { Authorization } from './authorize/authorize.ts';
+import type { Exchange, RequestIds } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import { stageSegment } from './stage-segment.ts';
+import { gatewayErrors } from './gateway-errors.ts';
+import { gatewayResponse } from './gateway-response.ts';
+import type { Backends } from './integrations/call-integration.ts';
+import { callIntegration } from './integrations/call-integration.ts';
+import type { IntegrationCall } from './integrations/integration-call.ts';
+import type { Recorders } from './record.ts';
+import { record } from './record.ts';
+import { noRoute } from './routes.ts';
 import { traceRequest } from './trace-request.ts';
+import { validateRequest } from './validate-request.ts';
 
-export interface ExecuteApiSteps {
+export interface ExecuteApiSteps extends Backends, Recorders {
   readonly findStage: (address: ApiAddress) => ServedStage;
   readonly sample: (request: ApiRequest, served: ServedStage) => boolean;
-  readonly invoker: FunctionInvoker;
-  readonly segmentSink: SegmentSink;
+  readonly authorize: (exchange: Exchange) => Promise<Authorization | undefined>;
+  readonly store: RestApiStore;
 }
 
-/** @returns the answer, and the recording of its segment, which nobody has to wait for. @throws GatewayError */
-export async function serveRequest(
-  steps: ExecuteApiSteps,
-  request: ApiRequest,
-  ids: RequestIds,
-): Promise<{ readonly response: ApiResponse; readonly traceHeader: string; readonly recorded: Promise<unknown> | undefined }> {
+export interface Served {
+  readonly response: ApiResponse;
+  /** `X-Amzn-Trace-Id` for the client. */
+  readonly traceHeader: string;
+  /** What is recorded of the request; nobody has to wait for it. */
+  readonly recorded: Promise<unknown>;
+}
+
+/** @throws GatewayError for an address that leads to no stage. */
+export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, ids: RequestIds): Promise<Served> {
   const served = steps.findStage(request.address);
   const route = served.routes.match(request.method, request.address.path);
-  const integration = route?.method.integration;
-  if (!route || !integration) throw gatewayErrors.noRoute();
   const trace = traceRequest(request, served, () => steps.sample(request, served));
-  const exchange = { request, served, route, ids, trace };
-  let call: FunctionCall | undefined;
-  let cause: string | undefined;
-  const calling =
-    integration.type === 'MOCK'
-      ? Promise.resolve().then(() => answerMock(integration, request))
-      : callFunction(steps.invoker, exchange, integration, (begun) => (call = begun));
-  const response = await calling.catch((error: unknown) => {
-    if (!(error instanceof GatewayError)) throw error;
-    cause = error.message;
-    return error.response;
+  let exchange: Exchange = { request, served, route: route ?? noRoute(request), ids, trace };
+  let call: IntegrationCall | undefined;
+  let error: GatewayError | undefined;
+  const answer = async (): Promise<ApiResponse> => {
+    const integration = route?.method.integration;
+    if (!integration) throw gatewayErrors.noRoute();
+    const authorization = await steps.authorize(exchange);
+    exchange = { ...exchange, authorizer: authorization?.context };
+    exchange = { ...exchange, apiKey: checkApiKey(steps.store, exchange, authorization) };
+    validateRequest(exchange);
+    return callIntegration(steps, exchange, integration, (begun) => (call = begun));
+  };
+  const response = await answer().catch((thrown: unknown) => {
+    error = thrown instanceof GatewayError ? thrown : gatewayErrors.configuration(String(thrown));
+    return gatewayResponse(error, exchange);
   });
-  if (!trace.recorded) return { response, traceHeader: trace.answer, recorded: undefined };
-  const segment = stageSegment(exchange, trace.recorded, { response, call, cause, endedAt: Date.now() });
-  const recorded = steps.segmentSink.accept(served.tenant, [JSON.stringify(segment)]);
+  const recorded = record(steps, exchange, { response, call, error, endedAt: Date.now() }, route !== undefined);
   return { response, traceHeader: trace.answer, recorded };
 }

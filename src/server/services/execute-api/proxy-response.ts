@@ -4,7 +4,7 @@
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { ApiResponse } from './api-response.ts';
-import { gatewayErrors } from './api-response.ts';
+import { gatewayErrors } from './gateway-errors.ts';
 
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 

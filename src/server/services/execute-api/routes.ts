@@ -4,12 +4,22 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
  */
 import type { RestMethod, RestResource } from '../rest-api.ts';
+import type { ApiRequest } from './api-request.ts';
 import { decode } from './api-request.ts';
 
 export interface Route {
   readonly resource: RestResource;
   readonly method: RestMethod;
   readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+/** Stands in for the method of a request that no method takes, in what is told of it. */
+export function noRoute({ method, address }: ApiRequest): Route {
+  return {
+    resource: { id: '', path: address.path, methods: {} },
+    method: { httpMethod: method, authorizationType: 'NONE', apiKeyRequired: false, responses: {} },
+    pathParameters: {},
+  };
 }
 
 export interface Routes {

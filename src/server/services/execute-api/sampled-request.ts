@@ -8,7 +8,7 @@
 import type { SampledRequest } from '../../../model/sampling-rule.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { ServedStage } from './find-stage.ts';
-import { domainName } from './proxy-event.ts';
+import { domainName } from './request-context.ts';
 import { stageArn } from './stage-segment.ts';
 
 export function sampledRequest(request: ApiRequest, served: ServedStage): SampledRequest {

@@ -25,6 +25,8 @@ class TestApi {
   readonly invocations: InvokeRequest[] = [];
   readonly asked: string[][] = [];
   readonly segments: Segment[] = [];
+  readonly metrics: unknown[][] = [];
+  readonly logs: string[][] = [];
   answer: (request: InvokeRequest) => unknown = () => ({ statusCode: 200, body: 'ok' });
   allowed = true;
   sample: (request: SampledRequest) => boolean = () => true;
@@ -101,6 +103,18 @@ class TestApi {
           };
         },
       },
+      metricSink: {
+        put: async (_, namespace, data) => {
+          for (const { name, values, dimensions } of data)
+            this.metrics.push([namespace, name, values?.[0], dimensions.map(([key, value]) => `${key}=${value}`).join()]);
+        },
+      },
+      logSink: {
+        write: async (_, group, stream, events) => {
+          this.logs.push([group, stream, ...events.map(({ message }) => message)]);
+        },
+      },
+      awsEndpoint: { url: () => '', authorization: () => undefined },
       segmentSink: {
         accept: async (_, documents) => {
           for (const document of documents.map(String)) {

@@ -9,13 +9,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { openHttpApiStore } from '../http-api.ts';
-import type { FunctionInvoker, RequestSampler, SegmentSink } from '../ports.ts';
+import type { AwsEndpoint, FunctionInvoker, LogSink, MetricSink, RequestSampler, SegmentSink } from '../ports.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { parseAddress } from './address.ts';
 import { readRequest } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
-import { GatewayError, gatewayErrors, sendResponse } from './api-response.ts';
+import { GatewayError, sendResponse } from './api-response.ts';
+import { createAuthorize } from './authorize/authorize.ts';
 import { stageFinder } from './find-stage.ts';
+import { gatewayErrors } from './gateway-errors.ts';
 import { httpStageFinder } from './http/find-stage.ts';
 import { httpErrors } from './http/gateway-errors.ts';
 import { serveHttpRequest } from './http/pipeline.ts';
@@ -34,18 +36,27 @@ export function createExecuteApi(deps: {
   readonly controlPlane: ControlPlane;
   readonly invoker: FunctionInvoker;
   readonly segmentSink: SegmentSink;
+  readonly metricSink: MetricSink;
+  readonly logSink: LogSink;
+  readonly awsEndpoint: AwsEndpoint;
   readonly sampler: RequestSampler;
   readonly config: Config;
 }): ExecuteApi {
+  const store = openRestApiStore(deps.controlPlane);
   const steps: ExecuteApiSteps = {
-    findStage: stageFinder(openRestApiStore(deps.controlPlane)),
+    store,
+    findStage: stageFinder(store),
+    authorize: createAuthorize(deps.invoker),
     // Who asks for every invocation's trace wants the requests that lead to them as well.
     sample: (request, served) =>
       deps.config.lambdaSampling === 'all' || deps.sampler.sample(served.tenant, sampledRequest(request, served)),
     invoker: deps.invoker,
+    awsEndpoint: deps.awsEndpoint,
     segmentSink: deps.segmentSink,
+    metricSink: deps.metricSink,
+    logSink: deps.logSink,
   };
-  const { owners } = openRestApiStore(deps.controlPlane);
+  const { owners } = store;
   const httpSteps = { findHttpStage: httpStageFinder(openHttpApiStore(deps.controlPlane)), invoker: deps.invoker };
   return {
     matches: (host, path) => parseAddress(host, path) !== undefined,
@@ -76,7 +87,7 @@ export function createExecuteApi(deps: {
         const served = await serveRequest(steps, request, ids);
         finish(served.response, served.traceHeader);
         // A trace store that is full must not fail a request that was answered.
-        await served.recorded?.catch(() => undefined);
+        await served.recorded.catch(() => undefined);
       } catch (error) {
         const known = error instanceof GatewayError ? error : gatewayErrors.configuration(String(error));
         finish(known.response);

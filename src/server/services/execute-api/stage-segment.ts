@@ -1,14 +1,14 @@
 /**
- * The segment that a traced stage records of a request, and its subsegment for the call of the function.
+ * The segment that a traced stage records of a request, and its subsegment for the call of the back end.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-using-xray-maps.html
  */
 import type { Segment, Subsegment } from '../../../model/segment-document.ts';
 import { headerOf } from './api-request.ts';
-import type { ApiResponse } from './api-response.ts';
-import type { FunctionCall } from './call-function.ts';
+import type { ApiResponse, GatewayError } from './api-response.ts';
 import type { Exchange } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
-import { domainName } from './proxy-event.ts';
+import type { IntegrationCall } from './integrations/integration-call.ts';
+import { domainName } from './request-context.ts';
 import type { RecordedTrace } from './trace-request.ts';
 
 export function stageArn(served: ServedStage): string {
@@ -17,17 +17,18 @@ export function stageArn(served: ServedStage): string {
 
 export interface Outcome {
   readonly response: ApiResponse;
-  /** Undefined for a MOCK integration, and when the function was not called. */
-  readonly call: FunctionCall | undefined;
+  /** Undefined for a MOCK integration, and when the back end was not called. */
+  readonly call: IntegrationCall | undefined;
   /** Why API Gateway answered by itself. */
-  readonly cause: string | undefined;
+  readonly error: GatewayError | undefined;
   /** Epoch milliseconds. */
   readonly endedAt: number;
 }
 
 export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: Outcome): Segment {
   const { request, served, ids } = exchange;
-  const { response, call, cause, endedAt } = outcome;
+  const { response, call, error, endedAt } = outcome;
+  const cause = error?.message;
   const { api, stage, tenant } = served;
   const forwardedFor = headerOf(request, 'x-forwarded-for')?.split(',')[0]?.trim();
   return {
@@ -56,28 +57,49 @@ export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: 
     resource_arn: stageArn(served),
     ...failure(response.statusCode),
     ...(cause ? { cause: { exceptions: [{ id: trace.segmentId, message: cause }] } } : {}),
-    ...(call ? { subsegments: [lambdaSubsegment(served, trace, call)] } : {}),
+    ...(call ? { subsegments: [callSubsegment(served, trace, call)] } : {}),
   };
 }
 
-function lambdaSubsegment(served: ServedStage, trace: RecordedTrace, call: FunctionCall): Subsegment {
-  const [, , , region = served.tenant.region, , , functionName = ''] = call.functionArn.split(':');
+function callSubsegment(served: ServedStage, trace: RecordedTrace, call: IntegrationCall): Subsegment {
   return {
-    id: trace.lambdaSubsegmentId,
-    name: 'Lambda',
+    id: trace.callSubsegmentId,
     start_time: call.startedAt / 1000,
     end_time: (call.endedAt ?? call.startedAt) / 1000,
-    http: {
-      request: {
-        url: `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${call.functionArn}/invocations`,
-        method: 'POST',
-      },
-      ...(call.status === undefined ? {} : { response: { status: call.status, content_length: call.contentLength ?? 0 } }),
-    },
-    aws: { function_name: functionName, region, operation: 'Invoke', resource_names: [functionName] },
-    namespace: 'aws',
+    ...describeTarget(served, call),
     ...(call.status === undefined ? { fault: true } : failure(call.status)),
   };
+}
+
+function describeTarget(served: ServedStage, call: IntegrationCall): Pick<Subsegment, 'name' | 'namespace' | 'http' | 'aws'> {
+  const { target } = call;
+  const response =
+    call.status === undefined ? {} : { response: { status: call.status, content_length: call.contentLength ?? 0 } };
+  switch (target.kind) {
+    case 'function': {
+      const [, , , region = served.tenant.region, , , functionName = ''] = target.functionArn.split(':');
+      const url = `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${target.functionArn}/invocations`;
+      return {
+        name: 'Lambda',
+        namespace: 'aws',
+        http: { request: { url, method: 'POST' }, ...response },
+        aws: { function_name: functionName, region, operation: 'Invoke', resource_names: [functionName] },
+      };
+    }
+    case 'http': {
+      const { url, method } = target;
+      return { name: new URL(url).host, namespace: 'remote', http: { request: { url, method }, ...response } };
+    }
+    case 'service': {
+      const { service, operation } = target;
+      return {
+        name: service,
+        namespace: 'aws',
+        ...(call.status === undefined ? {} : { http: response }),
+        aws: { region: served.tenant.region, operation },
+      };
+    }
+  }
 }
 
 function failure(status: number): { readonly error?: true; readonly fault?: true; readonly throttle?: true } {

@@ -26,8 +26,8 @@ export interface RecordedTrace {
   readonly traceId: TraceId;
   readonly parentId: SegmentId | undefined;
   readonly segmentId: SegmentId;
-  /** The call of the function: the parent of what Lambda records. */
-  readonly lambdaSubsegmentId: SegmentId;
+  /** The call of the back end: the parent of what that records. */
+  readonly callSubsegmentId: SegmentId;
 }
 
 /** @param sample is asked only when the caller has not decided. */
@@ -54,10 +54,10 @@ export function traceRequest(
     traceId: root,
     parentId: header.parent,
     segmentId: newSegmentId(),
-    lambdaSubsegmentId: newSegmentId(),
+    callSubsegmentId: newSegmentId(),
   };
   return {
-    downstream: serializeTraceHeader({ ...header, root, parent: recorded.lambdaSubsegmentId, sampled: '1' }),
+    downstream: serializeTraceHeader({ ...header, root, parent: recorded.callSubsegmentId, sampled: '1' }),
     answer: `Root=${root};Parent=${recorded.segmentId};Sampled=1`,
     recorded,
   };

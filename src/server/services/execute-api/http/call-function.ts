@@ -2,7 +2,7 @@
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { FunctionInvoker } from '../../ports.ts';
 import type { ApiResponse } from '../api-response.ts';
-import { functionArnOf } from '../call-function.ts';
+import { functionArnOf, invokeFunction, within } from '../function-invocation.ts';
 import { eventFormat1 } from './event-1.ts';
 import { eventFormat2 } from './event-2.ts';
 import type { HttpExchange } from './exchange.ts';
@@ -14,25 +14,18 @@ export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpE
   const { integration, served, traceHeader } = exchange;
   const functionArn = arnOf(integration.uri, served.stage.variables);
   if (!functionArn) throw httpErrors.failed(`No function in integration URI ${integration.uri}`);
-  const [, , , region = served.tenant.region, account = served.tenant.account] = functionArn.split(':');
-  const owner = { account, region };
-  const sourceArn = sourceArnOf(exchange);
-  // With a role of its own the integration does not need the function's policy.
-  if (!integration.credentialsArn && !invoker.allows(owner, functionArn, 'apigateway.amazonaws.com', sourceArn))
-    throw httpErrors.failed(
-      `The policy of ${functionArn} does not let apigateway.amazonaws.com invoke it from ${sourceArn} (lambda add-permission)`,
-    );
   const event = integration.payloadFormatVersion === '1.0' ? eventFormat1(exchange) : eventFormat2(exchange);
-  const invocation = invoker.invoke({
-    tenant: owner,
-    functionName: functionArn,
-    invocationType: 'RequestResponse',
+  const invocation = invokeFunction(invoker, {
+    functionArn,
+    tenant: served.tenant,
+    sourceArn: sourceArnOf(exchange),
+    credentials: integration.credentialsArn,
     payload: Buffer.from(JSON.stringify(event)),
     traceHeader,
-    requestId: crypto.randomUUID(),
   });
+  const limit = integration.timeoutInMillis;
   try {
-    const result = await within(integration.timeoutInMillis, functionArn, invocation);
+    const result = await within(limit, invocation, () => httpErrors.timedOut(`${functionArn} took longer than ${limit} ms`));
     if (result.functionError) throw httpErrors.failed(`The function failed: ${Buffer.from(result.payload).toString()}`);
     return httpResponse(result.payload, integration.payloadFormatVersion);
   } catch (error) {
@@ -51,17 +44,4 @@ function sourceArnOf({ request, served, matched }: HttpExchange): string {
   const { tenant, api, stage } = served;
   const route = matched.template === undefined ? '$default' : `${request.method}${matched.template}`;
   return `arn:aws:execute-api:${tenant.region}:${tenant.account}:${api.id}/${stage.stageName}/${route}`;
-}
-
-/** API Gateway stops waiting; the function goes on until its own timeout, as in AWS. */
-async function within<Result>(milliseconds: number, functionArn: string, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(httpErrors.timedOut(`${functionArn} took longer than ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,7 +3,8 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 import { headerOf } from '../api-request.ts';
-import { clfTime, collect, nullIfEmpty } from '../proxy-event.ts';
+import { collect, nullIfEmpty } from '../proxy-event.ts';
+import { clfTime } from '../request-context.ts';
 import { eventBody, eventHeaders, eventPath, type HttpExchange, httpDomainName } from './exchange.ts';
 
 export function eventFormat1(exchange: HttpExchange): object {

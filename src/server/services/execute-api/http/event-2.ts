@@ -4,7 +4,7 @@
  */
 import type { Pairs } from '../api-request.ts';
 import { headerOf } from '../api-request.ts';
-import { clfTime } from '../proxy-event.ts';
+import { clfTime } from '../request-context.ts';
 import { eventBody, eventHeaders, eventPath, type HttpExchange, httpDomainName } from './exchange.ts';
 
 export function eventFormat2(exchange: HttpExchange): object {

@@ -73,6 +73,9 @@ class TestApi {
           return { statusCode: 200, payload, executedVersion: '1', functionError: failed ? 'Unhandled' : undefined };
         },
       },
+      metricSink: { put: async () => undefined },
+      logSink: { write: async () => undefined },
+      awsEndpoint: { url: () => '', authorization: () => undefined },
       segmentSink: {
         accept: async () => {
           throw new Error('an HTTP API records no segment');

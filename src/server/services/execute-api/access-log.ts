@@ -1,0 +1,54 @@
+/**
+ * The access log of a REST API's stage: one line a request, in the stage's format, in its log group.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+import type { LogEvent, Tenant } from '../ports.ts';
+import type { RestAccessLog } from '../rest-api.ts';
+import type { Exchange } from './exchange.ts';
+import { fillLogFormat } from './log-format.ts';
+import { contextOf } from './mapping/variables.ts';
+import type { Outcome } from './stage-segment.ts';
+
+export interface AccessLogEntry {
+  readonly tenant: Tenant;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly event: LogEvent;
+}
+
+/** @returns undefined when the log goes nowhere that is built: to Firehose. */
+export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: Outcome): AccessLogEntry | undefined {
+  const [, region, account, logGroup] =
+    /^arn:aws[a-z-]*:logs:([^:]+):(\d{12}):log-group:([^:]+)(?::\*)?$/.exec(log.destinationArn ?? '') ?? [];
+  if (!log.format || !region || !account || !logGroup) return undefined;
+  const { response, call, error, endedAt } = outcome;
+  const latency = call && String((call.endedAt ?? endedAt) - call.startedAt);
+  const integration = {
+    status: call?.status === undefined ? undefined : String(call.status),
+    integrationStatus: String(response.statusCode),
+    latency,
+    error: error?.explanation,
+  };
+  const context = {
+    ...contextOf(exchange),
+    status: response.statusCode,
+    responseLength: response.body.length,
+    responseLatency: endedAt - exchange.request.receivedAt,
+    integrationLatency: latency,
+    integrationStatus: integration.status,
+    integrationErrorMessage: error?.explanation,
+    integration,
+    error: error && {
+      message: error.problem.message,
+      messageString: JSON.stringify(error.problem.message),
+      responseType: error.problem.type,
+      validationErrorString: error.problem.validation,
+    },
+  };
+  return {
+    tenant: { account, region },
+    logGroup,
+    logStream: exchange.served.stage.stageName,
+    event: { timestamp: exchange.request.receivedAt, message: fillLogFormat(log.format, context) },
+  };
+}

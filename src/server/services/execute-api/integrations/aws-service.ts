@@ -1,0 +1,85 @@
+/**
+ * AWS with a service of ours, by `path/…` or `action/…`: the request goes to the API port as a client's would.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-request-basic-setup.html
+ */
+import type { AwsEndpoint } from '../../ports.ts';
+import type { RestIntegration } from '../../rest-api.ts';
+import type { ApiResponse } from '../api-response.ts';
+import type { Exchange } from '../exchange.ts';
+import { withStageVariables } from '../function-invocation.ts';
+import { gatewayErrors } from '../gateway-errors.ts';
+import { integrationRequest } from '../mapping/integration-request.ts';
+import { integrationResponse } from '../mapping/integration-response.ts';
+import type { IntegrationCall, Report } from './integration-call.ts';
+import { OutboundError, send } from './outbound.ts';
+
+/** What names an operation of the services that speak AWS JSON. */
+const targetPrefixes: Readonly<Record<string, string>> = {
+  ssm: 'AmazonSSM',
+  logs: 'Logs_20140328',
+  kms: 'TrentService',
+  ecr: 'AmazonEC2ContainerRegistry_V20150921',
+  monitoring: 'GraniteServiceVersion20100801',
+};
+
+/** @throws GatewayError 415, 500 or 504. */
+export async function awsService(
+  endpoint: AwsEndpoint,
+  exchange: Exchange,
+  integration: RestIntegration,
+  report: Report,
+): Promise<ApiResponse> {
+  const { tenant, stage } = exchange.served;
+  const request = integrationRequest(exchange, integration);
+  const uri = withStageVariables(integration.uri ?? '', stage.variables).replace(/\{([^{}]+?)\+?\}/g, (whole, name: string) =>
+    Object.hasOwn(request.path, name) ? (request.path[name] ?? '') : whole,
+  );
+  const [, region = '', service = '', kind = '', rest = ''] =
+    /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):([a-z0-9.-]+):(path|action)\/(.*)$/s.exec(uri) ?? [];
+  if (kind === '') throw gatewayErrors.configuration(`Integration URI ${uri} names neither a path nor an action`);
+  const account = /^arn:aws[a-z-]*:iam::(\d{12}):role\//.exec(integration.credentials ?? '')?.[1] ?? tenant.account;
+  const target = kind === 'action' ? targetPrefixes[service] : undefined;
+  const [action = '', ...extra] = rest.split('&');
+  const url = new URL(kind === 'path' ? `/${rest.replace(/^\/+/, '')}` : '/', endpoint.url());
+  if (kind === 'action' && !target)
+    for (const [name, value] of new URLSearchParams([`Action=${action}`, ...extra].join('&')))
+      url.searchParams.append(name, value);
+  for (const [name, value] of request.querystring) url.searchParams.append(name, value);
+  const authorization = endpoint.authorization({ account, region }, service);
+  if (!authorization)
+    throw gatewayErrors.configuration(
+      'Integrations with AWS services are not built for --auth sigv4: nothing signs their requests',
+    );
+  const call: IntegrationCall = {
+    target: { kind: 'service', service, operation: kind === 'action' ? action : rest },
+    startedAt: Date.now(),
+  };
+  report(call);
+  const method = integration.httpMethod && integration.httpMethod !== 'ANY' ? integration.httpMethod : exchange.request.method;
+  try {
+    const isTyped = request.header.some(([name]) => name.toLowerCase() === 'content-type');
+    const type = target ? 'application/x-amz-json-1.1' : 'application/json';
+    const answer = await send({
+      method,
+      url,
+      headers: [
+        ...request.header.filter(([name]) => name.toLowerCase() !== 'authorization'),
+        ...(isTyped ? [] : [['Content-Type', type] as const]),
+        ...(target ? [['X-Amz-Target', `${target}.${action}`] as const] : []),
+        ['Authorization', authorization],
+      ],
+      body: method === 'GET' || method === 'HEAD' ? undefined : request.body,
+      timeoutInMillis: integration.timeoutInMillis,
+    });
+    call.status = answer.statusCode;
+    call.contentLength = answer.body.length;
+    const mapped = { ...answer, selection: String(answer.statusCode) };
+    return integrationResponse(exchange, integration, mapped, request.overrides);
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    if (error.reason === 'timeout') throw gatewayErrors.timedOut(error.message);
+    throw gatewayErrors.configuration(error.message);
+  } finally {
+    call.endedAt = Date.now();
+  }
+}

@@ -1,0 +1,16 @@
+/** A call of a back end, as the stage's segment, metrics and access log tell of it. Filled while it runs: failed calls are told too. */
+export interface IntegrationCall {
+  readonly target:
+    | { readonly kind: 'function'; readonly functionArn: string }
+    | { readonly kind: 'http'; readonly url: string; readonly method: string }
+    | { readonly kind: 'service'; readonly service: string; readonly operation: string };
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  endedAt?: number | undefined;
+  /** Undefined when the back end did not answer in time. */
+  status?: number | undefined;
+  contentLength?: number | undefined;
+}
+
+/** Is told of a call before it begins. */
+export type Report = (call: IntegrationCall) => void;

@@ -1,0 +1,30 @@
+/**
+ * AWS_PROXY: the function gets the whole request and answers with the whole response.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+import type { FunctionInvoker } from '../../ports.ts';
+import type { RestIntegration } from '../../rest-api.ts';
+import { headerOf } from '../api-request.ts';
+import type { ApiResponse } from '../api-response.ts';
+import { isBinary } from '../binary.ts';
+import type { Exchange } from '../exchange.ts';
+import { gatewayErrors } from '../gateway-errors.ts';
+import { proxyEvent } from '../proxy-event.ts';
+import { proxyResponse } from '../proxy-response.ts';
+import type { Report } from './integration-call.ts';
+import { callLambda } from './lambda.ts';
+
+/** @throws GatewayError 500 when Lambda refuses, 502 when the function fails or answers nonsense, 504 when it takes too long. */
+export async function lambdaProxy(
+  invoker: FunctionInvoker,
+  exchange: Exchange,
+  integration: RestIntegration,
+  report: Report,
+): Promise<ApiResponse> {
+  const payload = Buffer.from(JSON.stringify(proxyEvent(exchange)));
+  const result = await callLambda(invoker, exchange, integration, { payload }, report);
+  if (result.functionError)
+    throw gatewayErrors.integrationFailed(`Lambda execution failed: ${Buffer.from(result.payload).toString()}`);
+  const { request, served } = exchange;
+  return proxyResponse(result.payload, isBinary(served.deployment.binaryMediaTypes, headerOf(request, 'accept')));
+}
