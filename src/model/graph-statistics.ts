@@ -58,13 +58,18 @@ export class GraphStatistics {
     this.#responseTimes.addStored(responseTimes);
   }
 
+  get total(): number {
+    const { ok, error, throttle, fault } = this.#counts;
+    return ok + error + throttle + fault;
+  }
+
   summary(): SummaryStatistics {
     const { ok, error, throttle, fault } = this.#counts;
     return {
       OkCount: ok,
       ErrorStatistics: { ThrottleCount: throttle, OtherCount: error, TotalCount: throttle + error },
       FaultStatistics: { OtherCount: fault, TotalCount: fault },
-      TotalCount: ok + error + throttle + fault,
+      TotalCount: this.total,
       TotalResponseTime: this.#micros / 1e6,
     };
   }

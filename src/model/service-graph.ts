@@ -201,6 +201,25 @@ export class ServiceGraphBuilder {
     }
   }
 
+  /** What all nodes together have counted that are selected. */
+  nodeStatistics(isSelected: (service: ServiceId) => boolean): GraphStatistics {
+    const sum = new GraphStatistics();
+    for (const { service, statistics } of this.#nodes.values()) if (isSelected(service)) sum.addAll(statistics);
+    return sum;
+  }
+
+  /** What all edges together have counted that are selected. */
+  edgeStatistics(isSelected: (from: ServiceId, to: ServiceId) => boolean): GraphStatistics {
+    const sum = new GraphStatistics();
+    for (const { service: from, edges } of this.#nodes.values()) {
+      for (const [key, { statistics }] of edges) {
+        const to = this.#nodes.get(key)?.service;
+        if (to !== undefined && isSelected(from, to)) sum.addAll(statistics);
+      }
+    }
+    return sum;
+  }
+
   /** In order of name, a service before its client; ReferenceId is the index. */
   services(): GraphService[] {
     const nodes = [...this.#nodes].sort(([, left], [, right]) => compareServices(left.service, right.service));

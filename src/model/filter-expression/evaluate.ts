@@ -26,10 +26,10 @@ export interface EvaluationOptions {
   /** Time range type Service: bodies look only at entities that end in it. Epoch seconds, both ends included. */
   readonly window?: { readonly start: number; readonly end: number } | undefined;
   /**
-   * The expression of a group.
+   * The expression of a group. Needed only where groups have not been replaced by their expressions.
    * @throws when there is no such group.
    */
-  readonly group: (by: 'name' | 'arn', value: string) => FilterNode;
+  readonly group?: ((by: 'name' | 'arn', value: string) => FilterNode) | undefined;
 }
 
 export function matches(node: FilterNode, trace: Trace, options: EvaluationOptions): boolean {
@@ -61,6 +61,7 @@ function holds(node: FilterNode, subject: Subject, trace: Trace, options: Evalua
     case 'rootcause.json':
       return hasCauses(trace, node.causes);
     case 'group':
+      if (options.group === undefined) throw new Error(`Nothing is known of group ${node.value}.`);
       return matches(options.group(node.by, node.value), trace, options) === (node.operator === '=');
   }
 }
@@ -115,7 +116,7 @@ function edgeMatches(node: Extract<FilterNode, { kind: 'edge' }>, trace: Trace, 
 }
 
 /** What the selector does not name may be anything. */
-function isSelected(service: ServiceId, { name, type, account }: ServiceSelector): boolean {
+export function isSelected(service: ServiceId, { name, type, account }: ServiceSelector): boolean {
   return (
     (name === undefined || name === service.name) &&
     (type === undefined || type === service.type) &&

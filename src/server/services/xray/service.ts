@@ -26,6 +26,7 @@ import { batchGetTraces } from './operations/batch-get-traces.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
 import { getSamplingTargets } from './operations/get-sampling-targets.ts';
 import { getServiceGraphOperation } from './operations/get-service-graph.ts';
+import { getTimeSeriesServiceStatistics } from './operations/get-time-series-service-statistics.ts';
 import { getTraceGraph } from './operations/get-trace-graph.ts';
 import { getTraceSummaries } from './operations/get-trace-summaries.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
@@ -139,6 +140,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
         GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog, groups }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
         GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }),
+        GetTimeSeriesServiceStatistics: getTimeSeriesServiceStatistics({ clickhouse, ingestLog, cache, groups }),
         ...control.operations,
       },
     },

@@ -1,22 +1,24 @@
 /**
  * GetServiceGraph: who called whom in a window, with counts, times and errors.
  *
- * Who calls it: the front door. AWS page: API_GetServiceGraph. There is only the Default group yet.
+ * Who calls it: the front door. AWS page: API_GetServiceGraph. The graph of a group is that of the traces that its filter matches now.
  */
 import type { GetServiceGraphCommandInput } from '@aws-sdk/client-xray';
-import type { GraphService } from '../../../../model/service-graph.ts';
+import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
 import type { ClickHouse, IngestLog } from '../../../store/ports.ts';
-import type { Tenant } from '../../ports.ts';
+import type { CallContext } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
+import { filteredMinutes } from '../graph/filtered-minutes.ts';
 import type { MinuteCache } from '../graph/minute-cache.ts';
+import { queriedGroup, queryWindow } from '../graph/query-window.ts';
 import { windowGraph } from '../graph/window-graph.ts';
-
-const LONGEST_SECONDS = 6 * 3600;
+import type { Groups } from '../groups/groups.ts';
 
 export interface ServiceGraphDependencies {
   readonly clickhouse: ClickHouse;
   readonly ingestLog: IngestLog;
   readonly cache: MinuteCache;
+  readonly groups: Groups;
 }
 
 export interface ServiceGraphOutput {
@@ -28,14 +30,17 @@ export interface ServiceGraphOutput {
   readonly NextToken: null;
 }
 
-/** @throws InvalidRequestException for a window that ends before it starts or is longer than 6 hours, a group, a token. */
-export function getServiceGraphOperation({ clickhouse, ingestLog, cache }: ServiceGraphDependencies) {
-  return async (input: GetServiceGraphCommandInput, call: Tenant): Promise<ServiceGraphOutput> => {
-    const window = checkWindow(input);
-    checkGroup(input);
+/** @throws InvalidRequestException for a window that ends before it starts or is longer than 6 hours, an unknown group, a token. */
+export function getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }: ServiceGraphDependencies) {
+  return async (input: GetServiceGraphCommandInput, call: CallContext): Promise<ServiceGraphOutput> => {
+    const window = queryWindow(input);
+    const filter = queriedGroup(groups, call, input);
     if (input.NextToken !== undefined) throw invalidRequest('NextToken is currently not supported');
     await ingestLog.settled();
-    const services = await windowGraph(clickhouse, cache, call, window);
+    const services =
+      filter === undefined
+        ? await windowGraph(clickhouse, cache, call, window)
+        : sumOf(await filteredMinutes(clickhouse, call, window, filter, call.signal));
     return {
       StartTime: services.length === 0 ? null : date(Math.min(...services.map(({ StartTime }) => StartTime))),
       EndTime: services.length === 0 ? null : date(Math.max(...services.map(({ EndTime }) => EndTime))),
@@ -46,19 +51,10 @@ export function getServiceGraphOperation({ clickhouse, ingestLog, cache }: Servi
   };
 }
 
-function checkWindow({ StartTime, EndTime }: GetServiceGraphCommandInput): { from: number; to: number } {
-  if (!StartTime || !EndTime) throw invalidRequest('Start time and end time are required');
-  const from = StartTime.getTime() / 1000;
-  const to = EndTime.getTime() / 1000;
-  if (to < from) throw invalidRequest('End time cannot be earlier than start time');
-  if (to - from > LONGEST_SECONDS) throw invalidRequest('Time range cannot be longer than 6 hours');
-  return { from, to };
-}
-
-function checkGroup({ GroupName, GroupARN }: GetServiceGraphCommandInput): void {
-  if (GroupName !== undefined && GroupARN !== undefined) throw invalidRequest('Provide either GroupName or GroupARN');
-  const isDefault = GroupARN === undefined ? (GroupName ?? 'Default') === 'Default' : GroupARN.endsWith(':group/Default');
-  if (!isDefault) throw invalidRequest('Group not found.');
+function sumOf(minutes: ReadonlyMap<number, ServiceGraphBuilder>): readonly GraphService[] {
+  const sum = new ServiceGraphBuilder();
+  for (const graph of minutes.values()) sum.addAll(graph);
+  return sum.services();
 }
 
 /** AWS prints what a service has not as null. */

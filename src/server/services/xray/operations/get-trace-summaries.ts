@@ -5,12 +5,12 @@
  */
 import type { GetTraceSummariesRequest } from '@aws-sdk/client-xray';
 import { matches } from '../../../../model/filter-expression/evaluate.ts';
-import type { FilterNode } from '../../../../model/filter-expression/nodes.ts';
-import { FilterExpressionError, parseFilterExpression } from '../../../../model/filter-expression/parse.ts';
 import type { Trace } from '../../../../model/trace.ts';
 import { summarise } from '../../../../model/trace-summary.ts';
 import type { Operation } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
+import { readFilter } from '../groups/group-filter.ts';
+import type { Groups } from '../groups/groups.ts';
 import type { Range, TimeRangeType } from '../query/candidates.ts';
 import { decodeToken, encodeToken } from '../query/page-token.ts';
 import { prefilter } from '../query/prefilter.ts';
@@ -22,16 +22,19 @@ const longestHours = 24;
 const timeRangeTypes: readonly string[] = ['TraceId', 'Event', 'Service'] satisfies TimeRangeType[];
 
 /** @throws InvalidRequestException for a bad range, sampling strategy, filter or token. */
-export function getTraceSummaries({ clickhouse, ingestLog }: QueryDependencies): Operation<GetTraceSummariesRequest> {
+export function getTraceSummaries({
+  clickhouse,
+  ingestLog,
+  groups,
+}: QueryDependencies & { readonly groups: Groups }): Operation<GetTraceSummariesRequest> {
   return async (input, call) => {
     const range = rangeOf(input);
     const sampling = samplingOf(input, range.type);
     const text = input.FilterExpression ?? '';
-    const filter = parsed(text);
+    const filter = readFilter(groups, call, text);
     const parameters = [call.account, call.region, range, sampling, text];
     const from = input.NextToken ? decodeToken(input.NextToken, parameters) : undefined;
-    const options = { window: range.type === 'Service' ? range : undefined, group: groupExpression };
-    rejectUnknownGroups(filter);
+    const options = { window: range.type === 'Service' ? range : undefined };
     await ingestLog.settled();
     const page = await scanTraces(clickhouse, {
       tenant: call,
@@ -43,7 +46,7 @@ export function getTraceSummaries({ clickhouse, ingestLog }: QueryDependencies):
     });
     return {
       TraceSummaries: page.traces.map((trace) => printedSummary(trace, range.type)),
-      ApproximateTime: new Date((page.next?.after?.at ?? range.start) * 1000),
+      ApproximateTime: new Date(page.next?.after === undefined ? range.start * 1000 : page.next.after.at / 1000),
       TracesProcessedCount: page.scanned,
       NextToken: page.next === undefined ? undefined : encodeToken(page.next, parameters),
     };
@@ -66,29 +69,6 @@ function isTimeRangeType(type: string): type is TimeRangeType {
 function seconds(time: Date | undefined, name: string): number {
   if (!(time instanceof Date) || Number.isNaN(time.getTime())) throw invalidRequest(`${name} is required`);
   return time.getTime() / 1000;
-}
-
-function parsed(text: string): FilterNode {
-  try {
-    return parseFilterExpression(text);
-  } catch (error) {
-    if (error instanceof FilterExpressionError) throw invalidRequest(error.message);
-    throw error;
-  }
-}
-
-/** There are no groups but the default one, which holds every trace. */
-function groupExpression(by: 'name' | 'arn', value: string): FilterNode {
-  const isDefault = by === 'name' ? value === 'Default' : value.endsWith(':group/Default');
-  if (!isDefault) throw invalidRequest('Group not found.');
-  return { kind: 'all' };
-}
-
-/** Said at once, not only when a trace comes along. */
-function rejectUnknownGroups(node: FilterNode): void {
-  if (node.kind === 'group') groupExpression(node.by, node.value);
-  if (node.kind === 'not') rejectUnknownGroups(node.operand);
-  if (node.kind === 'and' || node.kind === 'or') node.operands.forEach(rejectUnknownGroups);
 }
 
 function printedSummary(trace: Trace, type: TimeRangeType): unknown {

@@ -1,0 +1,34 @@
+/** The window of time and the group that a graph or a time series is asked for. AWS pages: GetServiceGraph, GetTimeSeriesServiceStatistics. */
+
+import type { FilterNode } from '../../../../model/filter-expression/nodes.ts';
+import type { Tenant } from '../../ports.ts';
+import { invalidRequest } from '../errors.ts';
+import { findGroup, type GroupReference } from '../groups/find-group.ts';
+import { readFilter } from '../groups/group-filter.ts';
+import { DEFAULT_GROUP, type Groups } from '../groups/groups.ts';
+import type { Range } from './count-minutes.ts';
+
+const LONGEST_SECONDS = 6 * 3600;
+
+/** @throws InvalidRequestException for a window that ends before it starts or is longer than 6 hours. */
+export function queryWindow({
+  StartTime,
+  EndTime,
+}: {
+  readonly StartTime?: Date | undefined;
+  readonly EndTime?: Date | undefined;
+}): Range {
+  if (!StartTime || !EndTime) throw invalidRequest('Start time and end time are required');
+  const from = StartTime.getTime() / 1000;
+  const to = EndTime.getTime() / 1000;
+  if (to < from) throw invalidRequest('End time cannot be earlier than start time');
+  if (to - from > LONGEST_SECONDS) throw invalidRequest('Time range cannot be longer than 6 hours');
+  return { from, to };
+}
+
+/** @returns the filter of the group that is asked for; undefined for Default, which holds every trace. @throws InvalidRequestException */
+export function queriedGroup(groups: Groups, tenant: Tenant, reference: GroupReference): FilterNode | undefined {
+  if (reference.GroupName === undefined && reference.GroupARN === undefined) return undefined;
+  const { name, filterExpression } = findGroup(groups, tenant, reference, 'Group not found.');
+  return name === DEFAULT_GROUP ? undefined : readFilter(groups, tenant, filterExpression ?? '', [name]);
+}
