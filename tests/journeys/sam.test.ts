@@ -2,13 +2,13 @@
  * AWS's guide "Instrumenting Python code in AWS Lambda", SAM part, with the real `sam`: examples/hello-world is built, deployed,
  * called, traced, changed and deleted. The tests are the guide's steps, in their order.
  */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { samVenv } from '../../scripts/test-clients.mjs';
-import { awsCli, clientEnvironment, type Finished, runProgram } from '../harness/clients.ts';
+import { awsCli } from '../harness/clients.ts';
 import { eventually } from '../harness/eventually.ts';
-import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
+import { SamApplication } from '../harness/sam-application.ts';
+import { startTestServer, type TestServer } from '../harness/server.ts';
 
 const patience = 300_000;
 const stack = 'sam-app';
@@ -23,52 +23,22 @@ const deployment = [
 ];
 
 describe("the guide's SAM application", () => {
-  const home = temporaryDirectory();
-  const application = join(home.path, stack);
   let server: TestServer;
+  let application: SamApplication;
+  const sam = (words: readonly string[], answers?: readonly string[]): Promise<string> => application.sam(words, answers);
+  const apiUrl = (): Promise<string> => application.output(stack, 'HelloWorldApi');
 
   beforeAll(async () => {
     server = await startTestServer();
-    cpSync(join(repository, 'examples/hello-world'), application, { recursive: true });
-    // `sam build` insists on the function's own interpreter, and the guide begins without tracing of the stage.
-    const { stdout } = await runProgram('python3', ['-c', 'import sys; print("python%d.%d" % sys.version_info[:2])']);
-    change('template.yaml', 'python3.12', stdout.trim());
-    change('template.yaml', 'TracingEnabled: true', 'TracingEnabled: false');
+    application = await SamApplication.copy(server, 'hello-world', stack);
+    // The guide begins without tracing of the stage.
+    application.change('template.yaml', 'TracingEnabled: true', 'TracingEnabled: false');
   });
   afterAll(async () => {
     await server.stop();
-    home.remove();
+    application.remove();
   });
 
-  function change(file: string, before: string, after: string): void {
-    const path = join(application, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(before, after));
-  }
-
-  /** `sam …` in the application's folder. `answers` are lines that a user types. */
-  function samRun(words: readonly string[], answers: readonly string[] = []): Promise<Finished> {
-    const env = clientEnvironment(server, {
-      HOME: home.path,
-      SAM_CLI_TELEMETRY: '0',
-      SAM_CLI_POLL_DELAY: '1',
-      ANSWERS: answers.map((answer) => `${answer}\n`).join(''),
-    });
-    const script = 'printf "%s" "$ANSWERS" | "$0" "$@"';
-    return runProgram('/bin/bash', ['-c', script, join(samVenv, 'bin', 'sam'), ...words], { cwd: application, env });
-  }
-  /** What it printed to stdout. @throws with everything when it fails. */
-  async function sam(words: readonly string[], answers: readonly string[] = []): Promise<string> {
-    const { code, stdout, stderr } = await samRun(words, answers);
-    if (code !== 0) throw new Error(`sam ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
-    return stdout;
-  }
-
-  const apiUrl = () =>
-    awsCli(
-      server,
-      ...['cloudformation', 'describe-stacks', '--stack-name', stack, '--output', 'text'],
-      ...['--query', 'Stacks[0].Outputs[?OutputKey==`HelloWorldApi`].OutputValue'],
-    ).then((url) => String(url).trim());
   /** Calls until a request is sampled; the id of its trace. */
   const sampledCall = () =>
     eventually('a sampled request', async () => {
@@ -107,7 +77,7 @@ describe("the guide's SAM application", () => {
     // Name, region, changes confirmed, roles, rollback, no authorization, samconfig.toml, its name, its environment, the change set.
     const printed = await sam(['deploy', '--guided'], [stack, 'us-east-1', 'y', 'y', 'n', 'y', 'y', '', '', 'y']);
     expect(printed).toContain(`Successfully created/updated stack - ${stack} in us-east-1`);
-    expect(readFileSync(join(application, 'samconfig.toml'), 'utf8')).toContain(`stack_name = "${stack}"`);
+    expect(readFileSync(join(application.folder, 'samconfig.toml'), 'utf8')).toContain(`stack_name = "${stack}"`);
   });
 
   it('prints the trace of the first call as AWS does: one event, complete at its first revision', {
@@ -127,7 +97,7 @@ describe("the guide's SAM application", () => {
   });
 
   it('has nothing to deploy then', { timeout: patience }, async () => {
-    const { code, stdout, stderr } = await samRun([...deployment, '--s3-prefix', stack]);
+    const { code, stdout, stderr } = await application.run([...deployment, '--s3-prefix', stack]);
     expect(stdout + stderr).toContain(`No changes to deploy. Stack ${stack} is up to date`);
     expect(code).toBe(1);
   });
@@ -144,7 +114,7 @@ describe("the guide's SAM application", () => {
   });
 
   it('shows the stage once it is traced', { timeout: patience }, async () => {
-    change('template.yaml', 'TracingEnabled: false', 'TracingEnabled: true');
+    application.change('template.yaml', 'TracingEnabled: false', 'TracingEnabled: true');
     await sam(['build']);
     await sam([...deployment, '--s3-prefix', stack]);
     const event = await eventOf(await sampledCall());
@@ -163,7 +133,7 @@ describe("the guide's SAM application", () => {
   });
 
   it('takes changed code without CloudFormation', { timeout: patience }, async () => {
-    change('hello_world/app.py', 'return {"message": "hello world"}', 'return {"message": "hello sync"}');
+    application.change('hello_world/app.py', 'return {"message": "hello world"}', 'return {"message": "hello sync"}');
     await sam(
       ['sync', '--code', '--no-dependency-layer', '--resource', 'AWS::Serverless::Function', '--stack-name', stack],
       ['y'],
