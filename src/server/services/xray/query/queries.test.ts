@@ -11,6 +11,7 @@ import type { Segment } from '../../../../model/segment-document.ts';
 import { resolveConfig } from '../../../config.ts';
 import { openStore, type Store } from '../../../store/store.ts';
 import type { CallContext } from '../../service.ts';
+import { Groups } from '../groups/groups.ts';
 import { batchGetTraces } from '../operations/batch-get-traces.ts';
 import { getTraceGraph } from '../operations/get-trace-graph.ts';
 import { getTraceSummaries } from '../operations/get-trace-summaries.ts';
@@ -50,7 +51,7 @@ interface Page {
 
 async function summaries(call: CallContext, input: Partial<GetTraceSummariesRequest> = {}): Promise<Page> {
   const request = { StartTime: at(0), EndTime: at(3600), ...input };
-  return (await getTraceSummaries(store)(request, call)) as Page;
+  return (await getTraceSummaries({ ...store, groups: new Groups(store.controlPlane) })(request, call)) as Page;
 }
 
 async function allIds(call: CallContext, input: Partial<GetTraceSummariesRequest> = {}): Promise<string[]> {
