@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { MARK } from './persist/observation-marks.ts';
 import { createXray, type Xray } from './service.ts';
 
 const tenant = { account: '000000000000', region: 'us-east-1' };
@@ -122,8 +123,8 @@ describe('PutTraceSegments', () => {
     ]);
     expect(
       await rows(
-        `SELECT toUnixTimestamp(minute) AS minute, kind, name, start_time, end_time, hex(id) AS id, hex(parent_id) AS parent, caller,
-                origin, namespace, outcome, http_method, http_url, http_status, user_name
+        `SELECT toUnixTimestamp(minute) AS minute, kind, name, start_time, end_time, early, last_end, hex(parent_id) AS parent, caller,
+                callee, origin, namespace, marks, http_method, http_url, http_status
          FROM observation WHERE hex(trace_id) LIKE '581CF771%02' ORDER BY kind`,
       ),
     ).toEqual([
@@ -133,16 +134,17 @@ describe('PutTraceSegments', () => {
         name: 'front',
         start_time: 600.5,
         end_time: 601,
-        id: '00000000000000A1',
+        early: 1,
+        last_end: 601,
         parent: '0000000000000000',
         caller: 'front',
+        callee: '',
         origin: 'AWS::EC2::Instance',
         namespace: '',
-        outcome: 'throttle',
+        marks: MARK.described | MARK.throttle | MARK.errorInside | MARK.faultInside,
         http_method: 'GET',
         http_url: 'http://x/',
         http_status: 429,
-        user_name: 'U1',
       },
       {
         minute: 600,
@@ -150,16 +152,17 @@ describe('PutTraceSegments', () => {
         name: 'DynamoDB',
         start_time: 600.7,
         end_time: 600.8,
-        id: '00000000000000A3',
+        early: 0,
+        last_end: 600.8,
         parent: '00000000000000A2',
         caller: 'front',
+        callee: 'DynamoDB',
         origin: '',
         namespace: 'aws',
-        outcome: 'fault',
+        marks: MARK.described | MARK.fault | MARK.faultInside,
         http_method: '',
         http_url: '',
         http_status: 0,
-        user_name: '',
       },
     ]);
     expect(await rows(`SELECT item FROM item WHERE hex(trace_id) LIKE '581CF771%02' ORDER BY item`)).toEqual([

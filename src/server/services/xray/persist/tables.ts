@@ -65,24 +65,26 @@ export const observationTable: LogTable = {
     { name: 'start_time', type: 'Float64' },
     /** Epoch seconds; 0 while in progress. */
     { name: 'end_time', type: 'Float64' },
+    /** Seconds by which something in it starts before it: nearly always 0. */
+    { name: 'early', type: 'Float64' },
+    /** Epoch seconds of the last end of anything in it; 0 when nothing has ended. */
+    { name: 'last_end', type: 'Float64' },
     { name: 'trace_id', type: 'FixedString(16)' },
-    { name: 'id', type: 'FixedString(8)' },
     /** Zero bytes: none. For a `call`, the entity around it. */
     { name: 'parent_id', type: 'FixedString(8)' },
-    /** Id of the document that the row was taken from; equal to `id` but for a `call`. */
-    { name: 'document_id', type: 'FixedString(8)' },
     /** Name of the segment around it; empty where only other documents tell. */
     { name: 'caller', type: 'LowCardinality(String)' },
+    /** Of a call: name of the node that stands for a callee which never reports. */
+    { name: 'callee', type: 'LowCardinality(String)' },
     /** `origin` as sent. */
     { name: 'origin', type: 'LowCardinality(String)' },
     { name: 'namespace', type: 'LowCardinality(String)' },
-    /** The one bucket that it counts in, flags and HTTP status considered. */
-    { name: 'outcome', type: "Enum8('ok' = 0, 'error' = 1, 'throttle' = 2, 'fault' = 3)" },
+    /** How it ended, and what is inside it: bits of `MARK`. */
+    { name: 'marks', type: 'UInt8' },
     { name: 'http_method', type: 'LowCardinality(String)' },
     { name: 'http_url', type: 'String' },
     /** 0: none. */
     { name: 'http_status', type: 'UInt16' },
-    { name: 'user_name', type: 'String' },
     ...arrival,
   ],
   engine: `ENGINE = MergeTree
@@ -108,11 +110,14 @@ ${KEEP}`,
 export const xrayTables: readonly LogTable[] = [documentTable, observationTable, itemTable];
 
 /**
- * Adds the index by which new rows are found (`graph/changes.ts`): rows stand in order of time, so those of one log segment lie close
- * together, and the ranges of segment numbers rule out nearly all others. Called once the tables are there.
+ * Adds the indexes by which rows are found that are not asked for by their time: rows stand in order of time, so those of one log
+ * segment (`graph/changes.ts`), of one moment of arrival, and of traces whose ids begin with their time lie close together, and
+ * ranges of these rule out nearly all others. Called once the tables are there.
  */
 export async function indexTables(clickhouse: ClickHouse): Promise<void> {
-  await clickhouse.command(
-    `ALTER TABLE ${observationTable.name} ADD INDEX IF NOT EXISTS log_segment_range log_segment TYPE minmax GRANULARITY 1`,
-  );
+  for (const column of ['log_segment', 'received', 'trace_id']) {
+    await clickhouse.command(
+      `ALTER TABLE ${observationTable.name} ADD INDEX IF NOT EXISTS ${column}_range ${column} TYPE minmax GRANULARITY 1`,
+    );
+  }
 }

@@ -10,14 +10,15 @@ import type { ClickHouse, QueryParams } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
 import { minuteOf } from '../persist/row-prefix.ts';
 import { awsTraceId } from './load-traces.ts';
-import type { Prefilter } from './prefilter.ts';
+import { type Prefilter, RELEVANT_ROWS } from './prefilter.ts';
 
 export type TimeRangeType = 'TraceId' | 'Event' | 'Service';
 
 /** Where a page goes on in its range: everything before this, newest first, has been seen. */
 export interface Position {
-  /** Epoch seconds. */
+  /** Epoch microseconds. */
   readonly at: number;
+  /** 32 hex digits. */
   readonly id: string;
 }
 
@@ -29,24 +30,30 @@ export interface Range {
   readonly end: number;
 }
 
-/** By time range type: the time that places a trace, and the rows that have it. */
+const tenantRows = 'account = {account:String} AND region = {region:String}';
+
+/** By time range type: the time that places a trace, the rows that have it, and how far back other rows of such a trace can lie. */
 const places = {
   TraceId: {
-    time: 'min(start_time)',
+    micros: 'min(start_time - early) * 1e6',
     rows: `minute >= toDateTime({first:UInt32}) AND minute <= toDateTime({last:UInt32}) AND kind IN ('segment', 'subsegment')`,
+    oldest: 'AND minute >= toDateTime({first:UInt32})',
   },
   Event: {
-    time: 'max(toUnixTimestamp64Milli(received)) / 1000',
+    micros: 'max(toUnixTimestamp64Milli(received)) * 1000',
     rows: `received >= fromUnixTimestamp64Milli(toInt64({from:Float64} * 1000)) AND received < fromUnixTimestamp64Milli(toInt64({to:Float64} * 1000))`,
+    oldest: '',
   },
   Service: {
-    time: 'max(end_time)',
+    micros: 'max(end_time) * 1e6',
     // Segments longer than a day are not looked for.
     rows: `minute >= toDateTime({since:UInt32}) AND minute <= toDateTime({last:UInt32})
       AND end_time >= {from:Float64} AND end_time <= {to:Float64}`,
+    oldest: '',
   },
 } as const;
 
+/** @returns at most `limit` traces that come behind `after`. */
 export async function candidates(
   clickhouse: ClickHouse,
   { account, region }: Tenant,
@@ -56,14 +63,18 @@ export async function candidates(
   limit: number,
   signal: AbortSignal,
 ): Promise<Position[]> {
-  const { time, rows } = places[type];
+  const { micros, rows, oldest } = places[type];
+  // Most ids begin with their time: the index on them then rules out what lies behind the range, however much that is.
+  const relevant = `${tenantRows} ${oldest} AND trace_id >= range_ids.1 AND trace_id <= range_ids.2`;
+  const rangeIds = `WITH (SELECT (min(trace_id), max(trace_id)) FROM observation WHERE ${tenantRows} AND ${rows}) AS range_ids`;
   const sql = `
-SELECT ${time} AS at, lower(hex(trace_id)) AS trace
+${prefilter.sql === '' ? '' : rangeIds}
+SELECT toInt64(round(${micros})) AS at, lower(hex(trace_id)) AS trace
 FROM observation
-WHERE account = {account:String} AND region = {region:String} AND ${rows}
-  ${prefilter.sql}
+WHERE ${tenantRows} AND ${rows}
+  ${prefilter.sql.replaceAll(RELEVANT_ROWS, relevant)}
 GROUP BY trace_id
-${after === undefined ? '' : 'HAVING (at, trace) < ({at:Float64}, {after:String})'}
+${after === undefined ? '' : 'HAVING (at, trace) < ({at:Int64}, {after:String})'}
 ORDER BY at DESC, trace DESC
 LIMIT {limit:UInt32}`;
   const params: QueryParams = {
@@ -72,15 +83,21 @@ LIMIT {limit:UInt32}`;
     from: start,
     to: end,
     first: minuteOf(start),
-    // The end of a range of starts is exclusive.
-    last: type === 'TraceId' ? minuteOf(Math.ceil(end / 60) * 60 - 60) : minuteOf(end),
+    last: lastMinute({ type, start, end }, after),
     since: minuteOf(start - 86_400),
     limit,
     ...prefilter.params,
     ...(after !== undefined && { at: after.at, after: after.id }),
   };
-  const found = await clickhouse.query<{ at: number; trace: string }>(sql, params, { signal });
+  const found = await clickhouse.query<{ at: string; trace: string }>(sql, params, { signal });
   return found.map(({ at, trace }) => ({ at: Number(at), id: trace }));
+}
+
+/** The end of a range of starts is exclusive; what comes behind a start has its first row in the same minute or an older one. */
+function lastMinute({ type, end }: Range, after: Position | undefined): number {
+  if (type !== 'TraceId') return minuteOf(end);
+  const last = minuteOf(Math.ceil(end / 60) * 60 - 60);
+  return after === undefined ? last : Math.min(last, minuteOf((after.at + 1) / 1e6));
 }
 
 /** Trace ids of positions, in AWS's form. */

@@ -1,107 +1,244 @@
 /**
- * What of a filter expression the store can decide: a condition on `trace_id` that every matching trace fulfils.
+ * What of a filter expression the store can decide: a condition on `trace_id` that every trace which the filter is true of fulfils.
  *
- * Who calls it: GetTraceSummaries. Conditions are necessary, never sufficient: each trace found is still evaluated by the model.
- * Only the conjuncts at the top are looked at; a filter without any that can be used reads every trace of the range.
+ * Who calls it: GetTraceSummaries. The condition is necessary, hardly ever sufficient: each trace found is still evaluated by
+ * `src/model/filter-expression`. What a column cannot tell is left out, which finds more; NOT is carried down to the keywords, where
+ * only `ok` can be answered, since the opposite of "may be" is not "may be not". A property test compares both.
  */
-import type { FilterNode, Operator } from '../../../../model/filter-expression/nodes.ts';
+import type { FilterNode, Keyword, Literal, Operator, ServiceSelector } from '../../../../model/filter-expression/nodes.ts';
 import type { QueryParams } from '../../../store/ports.ts';
-import { annotationItem, userItem } from '../persist/item-rows.ts';
+import { ALWAYS, all, any, BoundValues, type Condition, NEVER } from './condition.ts';
+import { annotationCondition, userCondition } from './item-conditions.ts';
+import {
+  hasMark,
+  hasMarkInside,
+  hasNoParent,
+  isDocument,
+  isDownstreamCall,
+  isSegment,
+  longEnough,
+  outcomeMarks,
+  rowCondition,
+  textCondition,
+} from './row-conditions.ts';
 
-/** `sql` begins with AND, or is empty. */
 export interface Prefilter {
+  /** Begins with AND, or is empty. Rows of which traces are asked about are those that `RELEVANT_ROWS` stands for. */
   readonly sql: string;
   readonly params: QueryParams;
 }
 
-/** Rows that can show what a conjunct asks for: `where` holds on one row of a matching trace. */
-interface Condition {
-  readonly table: 'item' | 'observation';
-  readonly where: string;
-  readonly value?: string | number | undefined;
-}
+/** Where the query that uses a prefilter writes which rows can belong to its traces. */
+export const RELEVANT_ROWS = '<relevant rows>';
 
-const isRoot = `kind = 'segment' AND parent_id = toFixedString('', 8)`;
-const tenant = 'account = {account:String} AND region = {region:String}';
+type Leaf = Extract<FilterNode, { kind: 'has' | 'compare' }>;
+type Selection = Extract<FilterNode, { kind: 'service' | 'edge' }>;
 
-/** A trace's rows are not older than its start, so rows from a day before the range on are enough. */
-const since = 'minute >= toDateTime({since:UInt32})';
+/**
+ * Whose row a keyword is read on: a segment's; the call's, of a callee that never reports; for the call of a segment that does, the
+ * callee's, since the call may have no row. Outside of braces, any row of the trace.
+ */
+type Subject = 'trace' | 'segment' | 'call' | 'callee';
 
+/** @param filter with the expressions of groups in the place of their names; a name matches anything. */
 export function prefilter(filter: FilterNode): Prefilter {
-  const conditions = conjuncts(filter).flatMap((node) => conditionOf(node) ?? []);
-  const params: Record<string, string | number> = {};
-  const sql = conditions.map(({ table, where, value }, index) => {
-    const name = `filter_${index}`;
-    if (value !== undefined) params[name] = value;
-    const type = typeof value === 'number' ? 'Float64' : 'String';
-    const bound = where.replaceAll('{value}', `{${name}:${type}}`);
-    return `AND trace_id IN (SELECT trace_id FROM ${table} WHERE ${tenant} AND ${since} AND ${bound})`;
-  });
-  return { sql: sql.join('\n  '), params };
+  const writer = new PrefilterWriter();
+  const condition = writer.trace(filter, true);
+  return { sql: condition === ALWAYS ? '' : `AND ${condition}`, params: writer.bound.params };
 }
 
-function conjuncts(node: FilterNode): readonly FilterNode[] {
-  return node.kind === 'and' ? node.operands.flatMap(conjuncts) : [node];
-}
+class PrefilterWriter {
+  readonly bound = new BoundValues();
 
-function conditionOf(node: FilterNode): Condition | undefined {
-  if (node.kind === 'has') return 'keyword' in node.of ? outcomeCondition(node.of.keyword) : undefined;
-  if (node.kind !== 'compare') return undefined;
-  const { of, operator, literal } = node;
-  if ('annotation' in of) {
-    return operator === '='
-      ? { table: 'item', where: 'item = {value}', value: annotationItem(of.annotation, literal) }
-      : undefined;
+  /** @param wanted false: the node stands below an odd number of NOTs. */
+  trace(node: FilterNode, wanted: boolean): Condition {
+    switch (node.kind) {
+      case 'all':
+        return wanted ? ALWAYS : NEVER;
+      case 'and':
+      case 'or':
+        return this.#join(node, wanted);
+      case 'not':
+        return this.trace(node.operand, !wanted);
+      case 'has':
+      case 'compare':
+        return isOfRoot(node) ? this.#root(this.#leaf(node, wanted, 'segment')) : this.#leaf(node, wanted, 'trace');
+      case 'service':
+        return wanted ? this.#service(node) : ALWAYS;
+      case 'edge':
+        return wanted ? this.#edge(node) : ALWAYS;
+      case 'rootcause':
+        return wanted && node.cause !== 'responsetime' ? this.#failedInside(node.cause) : ALWAYS;
+      case 'rootcause.json':
+      case 'group':
+        return ALWAYS;
+    }
   }
-  if (literal === true && operator === '=') return outcomeCondition(of.keyword);
-  if (of.keyword === 'user' && operator === '=' && typeof literal === 'string') {
-    return { table: 'item', where: 'item = {value}', value: userItem(literal) };
+
+  /** Keywords of the root segment are looked for on one and the same row. */
+  #join(node: Extract<FilterNode, { kind: 'and' | 'or' }>, wanted: boolean): Condition {
+    const join = (node.kind === 'and') === wanted ? all : any;
+    const leaves = node.operands.filter((operand): operand is Leaf => isLeaf(operand) && isOfRoot(operand));
+    const rest = node.operands.filter((operand) => !leaves.includes(operand as Leaf));
+    const ofRoot = leaves.map((leaf) => this.#leaf(leaf, wanted, 'segment'));
+    return join(
+      ...(leaves.length === 0 ? [] : [this.#root(join(...ofRoot))]),
+      ...rest.map((operand) => this.trace(operand, wanted)),
+    );
   }
-  return rootCondition(of.keyword, operator, literal);
+
+  #body(node: FilterNode | undefined, wanted: boolean, subject: Subject): Condition {
+    switch (node?.kind) {
+      case 'and':
+      case 'or': {
+        const join = (node.kind === 'and') === wanted ? all : any;
+        return join(...node.operands.map((operand) => this.#body(operand, wanted, subject)));
+      }
+      case 'not':
+        return this.#body(node.operand, !wanted, subject);
+      case 'has':
+      case 'compare':
+        return this.#leaf(node, wanted, subject);
+      default:
+        return ALWAYS;
+    }
+  }
+
+  #leaf(node: Leaf, wanted: boolean, subject: Subject): Condition {
+    const { of } = node;
+    const comparison = node.kind === 'compare' ? node : undefined;
+    const { operator, literal } = comparison ?? {};
+    if ('annotation' in of) {
+      return wanted ? this.#item(annotationCondition(of.annotation, operator, literal, this.bound)) : ALWAYS;
+    }
+    const { keyword } = of;
+    if (operator === undefined || literal === undefined || typeof literal === 'boolean') {
+      const isSet = (((literal ?? true) === true) === (operator !== '!=')) === wanted;
+      return this.#flag(keyword, isSet, subject);
+    }
+    if (!wanted) return ALWAYS;
+    if (keyword === 'user') return this.#item(userCondition(operator, literal, this.bound));
+    if (keyword === 'name') return this.#name(subject, operator, literal);
+    const lasts = keyword === 'duration' || (keyword === 'responsetime' && subject === 'callee');
+    if (lasts) return this.#duration(operator, literal);
+    return subject === 'segment' || subject === 'call' ? rowCondition(keyword, operator, literal, this.bound) : ALWAYS;
+  }
+
+  #flag(keyword: Keyword, isSet: boolean, subject: Subject): Condition {
+    if (keyword === 'user') return isSet ? this.#item(userCondition(undefined, undefined, this.bound)) : ALWAYS;
+    if (keyword === 'root' && isSet) return subject === 'segment' ? hasNoParent : NEVER;
+    if (keyword === 'inferred' && isSet) return subject === 'segment' || subject === 'callee' ? NEVER : ALWAYS;
+    const marks = outcomeMarks(keyword, isSet);
+    if (marks === undefined) return ALWAYS;
+    return subject === 'callee' ? this.#rows(all(isDocument, hasMarkInside(marks))) : hasMark(marks);
+  }
+
+  #name(subject: Subject, operator: Operator, literal: Literal): Condition {
+    if (typeof literal !== 'string') return ALWAYS;
+    return any(subject === 'call' ? 'marks = 0' : NEVER, textCondition(nameOf(subject), operator, literal, this.bound));
+  }
+
+  #duration(operator: Operator, literal: Literal): Condition {
+    if (typeof literal !== 'number' || operator.startsWith('<') || operator === '!=') return ALWAYS;
+    return this.#rows(isDocument, `GROUP BY trace_id HAVING ${longEnough(literal, this.bound)}`);
+  }
+
+  #service({ service, body }: Extract<Selection, { kind: 'service' }>): Condition {
+    return this.#rows(
+      any(
+        all(isSegment, this.#selected('segment', service), this.#body(body, true, 'segment')),
+        all(isDownstreamCall, this.#selected('call', service), this.#body(body, true, 'call')),
+        // The client in front of a root segment, of which little can be said.
+        mayBeClient(service) && mayHoldForClient(body, true)
+          ? all(isSegment, hasNoParent, this.#selected('segment', { name: service.name }))
+          : NEVER,
+      ),
+    );
+  }
+
+  #edge({ from, to, body }: Extract<Selection, { kind: 'edge' }>): Condition {
+    const caller = from.name === undefined ? ALWAYS : `caller IN ('', ${this.bound.bind(from.name)})`;
+    const callerIsThere = from.name === undefined ? ALWAYS : this.#rows(all(isSegment, this.#selected('segment', from)));
+    return this.#rows(
+      any(
+        all(isDownstreamCall, this.#selected('call', to), caller, this.#body(body, true, 'call')),
+        all(isSegment, this.#selected('segment', to), `NOT ${hasNoParent}`, callerIsThere, this.#body(body, true, 'callee')),
+        mayBeClient(from)
+          ? all(
+              isSegment,
+              this.#selected('segment', to),
+              hasNoParent,
+              this.#selected('segment', { name: from.name }),
+              this.#body(body, true, 'segment'),
+            )
+          : NEVER,
+      ),
+    );
+  }
+
+  /** Accounts are left to the model: a subsegment that was sent by itself does not know its own. */
+  #selected(subject: 'segment' | 'call', { name, type }: ServiceSelector): Condition {
+    const named = name === undefined ? ALWAYS : this.#name(subject, '=', name);
+    if (type === undefined) return named;
+    if (subject === 'call') return all(named, `namespace ${type === 'remote' ? '=' : '!='} 'remote'`);
+    return all(named, textCondition('origin', '=', type, this.bound));
+  }
+
+  #failedInside(cause: 'fault' | 'error'): Condition {
+    return this.#flag(cause, true, 'callee');
+  }
+
+  #root(condition: Condition): Condition {
+    return condition === ALWAYS ? ALWAYS : this.#rows(all(isSegment, hasNoParent, condition));
+  }
+
+  #item(condition: Condition): Condition {
+    return this.#traces('item', condition, '');
+  }
+
+  #rows(condition: Condition, more = ''): Condition {
+    return this.#traces('observation', condition, more);
+  }
+
+  /** Traces that have a row in a table of which the condition is true. */
+  #traces(table: 'observation' | 'item', condition: Condition, more: string): Condition {
+    if (condition === NEVER || condition === ALWAYS) return condition;
+    return `trace_id IN (SELECT trace_id FROM ${table} WHERE ${RELEVANT_ROWS} AND ${condition} ${more})`;
+  }
 }
 
-/** A throttled root may have failed too: rows know one outcome. */
-function outcomeCondition(keyword: string): Condition | undefined {
-  if (keyword === 'error') return { table: 'observation', where: `${isRoot} AND outcome IN ('error', 'fault')` };
-  if (keyword === 'throttle') return { table: 'observation', where: `${isRoot} AND outcome = 'throttle'` };
-  if (keyword === 'fault') return { table: 'observation', where: `${isRoot} AND outcome IN ('fault', 'throttle')` };
-  return undefined;
+function isLeaf(node: FilterNode): node is Leaf {
+  return node.kind === 'has' || node.kind === 'compare';
 }
 
-const comparable: Partial<Record<Operator, string>> = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
-
-function rootCondition(keyword: string, operator: Operator, literal: string | number | boolean): Condition | undefined {
-  const sign = comparable[operator];
-  if (keyword === 'responsetime' && typeof literal === 'number' && sign !== undefined) {
-    // Response times are rounded to a millisecond.
-    const seconds = 'round(greatest(0, end_time - start_time), 3)';
-    const near =
-      sign === '='
-        ? `abs(${seconds} - {value}) <= 0.001`
-        : `${seconds} ${sign} {value} ${sign.startsWith('<') ? '+' : '-'} 0.001`;
-    return { table: 'observation', where: `${isRoot} AND end_time > 0 AND ${near}`, value: literal };
-  }
-  if (keyword === 'http.status' && typeof literal === 'number' && sign !== undefined) {
-    return { table: 'observation', where: `${isRoot} AND http_status ${sign} {value}`, value: literal };
-  }
-  const column = keyword === 'http.url' ? 'http_url' : keyword === 'http.method' ? 'http_method' : undefined;
-  const text = column === undefined || typeof literal !== 'string' ? undefined : textCondition(column, operator);
-  return text === undefined || typeof literal !== 'string'
-    ? undefined
-    : { table: 'observation', where: `${isRoot} AND ${text}`, value: literal };
+/** Keywords that mean the trace's root segment when they stand outside of braces. */
+function isOfRoot({ of }: Leaf): boolean {
+  if (!('keyword' in of)) return false;
+  return /^(ok|error|throttle|fault|responsetime|http\..*)$/.test(of.keyword);
 }
 
-function textCondition(column: string, operator: Operator): string | undefined {
-  switch (operator) {
-    case '=':
-      return `${column} = {value}`;
-    case 'contains':
-      return `position(${column}, {value}) > 0`;
-    case 'beginswith':
-      return `startsWith(${column}, {value})`;
-    case 'endswith':
-      return `endsWith(${column}, {value})`;
+function nameOf(subject: Subject): string {
+  return subject === 'call' ? 'callee' : 'name';
+}
+
+function mayBeClient({ type, account }: ServiceSelector): boolean {
+  return (type === undefined || type === 'client') && account === undefined;
+}
+
+/** Clients have a name and a type; nothing else of them is true, so what is denied is. */
+function mayHoldForClient(body: FilterNode | undefined, wanted: boolean): boolean {
+  switch (body?.kind) {
+    case 'and':
+    case 'or': {
+      const holds = (operand: FilterNode): boolean => mayHoldForClient(operand, wanted);
+      return (body.kind === 'and') === wanted ? body.operands.every(holds) : body.operands.some(holds);
+    }
+    case 'not':
+      return mayHoldForClient(body.operand, !wanted);
+    case 'has':
+    case 'compare':
+      return !wanted || ('keyword' in body.of && ['name', 'type', 'root', 'inferred', 'partial'].includes(body.of.keyword));
     default:
-      return undefined;
+      return true;
   }
 }

@@ -9,14 +9,15 @@ import type { Tenant } from '../../ports.ts';
 import { candidates, type Position, type Range, traceIdOf } from './candidates.ts';
 import { loadTraces } from './load-traces.ts';
 import type { Prefilter } from './prefilter.ts';
+import { nextStretch } from './stretches.ts';
 
 /** Summaries on a page. */
 const pageSize = 250;
 /** Traces looked at for one page: a filter that matches few gives short pages, with a token to go on. */
 const mostScanned = 4000;
-/** Traces read at once. */
-const batchSize = 500;
-/** Minutes of the newest stretch; the ones before double. */
+/** Traces read at once, when few of them match. */
+const mostAtOnce = 500;
+/** Minutes of the newest stretch. */
 const firstStretch = 1;
 
 export interface ScannedPage {
@@ -44,17 +45,17 @@ export interface Scan {
   readonly signal: AbortSignal;
 }
 
-/**
- * The newest stretch of the range is read first, and stretches double, so that a page of a busy hour reads minutes, not the hour.
- */
+/** The newest stretch of the range is read first, so that a page of a busy hour reads minutes, not the hour. */
 export async function scanTraces(clickhouse: ClickHouse, scan: Scan): Promise<ScannedPage> {
   const { range, tenant, prefilter, signal } = scan;
   const traces: Trace[] = [];
   let scanned = 0;
+  let inStretch = 0;
   let { end, minutes, after } = scan.from ?? { end: range.end, minutes: firstStretch, after: undefined };
   for (;;) {
     const stretch = { ...range, start: stretchStart(range, end, minutes), end };
-    const found = await candidates(clickhouse, tenant, stretch, prefilter, after, batchSize, signal);
+    const limit = traces.length * 2 < scanned ? mostAtOnce : pageSize - traces.length;
+    const found = await candidates(clickhouse, tenant, stretch, prefilter, after, limit, signal);
     const loaded = await loadTraces(clickhouse, tenant, found.map(traceIdOf), signal);
     const held = new Map(loaded.filter((trace) => isIn(trace, stretch)).map((trace) => [trace.id, trace]));
     for (const position of found) {
@@ -62,14 +63,18 @@ export async function scanTraces(clickhouse: ClickHouse, scan: Scan): Promise<Sc
       const trace = held.get(traceIdOf(position));
       if (trace === undefined) continue;
       scanned++;
-      if (scan.matches(trace)) traces.push(trace);
+      if (scan.matches(trace)) {
+        traces.push(trace);
+        inStretch++;
+      }
       if (traces.length === pageSize || scanned === mostScanned) return { traces, scanned, next: { end, minutes, after } };
     }
-    if (found.length === batchSize) continue;
+    if (found.length === limit) continue;
     if (stretch.start <= range.start) return { traces, scanned, next: undefined };
     end = stretch.start;
-    minutes *= 2;
+    minutes = nextStretch(minutes, inStretch, pageSize - traces.length);
     after = undefined;
+    inStretch = 0;
   }
 }
 
