@@ -152,6 +152,7 @@ export async function startServer(
         ...ecr.resources,
         ...kmsResources({ controlPlane }),
       ],
+      roles: iam.roles,
       readObject: s3.readObject,
       parameterValue: ssm.parameterValue,
       apiUrl: () => apiUrl,

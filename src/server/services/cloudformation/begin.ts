@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import { errors } from './errors.ts';
-import { createStack } from './stack/create.ts';
+import { createStack, failCreation } from './stack/create.ts';
 import { setStackStatus } from './stack/events.ts';
+import { rollbackUpdate } from './stack/rollback.ts';
 import { updateStack } from './stack/update.ts';
 import type { OnFailure, StackContent, StoredStack } from './store.ts';
 
@@ -23,6 +24,7 @@ export interface NewStack {
   readonly terminationProtection?: boolean | undefined;
   readonly clientRequestToken?: string | undefined;
   readonly parent?: StoredStack | undefined;
+  readonly more?: Partial<StoredStack> | undefined;
 }
 
 /** @param status CREATE_IN_PROGRESS, or REVIEW_IN_PROGRESS for a change set. */
@@ -38,6 +40,7 @@ export function addStack(engine: Engine, tenant: Tenant, input: NewStack, status
     rootId: input.parent?.rootId ?? input.parent?.stackId,
     clientRequestToken: input.clientRequestToken,
     current: input.content,
+    ...input.more,
   };
   return engine.store.transaction(() => {
     engine.store.put(tenant, stack);
@@ -45,12 +48,30 @@ export function addStack(engine: Engine, tenant: Tenant, input: NewStack, status
   });
 }
 
-/** @param minutes after which the creation has failed (TimeoutInMinutes). */
-export function startCreation(engine: Engine, tenant: Tenant, stackId: string, minutes?: number): void {
+/** What a task of a new or changed stack begins with. */
+export interface Beginning {
+  /** TimeoutInMinutes of a creation. */
+  readonly minutes?: number | undefined;
+  /** Does the template have transforms? CloudFormation says when it has run them. */
+  readonly hasTransforms?: boolean | undefined;
+  /** Why the transforms have failed, and the stack with them. */
+  readonly failure?: string | undefined;
+}
+
+export function startCreation(engine: Engine, tenant: Tenant, stackId: string, beginning: Beginning = {}): void {
+  const { minutes, failure } = beginning;
+  sayTransformed(engine, tenant, stackId, 'CREATE_IN_PROGRESS', beginning);
   engine.tasks.start(stackId, (signal) => {
+    if (failure !== undefined) return failCreation(engine, tenant, stackId, `${failure}. `);
     const signals = minutes === undefined ? [signal] : [signal, AbortSignal.timeout(minutes * 60_000)];
     return createStack(engine, tenant, stackId, AbortSignal.any(signals));
   });
+}
+
+function sayTransformed(engine: Engine, tenant: Tenant, stackId: string, status: string, beginning: Beginning): void {
+  if (!beginning.hasTransforms) return;
+  setStackStatus(engine.store, tenant, stackId, status, 'Transformation started');
+  if (beginning.failure === undefined) setStackStatus(engine.store, tenant, stackId, status, 'Transformation succeeded');
 }
 
 const updatable = [
@@ -74,8 +95,10 @@ export function startUpdate(
   stack: StoredStack,
   content: StackContent,
   more: Partial<StoredStack>,
+  beginning: Beginning = {},
 ): void {
   const { store } = engine;
+  const { failure } = beginning;
   setStackStatus(store, tenant, stack.stackId, 'UPDATE_IN_PROGRESS', 'User Initiated', {
     ...more,
     current: content,
@@ -83,5 +106,10 @@ export function startUpdate(
     previous: stack.previous ?? { ...stack.current, resources: store.resources(tenant, stack) },
     lastUpdatedTime: Date.now(),
   });
-  engine.tasks.start(stack.stackId, (signal) => updateStack(engine, tenant, stack.stackId, signal));
+  sayTransformed(engine, tenant, stack.stackId, 'UPDATE_IN_PROGRESS', beginning);
+  engine.tasks.start(stack.stackId, (signal) =>
+    failure === undefined
+      ? updateStack(engine, tenant, stack.stackId, signal)
+      : rollbackUpdate(engine, tenant, stack.stackId, `${failure}. `),
+  );
 }

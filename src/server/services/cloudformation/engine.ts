@@ -8,6 +8,10 @@ export interface Engine {
   readonly config: Config;
   /** Undefined for a type that nobody makes. */
   provider(type: string): ResourceProvider | undefined;
+  /** An object of our own S3; undefined when there is none. */
+  readObject(tenant: Tenant, bucket: string, key: string): Promise<Uint8Array | undefined>;
+  /** May CloudFormation assume this role? */
+  assumable(roleArn: string): boolean;
   /** The text behind a TemplateURL. */
   readTemplate(tenant: Tenant, url: string): Promise<string | undefined>;
   parameterValue(tenant: Tenant, name: string): string | undefined;

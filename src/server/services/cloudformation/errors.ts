@@ -12,10 +12,18 @@ export const errors = {
   stackExists: (name: string) => new AwsError('AlreadyExistsException', `Stack [${name}] already exists`, 400),
   stackExistsForChangeSet: (stackId: string, changeSetName: string) =>
     validationError(`Stack [${stackId}] already exists and cannot be created again with the changeSet [${changeSetName}].`),
+  /** Of DescribeStackResource alone. */
+  noStackQuoted: (name: string) => validationError(`Stack '${name}' does not exist`),
+  /** Of GetStackPolicy and SetStackPolicy alone. */
+  noStackOfPolicy: (name: string) => validationError(`Stack: ${name} does not exist`),
   stackName: (name: string) =>
-    validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    ),
+    name.length > 128
+      ? validationError(
+          `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`,
+        )
+      : validationError(
+          `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*`,
+        ),
   changeSetName: (name: string) =>
     validationError(
       `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*`,
@@ -24,8 +32,6 @@ export const errors = {
     validationError(`Stack:${stackId} is in ${status} state and can not be ${participle}.`),
   noUpdates: () => validationError('No updates are to be performed.'),
   protected: (name: string) => validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`),
-  exportInUse: (name: string, users: readonly string[]) =>
-    validationError(`Export ${name} cannot be deleted as it is in use by ${users.join(', ')}`),
   noChangeSet: (name: string) => new AwsError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404),
   changeSetExists: (name: string) => new AwsError('AlreadyExistsException', `ChangeSet [${name}] already exists`, 400),
   changeSetStatus: (arn: string, status: string) =>
@@ -39,9 +45,26 @@ export const errors = {
     validationError(
       `S3 error: The specified key does not exist. Radiograph reads a TemplateURL from its own S3 only, and ${url} is not there.`,
     ),
+  templateUrlForm: () => validationError('TemplateURL must be a supported URL.'),
+  templateUrlDomain: (host: string) => validationError(`S3 error: Domain name specified in ${host} is not a valid S3 domain`),
+  /** The whole text is in the message, as AWS has it. */
   templateTooLong: (text: string) =>
     validationError(
-      `1 validation error detected: Value '${text.slice(0, 64)}…' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,
+      `1 validation error detected: Value '${text}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,
+    ),
+  templateTooLarge: () => validationError('Template may not exceed 1000000 bytes in size.'),
+  role: (arn: string) => validationError(`Role ${arn} is invalid or cannot be assumed`),
+  typeNotAllowed: (type: string, allowed: readonly string[]) =>
+    validationError(`Resource type ${type} is not allowed by parameter ResourceTypes [${allowed.join(', ')}]`),
+  stackPolicy: () => validationError('Error validating stack policy: Invalid stack policy'),
+  bothStackPolicies: () => validationError('You cannot specify both StackPolicyURL and StackPolicyBody'),
+  retained: (logicalIds: readonly string[]) =>
+    validationError(
+      `The specified resources to retain must be in a valid state. Do not retain the following resources: [${logicalIds.join(', ')}]`,
+    ),
+  retainWhenFailed: (stackId: string) =>
+    validationError(
+      `Invalid operation on stack [${stackId}]. Specify RetainResources only when the stack is in the DELETE_FAILED state.`,
     ),
   notBuilt: (what: string) => validationError(`${what} is not built here.`),
 } as const;

@@ -17,3 +17,10 @@ export function liveStack(engine: Engine, tenant: Tenant, nameOrId: string | und
   if (!stack || stack.status === 'DELETE_COMPLETE') throw errors.noStack(nameOrId ?? '');
   return stack;
 }
+
+/** A deleted one, by ARN, is in no state to be updated. @throws ValidationError "Stack [X] does not exist". */
+export function stackToUpdate(engine: Engine, tenant: Tenant, nameOrId: string | undefined): StoredStack {
+  const stack = engine.store.find(tenant, nameOrId ?? '');
+  if (!stack) throw errors.noStack(nameOrId ?? '');
+  return stack;
+}

@@ -1,21 +1,30 @@
 /** Refuses, by name, what a caller may send and would silently not get. Called by the operations that take a template. */
-import { errors } from './errors.ts';
+import { errors, validationError } from './errors.ts';
 
 export interface MoreInput {
-  readonly StackPolicyBody?: string | undefined;
-  readonly StackPolicyURL?: string | undefined;
-  readonly StackPolicyDuringUpdateBody?: string | undefined;
-  readonly StackPolicyDuringUpdateURL?: string | undefined;
-  readonly ResourceTypes?: readonly string[] | undefined;
-  readonly RollbackConfiguration?: { readonly RollbackTriggers?: readonly unknown[] | undefined } | undefined;
+  readonly RollbackConfiguration?:
+    | {
+        readonly RollbackTriggers?:
+          | readonly { readonly Arn?: string | undefined; readonly Type?: string | undefined }[]
+          | undefined;
+        readonly MonitoringTimeInMinutes?: number | undefined;
+      }
+    | undefined;
   readonly ResourcesToImport?: readonly unknown[] | undefined;
+  readonly ImportExistingResources?: boolean | undefined;
 }
-
-const policies = ['StackPolicyBody', 'StackPolicyURL', 'StackPolicyDuringUpdateBody', 'StackPolicyDuringUpdateURL'] as const;
 
 /** @throws ValidationError. */
 export function refuseNotBuilt(input: MoreInput): void {
-  for (const name of policies) if (input[name]) throw errors.notBuilt(name);
-  for (const name of ['ResourceTypes', 'ResourcesToImport'] as const) if (input[name]?.length) throw errors.notBuilt(name);
-  if (input.RollbackConfiguration?.RollbackTriggers?.length) throw errors.notBuilt('RollbackConfiguration.RollbackTriggers');
+  if (input.ResourcesToImport?.length) throw errors.notBuilt('ResourcesToImport');
+  if (input.ImportExistingResources) throw errors.notBuilt('ImportExistingResources');
+  const { RollbackTriggers: triggers = [], MonitoringTimeInMinutes: minutes } = input.RollbackConfiguration ?? {};
+  for (const { Arn: arn = '', Type: type = '' } of triggers) {
+    if (!['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].includes(type))
+      throw validationError('Rollback Trigger Type not supported');
+    if (!/^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:.+/.test(arn))
+      throw validationError("RelativeId of a Rollback Trigger's ARN is incorrect");
+  }
+  if (triggers.length > 0) throw errors.notBuilt('RollbackConfiguration.RollbackTriggers');
+  if (minutes) throw errors.notBuilt('RollbackConfiguration.MonitoringTimeInMinutes');
 }

@@ -1,26 +1,26 @@
 /**
- * From what a caller sends to what a stack is made of: reads the template, runs its transforms, checks it, and fills its parameters.
+ * From what a caller sends to what a stack is made of, in two steps: what AWS refuses at once, and what it finds only while it runs
+ * the template's transforms, when the change set or the stack is there already. Without transforms the second step finds nothing
+ * that is not answered at once.
  *
  * Who calls it: CreateStack, UpdateStack, CreateChangeSet and nested stacks. Nothing is stored here.
  */
 import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import { AwsError } from '../../wire/aws-error.ts';
 import type { Tenant } from '../ports.ts';
 import type { Engine } from './engine.ts';
-import { errors, validationError } from './errors.ts';
-import { SamTransformError } from './serverless/errors.ts';
-import { transformServerless } from './serverless/transform.ts';
+import { errors } from './errors.ts';
 import { evaluationOf, noResources } from './stack/evaluation.ts';
 import type { StackContent, StoredStack } from './store.ts';
-import { checkCapabilities } from './template/capabilities.ts';
+import { checkCapabilities, checkExpansion } from './template/capabilities.ts';
+import { checkShape } from './template/check-shape.ts';
+import { checkDynamicReferences, checkMappings } from './template/check-values.ts';
 import { checkRules } from './template/conditions.ts';
-import { partitionOf } from './template/intrinsics.ts';
-import { expandLanguage } from './template/language-extensions.ts';
-import { parameterValues, referredValues } from './template/parameters.ts';
+import { parameterValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
 import { type Template, transformsOf } from './template/template.ts';
-import { checkShape, checkTemplate } from './template/validate.ts';
-
-type Values = Readonly<Record<string, string | readonly string[]>>;
+import { checkLiving, checkTemplate } from './template/validate.ts';
+import { hasTransforms, languageExtensions, transformed } from './transforms.ts';
 
 export interface ContentInput {
   readonly TemplateBody?: string | undefined;
@@ -31,44 +31,109 @@ export interface ContentInput {
   readonly Tags?: readonly Tag[] | undefined;
   readonly NotificationARNs?: readonly string[] | undefined;
   readonly RoleARN?: string | undefined;
+  readonly ResourceTypes?: readonly string[] | undefined;
 }
 
-/** @param stack the stack so far, for what an update leaves out. */
-export async function prepareContent(
+type StackSoFar = Pick<StoredStack, 'stackId' | 'stackName'> & { readonly current?: StackContent | undefined };
+
+/** What a caller declared; its `content` has the template as it was sent. */
+export interface Declared {
+  readonly content: StackContent;
+  readonly resourceTypes: readonly string[];
+  /** Whether what follows may still fail, in AWS's later step. */
+  readonly hasTransforms: boolean;
+}
+
+/**
+ * @param stack the stack so far, for what an update leaves out.
+ * @param direct CreateStack and UpdateStack, which show no changes first and so need CAPABILITY_AUTO_EXPAND.
+ * @throws ValidationError, InsufficientCapabilitiesException.
+ */
+export async function declareContent(
   engine: Engine,
   tenant: Tenant,
-  stack: Pick<StoredStack, 'stackId' | 'stackName'> & { readonly current?: StackContent | undefined },
+  stack: StackSoFar,
   input: ContentInput,
-): Promise<StackContent> {
+  direct: boolean,
+): Promise<Declared> {
   const before = stack.current;
+  if (input.RoleARN !== undefined && !engine.assumable(input.RoleARN)) throw errors.role(input.RoleARN);
   const templateText = input.UsePreviousTemplate && before ? before.templateText : await templateTextOf(engine, tenant, input);
-  const declared = parseTemplate(templateText);
-  checkShape(declared);
-  const parameters = parameterValues(declared, input.Parameters ?? [], before?.parameters ?? {}, (name) =>
+  const template = parseTemplate(templateText);
+  checkShape(template);
+  const parameters = parameterValues(template, input.Parameters ?? [], before?.parameters ?? {}, (name) =>
     engine.parameterValue(tenant, name),
   );
-  checkCapabilities(declared, input.Capabilities ?? []);
-  const template = transformed(tenant, declared, referredValues(declared, parameters));
-  checkTemplate(template, (type) => engine.provider(type) !== undefined);
-  checkCapabilities({ ...template, Transform: declared.Transform }, input.Capabilities ?? []);
+  const given = input.Capabilities ?? [];
+  checkExpansion(template, given, direct);
   const content: StackContent = {
     templateText,
     template,
     parameters,
     tags: input.Tags ?? before?.tags ?? [],
-    capabilities: input.Capabilities ?? [],
+    capabilities: given,
     notificationArns: input.NotificationARNs ?? before?.notificationArns ?? [],
     roleArn: input.RoleARN ?? before?.roleArn,
     outputs: before?.outputs ?? [],
     imports: before?.imports ?? [],
   };
-  const evaluation = evaluationOf(engine, tenant, stack, content, noResources);
+  const declared = { content, resourceTypes: input.ResourceTypes ?? [], hasTransforms: hasTransforms(template) };
+  return declared.hasTransforms ? declared : { ...declared, content: await processContent(engine, tenant, stack, declared) };
+}
+
+/** Runs the transforms and checks what they made. @throws ValidationError, InsufficientCapabilitiesException. */
+export async function processContent(
+  engine: Engine,
+  tenant: Tenant,
+  stack: StackSoFar,
+  { content: declared, resourceTypes }: Declared,
+): Promise<StackContent> {
+  const evaluate = (content: StackContent) => evaluationOf(engine, tenant, stack, content, noResources);
+  const extended = transformsOf(declared.template).includes(languageExtensions);
+  const template = hasTransforms(declared.template)
+    ? await transformed(engine, tenant, declared.template, evaluate(declared))
+    : declared.template;
+  const content = { ...declared, template };
+  checkTemplate(template, { known: (type) => engine.provider(type) !== undefined, extended });
+  checkCapabilities(template, content.capabilities);
+  checkResourceTypes(template, resourceTypes);
+  const evaluation = evaluate(content);
   for (const name of Object.keys(template.Conditions ?? {})) evaluation.condition(name);
   checkRules(template.Rules ?? {}, evaluation);
+  checkLiving(template, evaluation.condition);
+  checkMappings(template, evaluation);
+  checkDynamicReferences(template, evaluation);
   return content;
 }
 
-/** @throws ValidationError when neither or both are given, or the URL leads nowhere. */
+/** The second step where its failure is no answer, but the fate of what is there already. */
+export async function processed(
+  engine: Engine,
+  tenant: Tenant,
+  stack: StackSoFar,
+  declared: Declared,
+): Promise<{ readonly content: StackContent; readonly failure?: string | undefined }> {
+  if (!declared.hasTransforms) return { content: declared.content };
+  try {
+    return { content: await processContent(engine, tenant, stack, declared) };
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    return { content: { ...declared.content, template: { Resources: {} } }, failure: cause.message };
+  }
+}
+
+/** Both steps in one, for a nested stack. */
+export async function prepareContent(
+  engine: Engine,
+  tenant: Tenant,
+  stack: StackSoFar,
+  input: ContentInput,
+): Promise<StackContent> {
+  const declared = await declareContent(engine, tenant, stack, input, false);
+  return declared.hasTransforms ? processContent(engine, tenant, stack, declared) : declared.content;
+}
+
+/** @throws ValidationError when neither or both are given, the URL leads nowhere, or the template is too large. */
 export async function templateTextOf(engine: Engine, tenant: Tenant, input: ContentInput): Promise<string> {
   if ((input.TemplateBody === undefined) === (input.TemplateURL === undefined)) throw errors.eitherTemplate();
   if (input.TemplateBody !== undefined) {
@@ -78,27 +143,14 @@ export async function templateTextOf(engine: Engine, tenant: Tenant, input: Cont
   const url = input.TemplateURL ?? '';
   const text = await engine.readTemplate(tenant, url);
   if (text === undefined) throw errors.templateUrl(url);
+  if (Buffer.byteLength(text) > 1_000_000) throw errors.templateTooLarge();
   return text;
 }
 
-/** Runs the transforms in the order in which the template lists them. @throws ValidationError for one that is not built. */
-function transformed(tenant: Tenant, declared: Template, parameters: Values): Template {
-  let template = declared;
-  for (const name of transformsOf(declared)) {
-    if (name === 'AWS::LanguageExtensions') template = expandLanguage(template, parameters);
-    else if (name === 'AWS::Serverless-2016-10-31') template = serverless(tenant, template, parameters);
-    else throw validationError(`No transform named ${name} found.`);
-  }
-  return template;
-}
-
-function serverless(tenant: Tenant, template: Template, parameters: Values): Template {
-  const { region, account: accountId } = tenant;
-  try {
-    const context = { region, accountId, partition: partitionOf(region) };
-    return transformServerless(template as unknown as Record<string, unknown>, parameters, context) as unknown as Template;
-  } catch (cause) {
-    if (!(cause instanceof SamTransformError)) throw cause;
-    throw validationError(`Transform AWS::Serverless-2016-10-31 failed with: ${cause.message}`);
-  }
+/** @param allowed types, `AWS::IAM::*`, `AWS::*`, `Custom::*`; empty for any. */
+function checkResourceTypes(template: Template, allowed: readonly string[]): void {
+  if (allowed.length === 0) return;
+  const matches = (type: string) => allowed.some((one) => (/::\*$/.test(one) ? type.startsWith(one.slice(0, -1)) : type === one));
+  const refused = Object.values(template.Resources).find((resource) => !matches(resource.Type));
+  if (refused) throw errors.typeNotAllowed(refused.Type, allowed);
 }

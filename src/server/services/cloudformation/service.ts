@@ -5,7 +5,7 @@
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
-import type { FunctionInvoker, ResourceProvider, Tenant } from '../ports.ts';
+import type { FunctionInvoker, ResourceProvider, RoleAuthority, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createTasks, type Engine } from './engine.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
@@ -14,6 +14,7 @@ import { createChangeSet } from './operations/create-change-set.ts';
 import { createStack } from './operations/create-stack.ts';
 import { deleteChangeSet } from './operations/delete-change-set.ts';
 import { deleteStack } from './operations/delete-stack.ts';
+import { describeAccountLimits } from './operations/describe-account-limits.ts';
 import { describeChangeSet } from './operations/describe-change-set.ts';
 import { describeStackEvents } from './operations/describe-stack-events.ts';
 import { describeStackResource } from './operations/describe-stack-resource.ts';
@@ -29,15 +30,18 @@ import { listImports } from './operations/list-imports.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
 import { rollbackStack } from './operations/rollback-stack.ts';
+import { setStackPolicy } from './operations/set-stack-policy.ts';
+import { signalResource } from './operations/signal-resource.ts';
 import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { reachableUrl, stageForms } from './output-url.ts';
 import { recoverStacks } from './recover.ts';
+import { type Answers, createAnswers } from './resources/answers.ts';
+import { cdkMetadata } from './resources/cdk-metadata.ts';
 import { customResource } from './resources/custom-resource.ts';
-import { type CustomResourceAnswers, customResourceAnswers } from './resources/custom-resource-answers.ts';
 import { nestedStack } from './resources/nested-stack.ts';
-import { cdkMetadata, waitConditionHandle } from './resources/placeholders.ts';
+import { waitCondition, waitConditionHandle } from './resources/wait-condition.ts';
 import { openStackStore } from './store.ts';
 import { type ReadObject, templateReader } from './template-url.ts';
 
@@ -48,6 +52,8 @@ export interface CloudFormationDeps {
   readonly resources: readonly ResourceProvider[];
   /** An object of our own S3, for TemplateURL; undefined when there is none. */
   readonly readObject?: ReadObject | undefined;
+  /** Whether a RoleARN can be assumed; anything can when it is not given. */
+  readonly roles?: RoleAuthority | undefined;
   /** A parameter of Parameter Store. */
   readonly parameterValue?: ((tenant: Tenant, name: string) => string | undefined) | undefined;
   readonly apiUrl: () => string;
@@ -59,8 +65,8 @@ export interface CloudFormationDeps {
 
 export interface CloudFormation {
   readonly service: Service;
-  /** For the API listener: where custom resources answer. */
-  readonly customResourceDoor: CustomResourceAnswers['door'];
+  /** For the API listener: where custom resources answer and wait conditions are signalled. */
+  readonly customResourceDoor: Answers['door'];
   /** After a restart, once functions can run: ends what was in progress. */
   recover(): void;
   /** Resolves once no stack is worked on; what was in progress goes on at the next start. */
@@ -68,9 +74,13 @@ export interface CloudFormation {
 }
 
 export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
-  const answers = customResourceAnswers();
+  const answers = createAnswers();
   const providers = new Map(
-    [...deps.resources, cdkMetadata, waitConditionHandle, nestedStack(() => engine)].map((provider) => [provider.type, provider]),
+    [
+      ...deps.resources,
+      ...[cdkMetadata, nestedStack(() => engine)],
+      ...[waitConditionHandle(answers, deps.apiUrl), waitCondition(answers)],
+    ].map((provider) => [provider.type, provider]),
   );
   const functionApiUrl = deps.functionApiUrl ?? deps.apiUrl;
   const custom = (type: string): ResourceProvider =>
@@ -79,13 +89,16 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
       answers,
       responseUrl: (token) => `${functionApiUrl()}/_radiograph/custom-resource/${token}`,
     });
+  const readObject: ReadObject = async (...object) => deps.readObject?.(...object);
   const engine: Engine = {
     store: openStackStore(deps.controlPlane),
     config: deps.config,
     provider: (type) =>
       providers.get(type) ??
       (type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::') ? custom(type) : undefined),
-    readTemplate: templateReader(deps.readObject),
+    readTemplate: templateReader(readObject),
+    readObject,
+    assumable: (roleArn) => deps.roles?.assumableBy(roleArn, 'cloudformation.amazonaws.com') ?? true,
     parameterValue: (tenant, name) => deps.parameterValue?.(tenant, name),
     apiUrl: deps.apiUrl,
     tasks: createTasks(deps.log ?? (() => undefined)),
@@ -93,14 +106,14 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
   const stageForm = stageForms(deps.controlPlane);
   const showUrl = (value: string): string => reachableUrl(value, deps.apiUrl(), stageForm);
   return {
-    service: { id: 'cloudformation', operations: operations(engine, showUrl) },
+    service: { id: 'cloudformation', operations: operations(engine, answers, showUrl) },
     customResourceDoor: answers.door,
     recover: () => recoverStacks(engine),
     close: () => engine.tasks.close(),
   };
 }
 
-function operations(engine: Engine, showUrl: (value: string) => string): Service['operations'] {
+function operations(engine: Engine, answers: Answers, showUrl: (value: string) => string): Service['operations'] {
   return {
     CancelUpdateStack: cancelUpdateStack(engine),
     ContinueUpdateRollback: continueUpdateRollback(engine),
@@ -108,6 +121,7 @@ function operations(engine: Engine, showUrl: (value: string) => string): Service
     CreateStack: createStack(engine),
     DeleteChangeSet: deleteChangeSet(engine),
     DeleteStack: deleteStack(engine),
+    DescribeAccountLimits: describeAccountLimits(),
     DescribeChangeSet: describeChangeSet(engine),
     DescribeStackEvents: describeStackEvents(engine),
     DescribeStackResource: describeStackResource(engine),
@@ -123,6 +137,8 @@ function operations(engine: Engine, showUrl: (value: string) => string): Service
     ListStackResources: listStackResources(engine),
     ListStacks: listStacks(engine),
     RollbackStack: rollbackStack(engine),
+    SetStackPolicy: setStackPolicy(engine),
+    SignalResource: signalResource(engine, answers),
     UpdateStack: updateStack(engine),
     UpdateTerminationProtection: updateTerminationProtection(engine),
     ValidateTemplate: validateTemplate(engine),

@@ -35,6 +35,8 @@ export function stackShape(stack: StoredStack, showUrl: (value: string) => strin
     Capabilities: current.capabilities.length > 0 ? ([...current.capabilities] as Aws.Capability[]) : undefined,
     Outputs: outputs.length > 0 ? outputs : undefined,
     RoleARN: current.roleArn,
+    TimeoutInMinutes: stack.timeoutInMinutes,
+    RetainExceptOnCreate: stack.retainExceptOnCreate,
     Tags: [...current.tags],
     EnableTerminationProtection: deleted ? undefined : stack.terminationProtection,
     ParentId: stack.parentId,

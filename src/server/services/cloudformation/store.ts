@@ -23,6 +23,13 @@ export interface StoredStack {
   readonly parentId?: string | undefined;
   readonly rootId?: string | undefined;
   readonly clientRequestToken?: string | undefined;
+  /** JSON. */
+  readonly stackPolicy?: string | undefined;
+  /** What takes its place during one update. */
+  readonly stackPolicyDuringUpdate?: string | undefined;
+  readonly timeoutInMinutes?: number | undefined;
+  /** Of the operation under way: what it has made goes with its rollback, whatever DeletionPolicy says. */
+  readonly retainExceptOnCreate?: boolean | undefined;
   readonly current: StackContent;
   /** What the stack was before an update that has not ended well yet: rollback goes back to it. */
   readonly previous?: (StackContent & { readonly resources: readonly StoredResource[] }) | undefined;

@@ -1,6 +1,12 @@
 /** What is stored of a change set: the content that the stack would get, and what would change. */
-import type { Change } from '@aws-sdk/client-cloudformation';
+import type { ResourceChange } from '@aws-sdk/client-cloudformation';
 import type { StackContent } from '../store.ts';
+
+export interface StoredChange {
+  readonly change: ResourceChange;
+  /** Only an attribute of a changing resource might change it: AWS lists it unless it shows values, which are the same. */
+  readonly isOnlyPossible?: boolean | undefined;
+}
 
 export interface StoredChangeSet {
   readonly changeSetId: string;
@@ -15,6 +21,9 @@ export interface StoredChangeSet {
   /** Epoch milliseconds. */
   readonly creationTime: number;
   readonly content: StackContent;
-  readonly changes: readonly Change[];
+  readonly changes: readonly StoredChange[];
+  /** Why some values of the changes are not known. */
+  readonly warning?: string | undefined;
+  readonly includeNestedStacks?: boolean | undefined;
   readonly onStackFailure?: string | undefined;
 }

@@ -4,22 +4,26 @@
  * Who calls it: CreateChangeSet, and UpdateStack to learn whether anything changes at all.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
  */
-import type { Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
+import type { ResourceChange } from '@aws-sdk/client-cloudformation';
+import { AwsError } from '../../../wire/aws-error.ts';
 import type { Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
-import { exists, isSame, stackTags } from '../stack/apply-resource.ts';
+import { exists, isSame } from '../stack/apply-resource.ts';
 import { desiredOf } from '../stack/desired.ts';
 import { evaluationOf, resourceLookup } from '../stack/evaluation.ts';
+import { hideSecrets } from '../stack/secrets.ts';
 import type { StackContent, StoredResource, StoredStack } from '../store.ts';
 import { type Evaluation, resolve, text } from '../template/intrinsics.ts';
 import { isObject, type ResourceDeclaration } from '../template/template.ts';
-
-const unknown = '{{changeSet:KNOWN_AFTER_APPLY}}';
+import type { StoredChange } from './change-set.ts';
+import { modification, unknown } from './modification.ts';
 
 export interface Preview {
-  readonly changes: readonly Change[];
-  /** Does the stack change in any way, its outputs included? */
+  readonly changes: readonly StoredChange[];
+  /** Does nothing change, the stack's outputs included? */
   readonly isEmpty: boolean;
+  /** What could not be computed. */
+  readonly warning?: string | undefined;
 }
 
 /** @param stack as it is; a new one has no resources. */
@@ -30,143 +34,120 @@ export function previewChanges(engine: Engine, tenant: Tenant, stack: StoredStac
       .filter(exists)
       .map((resource) => [resource.logicalId, resource]),
   );
-  const fresh = new Set<string>();
+  const replaced = new Set<string>();
+  const touched = new Set<string>();
+  const warnings: string[] = [];
   const known = resourceLookup((logicalId) => current.get(logicalId));
-  const isNew = (logicalId: string): boolean => fresh.has(logicalId) || !current.has(logicalId);
+  const isNew = (logicalId: string): boolean => replaced.has(logicalId) || !current.has(logicalId);
   const evaluation = evaluationOf(engine, tenant, stack, content, {
     ref: (logicalId) => (isNew(logicalId) ? unknown : known.ref(logicalId)),
     attribute: (logicalId, name) => (isNew(logicalId) ? unknown : known.attribute(logicalId, name)),
   });
   const desired = desiredOf(content.template, evaluation);
   const after: StoredStack = { ...stack, current: content };
-  const changes: ResourceChange[] = [];
+  const changes: StoredChange[] = [];
   for (const logicalId of inOrder(desired.graph)) {
     const declaration = desired.resources.get(logicalId);
     if (!declaration) continue;
     const before = current.get(logicalId);
+    const properties = knownProperties(declaration, evaluation, (why) =>
+      warnings.push(`ChangeSet creation failed for resource [${logicalId}] because: ${why.replace(/ found$/, '')}`),
+    );
     const change = before
-      ? modification(engine, before, declaration, evaluation, after)
-      : addition(logicalId, declaration, evaluation);
+      ? modification({ engine, before, declaration, properties, stack: after, was: stack, replaced, touched })
+      : addition(logicalId, declaration, properties);
     if (!change) continue;
-    if (change.Replacement === 'True') fresh.add(logicalId);
+    touched.add(logicalId);
+    if (change.change.Replacement === 'True') replaced.add(logicalId);
     changes.push(change);
   }
-  for (const resource of current.values()) if (!desired.resources.has(resource.logicalId)) changes.push(removal(resource));
-  const listed = changes.map((ResourceChange) => ({ Type: 'Resource' as const, ResourceChange }));
-  return { changes: listed, isEmpty: changes.length === 0 && sameOutputs(stack, content, evaluation) };
+  for (const resource of current.values())
+    if (!desired.resources.has(resource.logicalId)) changes.push({ change: removal(resource) });
+  const warning = warnings[0];
+  return {
+    changes: changes.map((one) => ({ ...one, change: shownChange(one.change, after) })),
+    isEmpty: changes.every((one) => one.isOnlyPossible) && sameOutputs(stack, content, evaluation),
+    ...(warning === undefined
+      ? {}
+      : { warning: `[WARN] --include-property-values option can return incomplete ChangeSet data because: ${warning}` }),
+  };
 }
 
-function addition(logicalId: string, declaration: ResourceDeclaration, evaluation: Evaluation): ResourceChange {
-  const properties = resolveKnown(declaration.Properties ?? {}, evaluation);
+function addition(logicalId: string, declaration: ResourceDeclaration, properties: object): StoredChange {
   return {
-    Action: 'Add',
-    LogicalResourceId: logicalId,
-    ResourceType: declaration.Type,
-    Scope: [],
-    Details: [],
-    AfterContext: JSON.stringify({ Properties: properties }),
+    change: {
+      ...{ Action: 'Add', LogicalResourceId: logicalId, ResourceType: declaration.Type },
+      ...{ Scope: [], Details: [], AfterContext: JSON.stringify({ Properties: properties }) },
+    },
   };
 }
 
 function removal(resource: StoredResource): ResourceChange {
   return {
-    Action: 'Remove',
-    LogicalResourceId: resource.logicalId,
-    PhysicalResourceId: resource.physicalId,
+    ...{ Action: 'Remove', LogicalResourceId: resource.logicalId, PhysicalResourceId: resource.physicalId },
     ResourceType: resource.type,
     PolicyAction: resource.deletionPolicy === 'Delete' ? 'Delete' : 'Retain',
-    Scope: [],
-    Details: [],
-    BeforeContext: JSON.stringify({ Properties: resource.properties }),
+    ...{ Scope: [], Details: [], BeforeContext: JSON.stringify({ Properties: resource.properties }) },
   };
 }
 
-function modification(
-  engine: Engine,
-  before: StoredResource,
+/** Properties as far as they are known. @param warn is told why one could not be computed. */
+function knownProperties(
   declaration: ResourceDeclaration,
   evaluation: Evaluation,
-  stack: StoredStack,
-): ResourceChange | undefined {
-  const after = resolveKnown(declaration.Properties ?? {}, evaluation) as Record<string, unknown>;
-  const createOnly = engine.provider(declaration.Type)?.createOnly ?? [];
-  const names = [...new Set([...Object.keys(before.properties), ...Object.keys(after)])];
-  const changed = names.filter((name) => !isSame(before.properties[name], after[name]));
-  const details: ResourceChangeDetail[] = changed.map((name) => ({
-    Target: {
-      Attribute: 'Properties',
-      Name: name,
-      RequiresRecreation: createOnly.includes(name) ? 'Always' : 'Never',
-      Path: `/Properties/${name}`,
-      BeforeValue: shown(before.properties[name]),
-      AfterValue: shown(after[name]),
-    },
-    Evaluation: JSON.stringify(after[name] ?? '').includes(unknown) ? 'Dynamic' : 'Static',
-    ChangeSource: 'DirectModification',
-  }));
-  const scope: ('Properties' | 'Metadata' | 'Tags')[] = changed.length > 0 ? ['Properties'] : [];
-  if (!isSame(before.metadata, declaration.Metadata)) {
-    scope.push('Metadata');
-    details.push({
-      Target: { Attribute: 'Metadata', RequiresRecreation: 'Never' },
-      Evaluation: 'Static',
-      ChangeSource: 'DirectModification',
-    });
+  warn: (why: string) => void,
+): Record<string, unknown> {
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(declaration.Properties ?? {})) {
+    try {
+      const resolved = hideUnknown(resolve(value, evaluation));
+      if (resolved !== undefined) known[name] = resolved;
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      known[name] = unknown;
+      if (cause instanceof AwsError) warn(cause.message);
+    }
   }
-  if (!isSame(before.tags, stackTags(stack))) {
-    scope.push('Tags');
-    details.push({
-      Target: { Attribute: 'Tags', RequiresRecreation: 'Never' },
-      Evaluation: 'Static',
-      ChangeSource: 'DirectModification',
-    });
-  }
-  const otherType = before.type !== declaration.Type;
-  // What failed half-way is done again even if the template is the same.
-  if (scope.length === 0 && !otherType && !before.status.endsWith('_FAILED')) return undefined;
-  const replacement = otherType || changed.some((name) => createOnly.includes(name));
-  return {
-    Action: 'Modify',
-    LogicalResourceId: before.logicalId,
-    PhysicalResourceId: before.physicalId,
-    ResourceType: declaration.Type,
-    Replacement: replacement ? 'True' : 'False',
-    ...(replacement ? { PolicyAction: 'ReplaceAndDelete' as const } : {}),
-    Scope: scope,
-    Details: details,
-    BeforeContext: JSON.stringify({ Properties: before.properties }),
-    AfterContext: JSON.stringify({ Properties: after }),
-  };
+  return known;
 }
 
 /** A text that holds something unknown is unknown as a whole. */
-function resolveKnown(value: unknown, evaluation: Evaluation): unknown {
-  const hide = (entry: unknown): unknown => {
-    if (typeof entry === 'string') return entry.includes(unknown) ? unknown : entry;
-    if (Array.isArray(entry)) return entry.map(hide);
-    return isObject(entry) ? Object.fromEntries(Object.entries(entry).map(([key, inner]) => [key, hide(inner)])) : entry;
-  };
-  return hide(resolve(value, evaluation));
+function hideUnknown(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes(unknown) ? unknown : value;
+  if (Array.isArray(value)) return value.map(hideUnknown);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideUnknown(inner)])) : value;
 }
 
-function shown(value: unknown): string | undefined {
-  return value === undefined ? undefined : typeof value === 'object' ? JSON.stringify(value) : text(value);
+/** Without the values of parameters that must not be shown. */
+function shownChange(change: ResourceChange, stack: StoredStack): ResourceChange {
+  const { parameters } = stack.current;
+  const context = (json: string | undefined) =>
+    json === undefined ? undefined : JSON.stringify(hideSecrets(JSON.parse(json) as unknown, parameters));
+  return {
+    ...(hideSecrets(change, parameters) as ResourceChange),
+    BeforeContext: context(change.BeforeContext),
+    AfterContext: context(change.AfterContext),
+  };
 }
 
 function sameOutputs(stack: StoredStack, content: StackContent, evaluation: Evaluation): boolean {
   const outputs = Object.entries(content.template.Outputs ?? {}).filter(
     ([, output]) => output.Condition === undefined || evaluation.condition(output.Condition),
   );
+  const shownValue = (value: unknown): string => {
+    try {
+      return text(resolve(value, evaluation));
+    } catch (cause) {
+      if (cause instanceof Error) return unknown;
+      throw cause;
+    }
+  };
   const after = outputs.map(([key, output]) => [
-    key,
-    text(resolve(output.Value, evaluation)),
-    text(output.Description ?? ''),
-    output.Export === undefined ? '' : text(resolve(output.Export.Name, evaluation)),
+    ...[key, shownValue(output.Value), text(output.Description ?? '')],
+    output.Export === undefined ? '' : shownValue(output.Export.Name),
   ]);
   const before = stack.current.outputs.map((output) => [
-    output.key,
-    output.value,
-    output.description ?? '',
+    ...[output.key, output.value, output.description ?? ''],
     output.exportName ?? '',
   ]);
   return isSame(after.sort(), before.sort());

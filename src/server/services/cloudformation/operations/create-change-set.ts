@@ -1,19 +1,22 @@
 /** CreateChangeSet: computed at once, so that the first look at it finds it done. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 import { randomUUID } from 'node:crypto';
 import type { CreateChangeSetInput, CreateChangeSetOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../service.ts';
+import type { CallContext, Operation } from '../../service.ts';
 import { addStack, checkStackName, checkUpdatable, newStackId } from '../begin.ts';
 import type { StoredChangeSet } from '../change-set/change-set.ts';
 import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
 import { refuseNotBuilt } from '../not-built.ts';
-import { prepareContent } from '../prepare-content.ts';
+import { declareContent, processed } from '../prepare-content.ts';
 import type { StackContent, StoredStack } from '../store.ts';
 
 const emptyReason = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. Imports are refused. */
+/**
+ * What a transform finds makes the change set FAILED; everything else is answered.
+ * @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. Imports are refused.
+ */
 export const createChangeSet =
   (engine: Engine): Operation<CreateChangeSetInput, CreateChangeSetOutput> =>
   async (input, call) => {
@@ -23,46 +26,57 @@ export const createChangeSet =
     const type = input.ChangeSetType ?? 'UPDATE';
     if (type === 'IMPORT') throw errors.notBuilt('ChangeSetType IMPORT');
     refuseNotBuilt(input);
-    const found = engine.store.find(call, named);
-    const live = found?.status === 'DELETE_COMPLETE' ? undefined : found;
-    if (type === 'UPDATE') {
-      if (!live) throw errors.noStack(named);
-      checkUpdatable(live);
-    } else if (live && live.status !== 'REVIEW_IN_PROGRESS') throw errors.stackExistsForChangeSet(live.stackId, changeSetName);
-    else if (!live) checkStackName(named);
+    const live = stackOf(engine, call, named, type, changeSetName);
     const old = live && engine.store.changeSets(call, live).find((changeSet) => changeSet.changeSetName === changeSetName);
     if (old && (old.executionStatus === 'AVAILABLE' || old.status === 'FAILED')) throw errors.changeSetExists(changeSetName);
 
     const stackId = live?.stackId ?? newStackId(call, named);
     const stackName = live?.stackName ?? named;
     const base = { stackId, stackName, ...(type === 'UPDATE' && live ? { current: live.current } : {}) };
-    const content = await prepareContent(engine, call, base, input);
+    const declared = await declareContent(engine, call, base, input, false);
+    const { content, failure } = await processed(engine, call, base, declared);
     const onFailure =
       input.OnStackFailure === 'DELETE' || input.OnStackFailure === 'DO_NOTHING' ? input.OnStackFailure : 'ROLLBACK';
     const stack: StoredStack =
       live ?? addStack(engine, call, { stackId, stackName, content: emptyContent(content), onFailure }, 'REVIEW_IN_PROGRESS');
-    const { changes, isEmpty } = previewChanges(engine, call, stack, content);
-    const failed = type === 'UPDATE' && isEmpty;
+    const preview = failure === undefined ? previewChanges(engine, call, stack, content) : undefined;
+    const reason = failure ?? (type === 'UPDATE' && preview?.isEmpty ? emptyReason : undefined);
     const changeSet: StoredChangeSet = {
       changeSetId: `arn:aws:cloudformation:${call.region}:${call.account}:changeSet/${changeSetName}/${randomUUID()}`,
       changeSetName,
       stackId,
       stackName,
       type,
-      status: failed ? 'FAILED' : 'CREATE_COMPLETE',
-      statusReason: failed ? emptyReason : undefined,
-      executionStatus: failed ? 'UNAVAILABLE' : 'AVAILABLE',
+      status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',
+      statusReason: reason,
+      executionStatus: reason === undefined ? 'AVAILABLE' : 'UNAVAILABLE',
       description: input.Description,
       creationTime: Date.now(),
       content,
-      changes,
+      changes: reason === undefined ? (preview?.changes ?? []) : [],
+      warning: preview?.warning,
+      includeNestedStacks: input.IncludeNestedStacks,
       onStackFailure: input.OnStackFailure,
     };
     engine.store.putChangeSet(call, stack, changeSet);
     return { Id: changeSet.changeSetId, StackId: stackId };
   };
 
+/** The stack that is there already. @throws ValidationError when the change set's type does not fit it. */
+function stackOf(engine: Engine, call: CallContext, named: string, type: string, changeSetName: string): StoredStack | undefined {
+  const found = engine.store.find(call, named);
+  if (type === 'UPDATE') {
+    if (!found) throw errors.noStack(named);
+    checkUpdatable(found);
+  } else if (found && found.status !== 'REVIEW_IN_PROGRESS') throw errors.stackExistsForChangeSet(named, changeSetName);
+  else if (!found) checkStackName(named);
+  return found;
+}
+
 /** A stack in review shows nothing of its template yet. */
 function emptyContent(content: StackContent): StackContent {
-  return { ...content, templateText: '', template: { Resources: {} }, parameters: {} };
+  return {
+    ...{ ...content, templateText: '', template: { Resources: {} }, parameters: {} },
+    ...{ capabilities: [], tags: [], notificationArns: [] },
+  };
 }

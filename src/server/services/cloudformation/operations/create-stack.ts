@@ -1,11 +1,13 @@
 /** CreateStack: answers at once, makes the resources after. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
-import type { Operation } from '../../service.ts';
+import type { CallContext, Operation } from '../../service.ts';
 import { addStack, checkStackName, newStackId, startCreation } from '../begin.ts';
 import type { Engine } from '../engine.ts';
 import { errors, validationError } from '../errors.ts';
 import { refuseNotBuilt } from '../not-built.ts';
-import { prepareContent } from '../prepare-content.ts';
+import { declareContent, processed } from '../prepare-content.ts';
+import { stackPolicyOf } from '../stack-policy-input.ts';
+import type { StoredStack } from '../store.ts';
 
 /** @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. */
 export const createStack =
@@ -17,14 +19,15 @@ export const createStack =
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
     refuseNotBuilt(input);
-    const taken = () => {
-      if (engine.store.find(call, stackName)) throw errors.stackExists(stackName);
-    };
-    taken();
-    const stackId = newStackId(call, stackName);
-    const content = await prepareContent(engine, call, { stackId, stackName }, input);
-    taken();
+    const stackId = inReview(engine, call, stackName)?.stackId ?? newStackId(call, stackName);
+    const declared = await declareContent(engine, call, { stackId, stackName }, input, true);
+    const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);
+    const { content, failure } = await processed(engine, call, { stackId, stackName }, declared);
+    const review = inReview(engine, call, stackName);
     const onFailure = input.OnFailure ?? (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
+    if (review)
+      for (const changeSet of engine.store.changeSets(call, review))
+        engine.store.putChangeSet(call, review, { ...changeSet, executionStatus: 'OBSOLETE' });
     addStack(
       engine,
       call,
@@ -32,9 +35,18 @@ export const createStack =
         ...{ stackId, stackName, content, onFailure },
         terminationProtection: input.EnableTerminationProtection,
         clientRequestToken: input.ClientRequestToken,
+        more: { stackPolicy, timeoutInMinutes: input.TimeoutInMinutes, retainExceptOnCreate: input.RetainExceptOnCreate },
       },
       'CREATE_IN_PROGRESS',
     );
-    startCreation(engine, call, stackId, input.TimeoutInMinutes);
+    const { hasTransforms } = declared;
+    startCreation(engine, call, stackId, { minutes: input.TimeoutInMinutes, hasTransforms, failure });
     return { StackId: stackId };
   };
+
+/** A stack that only a change set has made may still be created. @throws AlreadyExistsException for any other. */
+function inReview(engine: Engine, call: CallContext, stackName: string): StoredStack | undefined {
+  const found = engine.store.find(call, stackName);
+  if (found && found.status !== 'REVIEW_IN_PROGRESS') throw errors.stackExists(stackName);
+  return found;
+}

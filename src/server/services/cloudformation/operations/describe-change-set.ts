@@ -1,5 +1,5 @@
 /** DescribeChangeSet. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
-import type { Capability, DescribeChangeSetInput, DescribeChangeSetOutput } from '@aws-sdk/client-cloudformation';
+import type { Capability, DescribeChangeSetInput, DescribeChangeSetOutput, ResourceChange } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../service.ts';
 import { findChangeSet } from '../change-set/find-change-set.ts';
 import type { Engine } from '../engine.ts';
@@ -11,7 +11,9 @@ export const describeChangeSet =
   (input, call) => {
     const changeSet = findChangeSet(engine, call, input.ChangeSetName, input.StackName);
     const { content } = changeSet;
-    const changes = input.IncludePropertyValues ? changeSet.changes : changeSet.changes.map(withoutValues);
+    const changes = input.IncludePropertyValues
+      ? changeSet.changes.filter((one) => !one.isOnlyPossible).map(({ change }) => change)
+      : changeSet.changes.map(({ change }) => withoutValues(change));
     const { items, NextToken } = page(changes, input.NextToken, 100);
     return {
       ChangeSetName: changeSet.changeSetName,
@@ -23,30 +25,31 @@ export const describeChangeSet =
       CreationTime: new Date(changeSet.creationTime),
       ExecutionStatus: changeSet.executionStatus,
       Status: changeSet.status,
-      StatusReason: changeSet.statusReason,
+      StatusReason: changeSet.statusReason ?? (input.IncludePropertyValues ? changeSet.warning : undefined),
       NotificationARNs: [...content.notificationArns],
       RollbackConfiguration: {},
-      Capabilities: content.capabilities.length > 0 ? ([...content.capabilities] as Capability[]) : undefined,
+      Capabilities: [...content.capabilities] as Capability[],
       Tags: content.tags.length > 0 ? [...content.tags] : undefined,
-      Changes: items,
+      Changes: items.map((ResourceChange) => ({ Type: 'Resource' as const, ResourceChange })),
       NextToken,
-      IncludeNestedStacks: false,
+      IncludeNestedStacks: changeSet.includeNestedStacks ?? false,
       OnStackFailure: changeSet.onStackFailure as DescribeChangeSetOutput['OnStackFailure'],
     };
   };
 
-type Change = NonNullable<DescribeChangeSetOutput['Changes']>[number];
-
-function withoutValues(change: Change): Change {
-  const { BeforeContext: _before, AfterContext: _after, Details: details, ...rest } = change.ResourceChange ?? {};
+/** A change that another resource causes is then not called a direct one too. */
+function withoutValues(change: ResourceChange): ResourceChange {
+  const { BeforeContext: _before, AfterContext: _after, Details: details = [], ...rest } = change;
+  const caused = new Set(
+    details.filter(({ ChangeSource }) => ChangeSource?.startsWith('Resource')).map(({ Target }) => Target?.Name),
+  );
   return {
-    ...change,
-    ResourceChange: {
-      ...rest,
-      Details: details?.map((detail) => {
-        const { BeforeValue: _was, AfterValue: _is, Path: _path, ...target } = detail.Target ?? {};
+    ...rest,
+    Details: details
+      .filter(({ ChangeSource, Target }) => ChangeSource !== 'DirectModification' || !caused.has(Target?.Name))
+      .map((detail) => {
+        const { BeforeValue: _was, AfterValue: _is, Path: _path, AttributeChangeType: _kind, ...target } = detail.Target ?? {};
         return { ...detail, Target: target };
       }),
-    },
   };
 }

@@ -3,15 +3,16 @@ import type { DescribeStackResourceInput, DescribeStackResourceOutput } from '@a
 import type { Operation } from '../../service.ts';
 import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
-import { stackWithId } from '../find-stack.ts';
 import { resourceShape } from '../shapes.ts';
 
 export const describeStackResource =
   (engine: Engine): Operation<DescribeStackResourceInput, DescribeStackResourceOutput> =>
   (input, call) => {
-    const stack = stackWithId(engine, call, input.StackName);
+    const named = input.StackName ?? '';
+    const stack = engine.store.find(call, named);
+    if (!stack) throw errors.noStackQuoted(named);
     const resource = engine.store.resource(call, stack, input.LogicalResourceId ?? '');
-    if (!resource) throw errors.noResource(input.LogicalResourceId ?? '', stack.stackName);
+    if (!resource) throw errors.noResource(input.LogicalResourceId ?? '', named);
     const { Timestamp, ...shape } = resourceShape(stack, resource);
     return {
       StackResourceDetail: {

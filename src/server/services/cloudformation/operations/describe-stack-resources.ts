@@ -14,6 +14,8 @@ export const describeStackResources =
     const resources = engine.store
       .resources(call, stack)
       .filter((resource) => input.LogicalResourceId === undefined || resource.logicalId === input.LogicalResourceId);
+    if (input.LogicalResourceId !== undefined && resources.length === 0)
+      throw errors.noResource(input.LogicalResourceId, input.StackName ?? stack.stackName);
     return { StackResources: resources.map((resource) => resourceShape(stack, resource)) };
   };
 

@@ -27,7 +27,10 @@ export const executeChangeSet =
         : onStackFailure === 'DELETE' && isNew
           ? 'DELETE'
           : 'ROLLBACK';
-    const more = { onFailure, changeSetId: changeSet.changeSetId, clientRequestToken: input.ClientRequestToken };
+    const more = {
+      ...{ onFailure, changeSetId: changeSet.changeSetId, clientRequestToken: input.ClientRequestToken },
+      retainExceptOnCreate: input.RetainExceptOnCreate,
+    };
     engine.store.transaction(() => {
       for (const other of engine.store.changeSets(call, stack)) {
         const executionStatus = other.changeSetId === changeSet.changeSetId ? 'EXECUTE_COMPLETE' : 'OBSOLETE';
@@ -36,6 +39,7 @@ export const executeChangeSet =
       if (isNew) {
         setStackStatus(engine.store, call, stack.stackId, 'CREATE_IN_PROGRESS', 'User Initiated', {
           ...more,
+          lastUpdatedTime: Date.now(),
           current: changeSet.content,
         });
       } else startUpdate(engine, call, stack, changeSet.content, more);

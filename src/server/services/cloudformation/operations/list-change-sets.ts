@@ -21,7 +21,7 @@ export const listChangeSets =
         StatusReason: changeSet.statusReason,
         CreationTime: new Date(changeSet.creationTime),
         Description: changeSet.description,
-        IncludeNestedStacks: false,
+        IncludeNestedStacks: changeSet.includeNestedStacks ?? false,
       })),
       NextToken,
     };

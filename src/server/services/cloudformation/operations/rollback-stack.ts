@@ -23,6 +23,7 @@ export const rollbackStack =
       'User Initiated',
       {
         clientRequestToken: input.ClientRequestToken,
+        retainExceptOnCreate: input.RetainExceptOnCreate,
       },
     );
     engine.tasks.start(stackId, () =>

@@ -5,24 +5,37 @@ import { checkUpdatable, startUpdate } from '../begin.ts';
 import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
-import { liveStack } from '../find-stack.ts';
+import { stackToUpdate } from '../find-stack.ts';
 import { refuseNotBuilt } from '../not-built.ts';
-import { prepareContent } from '../prepare-content.ts';
+import { declareContent, processed } from '../prepare-content.ts';
+import { stackPolicyOf } from '../stack-policy-input.ts';
 
-/** @throws ValidationError "No updates are to be performed." among others. Stack policies are not built. */
+/** @throws ValidationError "No updates are to be performed." among others. */
 export const updateStack =
   (engine: Engine): Operation<UpdateStackInput, UpdateStackOutput> =>
   async (input, call) => {
     refuseNotBuilt(input);
-    const found = liveStack(engine, call, input.StackName);
+    const found = stackToUpdate(engine, call, input.StackName);
     checkUpdatable(found);
-    const content = await prepareContent(engine, call, found, input);
-    const stack = liveStack(engine, call, input.StackName);
+    const declared = await declareContent(engine, call, found, input, true);
+    const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);
+    const stackPolicyDuringUpdate = await stackPolicyOf(
+      engine,
+      call,
+      input.StackPolicyDuringUpdateBody,
+      input.StackPolicyDuringUpdateURL,
+    );
+    const { content, failure } = await processed(engine, call, found, declared);
+    const stack = stackToUpdate(engine, call, input.StackName);
     checkUpdatable(stack);
-    if (previewChanges(engine, call, stack, content).isEmpty) throw errors.noUpdates();
-    startUpdate(engine, call, stack, content, {
+    if (failure === undefined && previewChanges(engine, call, stack, content).isEmpty) throw errors.noUpdates();
+    const more = {
+      ...(stackPolicy === undefined ? {} : { stackPolicy }),
+      stackPolicyDuringUpdate,
       clientRequestToken: input.ClientRequestToken,
-      onFailure: input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK',
-    });
+      onFailure: input.DisableRollback ? ('DO_NOTHING' as const) : ('ROLLBACK' as const),
+      retainExceptOnCreate: input.RetainExceptOnCreate,
+    };
+    startUpdate(engine, call, stack, content, more, { hasTransforms: declared.hasTransforms, failure });
     return { StackId: stack.stackId };
   };

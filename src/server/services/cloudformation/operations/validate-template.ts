@@ -4,18 +4,20 @@ import type { Operation } from '../../service.ts';
 import type { Engine } from '../engine.ts';
 import { templateTextOf } from '../prepare-content.ts';
 import { neededCapabilities } from '../template/capabilities.ts';
+import { checkShape } from '../template/check-shape.ts';
 import { declaredParameters } from '../template/declared-parameters.ts';
 import { parseTemplate } from '../template/parse.ts';
 import { transformsOf } from '../template/template.ts';
-import { checkShape, checkTemplate } from '../template/validate.ts';
+import { checkTemplate } from '../template/validate.ts';
+import { hasTransforms } from '../transforms.ts';
 
 export const validateTemplate =
   (engine: Engine): Operation<ValidateTemplateInput, ValidateTemplateOutput> =>
   async (input, call) => {
     const template = parseTemplate(await templateTextOf(engine, call, input));
     const transforms = transformsOf(template);
-    if (transforms.length > 0) checkShape(template);
-    else checkTemplate(template, (type) => engine.provider(type) !== undefined);
+    if (hasTransforms(template)) checkShape(template);
+    else checkTemplate(template, { known: (type) => engine.provider(type) !== undefined, extended: false });
     const { capabilities, reason } = neededCapabilities(template);
     return {
       Parameters: declaredParameters(template).map(({ ParameterKey, DefaultValue, NoEcho, Description }) => ({

@@ -4,14 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FunctionInvoker, ResourceProvider, ResourceRequest, ResourceState } from '../../ports.ts';
+import { physicalName } from '../../resource-properties.ts';
 import { ResourceFailure } from '../stack/failure-reason.ts';
 import { text } from '../template/intrinsics.ts';
 import { isObject } from '../template/template.ts';
-import type { CustomResourceAnswers } from './custom-resource-answers.ts';
+import type { Answers } from './answers.ts';
+import { waitForAnswer } from './wait-for-answer.ts';
 
 export interface CustomResourceDeps {
   readonly invoker: FunctionInvoker;
-  readonly answers: CustomResourceAnswers;
+  readonly answers: Answers;
   readonly responseUrl: (token: string) => string;
 }
 
@@ -42,31 +44,33 @@ export function customResource(type: string, deps: CustomResourceDeps): Resource
       ...more,
       ResourceProperties: asTexts(resource.properties),
     };
-    const seconds = Number(resource.properties['ServiceTimeout'] ?? longest);
-    const answer = deps.answers.expect(token, Math.min(seconds, longest) * 1000, resource.signal);
+    // Whatever the function has made by then is to be deleted by the rollback, under an id that CloudFormation makes up.
+    const madeUp = kind === 'Create' ? physicalName(resource, 128) : undefined;
+    const answer = waitForAnswer<Readonly<Record<string, unknown>>>(
+      {
+        milliseconds: secondsOf(resource.properties['ServiceTimeout']) * 1000,
+        signal: resource.signal,
+        late: () =>
+          new ResourceFailure(
+            `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}]. If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.`,
+            madeUp,
+          ),
+      },
+      (resolve) => deps.answers.listen(token, resolve),
+    ).catch((cause: unknown) => {
+      // Cancelled, because another resource has failed.
+      throw cause instanceof ResourceFailure && madeUp ? new ResourceFailure(cause.message, madeUp) : cause;
+    });
     // Its own rejection is waited for below; the invocation may fail first.
     answer.catch(() => undefined);
-    try {
-      await deps.invoker.invoke({
-        tenant: resource.tenant,
-        functionName: serviceToken,
-        invocationType: 'Event',
-        payload: new TextEncoder().encode(JSON.stringify(event)),
-        requestId,
-      });
-    } catch (cause) {
-      deps.answers.forget(token);
-      throw cause;
-    }
-    const { Status, Reason, PhysicalResourceId, Data } = await answer;
-    if (Status !== 'SUCCESS') {
-      throw new ResourceFailure(
-        `Received response status [FAILED] from custom resource. Message returned: ${text(Reason)} (RequestId: ${requestId})`,
-      );
-    }
-    const physicalId = text(PhysicalResourceId) || more.PhysicalResourceId;
-    if (!physicalId) throw new ResourceFailure('Invalid PhysicalResourceId');
-    return { physicalId, attributes: isObject(Data) ? flat(Data) : {} };
+    await deps.invoker.invoke({
+      tenant: resource.tenant,
+      functionName: serviceToken,
+      invocationType: 'Event',
+      payload: new TextEncoder().encode(JSON.stringify(event)),
+      requestId,
+    });
+    return stateOf(await answer, requestId, more.PhysicalResourceId, madeUp);
   }
 
   return {
@@ -80,6 +84,33 @@ export function customResource(type: string, deps: CustomResourceDeps): Resource
       await request('Delete', resource, { PhysicalResourceId: physicalId });
     },
   };
+}
+
+/** @throws ResourceFailure, with the id under which the resource has to be deleted. */
+function stateOf(
+  answer: Readonly<Record<string, unknown>>,
+  requestId: string,
+  before: string | undefined,
+  madeUp: string | undefined,
+): ResourceState {
+  const { Status, Reason, PhysicalResourceId, Data, isTooLong } = answer;
+  const physicalId = text(PhysicalResourceId) || before;
+  if (isTooLong) throw new ResourceFailure('Response object is too long.', madeUp);
+  if (Status === 'FAILED')
+    throw new ResourceFailure(
+      `Received response status [FAILED] from custom resource. Message returned: ${text(Reason)} (RequestId: ${requestId})`,
+      before === undefined ? physicalId || madeUp : undefined,
+    );
+  if (Status !== 'SUCCESS') throw new ResourceFailure('Invalid response: the Status must be SUCCESS or FAILED.', madeUp);
+  if (!physicalId) throw new ResourceFailure('Invalid PhysicalResourceId', madeUp);
+  return { physicalId, attributes: isObject(Data) ? flat(Data) : {} };
+}
+
+function secondsOf(timeout: unknown): number {
+  const seconds = Number(timeout ?? longest);
+  if (!(seconds >= 1 && seconds <= longest))
+    throw new ResourceFailure(`ServiceTimeout must be a number of seconds from 1 to ${longest}.`);
+  return seconds;
 }
 
 /** Every number and boolean is sent as text. */

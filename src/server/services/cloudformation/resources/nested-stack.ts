@@ -10,15 +10,29 @@ import { ResourceFailure } from '../stack/failure-reason.ts';
 import type { StoredStack } from '../store.ts';
 
 export function nestedStack(engine: () => Engine): ResourceProvider {
+  /** When the parent's work is cancelled, so is this. @throws ResourceFailure; a new stack that has failed goes with the rollback. */
   async function ended(request: ResourceRequest, stackId: string, good: string): Promise<ResourceState> {
-    await engine().tasks.ended(stackId);
-    const stack = engine().store.find(request.tenant, stackId);
-    if (!stack || stack.status !== good) {
-      throw new ResourceFailure(
-        `Embedded stack ${stackId} was not successfully ${good === 'CREATE_COMPLETE' ? 'created' : 'updated'}: ${stack?.statusReason ?? stack?.status}`,
-      );
-    }
-    return state(stack);
+    const { tasks, store } = engine();
+    const cancel = (): void => tasks.cancel(stackId);
+    request.signal.addEventListener('abort', cancel, { once: true });
+    await tasks.ended(stackId).finally(() => request.signal.removeEventListener('abort', cancel));
+    const stack = store.find(request.tenant, stackId);
+    if (stack?.status === good) return state(stack);
+    const isNew = good === 'CREATE_COMPLETE';
+    throw new ResourceFailure(
+      `Embedded stack ${stackId} was not successfully ${isNew ? 'created' : 'updated'}: ${failureOf(request, stackId) ?? stack?.status}`,
+      isNew ? stackId : undefined,
+    );
+  }
+
+  /** The stack's own reason: that of the first of its events that says so. */
+  function failureOf({ tenant }: ResourceRequest, stackId: string): string | undefined {
+    const { store } = engine();
+    const stack = store.find(tenant, stackId);
+    const events = stack ? store.events(tenant, stack) : [];
+    return events.find(
+      (event) => event.physicalId === stackId && /FAILED|ROLLBACK_IN_PROGRESS/.test(event.status) && event.statusReason,
+    )?.statusReason;
   }
 
   return {
@@ -33,14 +47,8 @@ export function nestedStack(engine: () => Engine): ResourceProvider {
       const content = await prepareContent(engine(), tenant, { stackId, stackName }, input(request, parent));
       addStack(engine(), tenant, { stackId, stackName, content, onFailure: 'DO_NOTHING', parent }, 'CREATE_IN_PROGRESS');
       const minutes = numberOf('TimeoutInMinutes', request.properties['TimeoutInMinutes']);
-      startCreation(engine(), tenant, stackId, minutes);
-      try {
-        return await ended(request, stackId, 'CREATE_COMPLETE');
-      } catch (cause) {
-        // The parent has no physical id for it yet, so nobody else would take it away.
-        await deleteStack(engine(), tenant, stackId);
-        throw cause;
-      }
+      startCreation(engine(), tenant, stackId, { minutes });
+      return ended(request, stackId, 'CREATE_COMPLETE');
     },
     async update(request, { physicalId }) {
       const { tenant } = request;

@@ -1,12 +1,14 @@
 /** Brings all resources of a stack to what its template says, in parallel, then computes the outputs. */
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { StackContent } from '../store.ts';
+import type { Template } from '../template/template.ts';
 import { applyResource, exists, type StackWork } from './apply-resource.ts';
 import { desiredOf } from './desired.ts';
 import { evaluationOf, resourceLookup } from './evaluation.ts';
 import { setResourceStatus } from './events.ts';
 import { outputsOf } from './outputs.ts';
 import { runGraph } from './run-graph.ts';
+import { explained } from './unknown-attribute.ts';
 
 export interface Outcome {
   /** The stack's content, with its outputs. */
@@ -37,6 +39,7 @@ export async function applyAll(work: StackWork): Promise<Outcome> {
         }),
       { goOn: false, stop: work.signal },
     );
+    if (work.signal.aborted && !engine.tasks.stopping.aborted) return failed(endedEarly(work.signal));
     if (run.failed.length > 0) {
       const created = run.failed.filter((logicalId) => !before.get(logicalId));
       const updated = run.failed.filter((logicalId) => before.get(logicalId));
@@ -50,11 +53,21 @@ export async function applyAll(work: StackWork): Promise<Outcome> {
     if (run.notStarted.length > 0) return failed('User Initiated');
     const outputs = outputsOf(engine, tenant, stack, stack.current.template, evaluation);
     return { content: { ...stack.current, outputs, imports: [...imported] } };
-  } catch (cause) {
+  } catch (thrown) {
+    const cause = explained(thrown, stack, '/Outputs', outputValues(stack.current.template));
     if (!(cause instanceof AwsError)) throw cause;
-    return failed(`${cause.message} `);
+    return failed(`${cause.message}. `);
   }
 }
+
+const outputValues = (template: Template): unknown =>
+  Object.fromEntries(Object.entries(template.Outputs ?? {}).map(([key, { Value }]) => [key, { Value }]));
+
+/** By TimeoutInMinutes, or by CancelUpdateStack. */
+const endedEarly = (signal: AbortSignal): string =>
+  (signal.reason as Error | undefined)?.name === 'TimeoutError'
+    ? 'Stack creation time exceeded the specified timeout. '
+    : 'User Initiated';
 
 /** Marks what was in progress when the work ended without it. */
 export function markInterrupted(work: StackWork, reason: string): void {

@@ -10,6 +10,8 @@ import { type Evaluation, resolve } from '../template/intrinsics.ts';
 import { type Desired, policiesOf } from './desired.ts';
 import { setResourceStatus } from './events.ts';
 import { failureReason, ResourceFailure } from './failure-reason.ts';
+import { deniedBy, type UpdateAction } from './stack-policy.ts';
+import { explained } from './unknown-attribute.ts';
 
 export interface StackWork {
   readonly engine: Engine;
@@ -49,57 +51,60 @@ export async function applyResource(work: ApplyWork, logicalId: string): Promise
     dependencies: [...(desired.graph.get(logicalId) ?? [])],
     metadata: declaration.Metadata,
   };
-  const fail = (cause: unknown): never => {
-    const reason =
-      work.signal.aborted && !(cause instanceof ResourceFailure)
-        ? `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
-        : failureReason(cause);
-    setResourceStatus(engine.store, tenant, stack, resource, `${verb}_FAILED`, reason);
-    throw cause;
+  const set = (status: string, reason?: string, shown?: Readonly<Record<string, unknown>>): void =>
+    void setResourceStatus(engine.store, tenant, stack, resource, status, reason, shown);
+  const allow = (action: UpdateAction): void => {
+    const denied = present && deniedByPolicy(stack, action, present);
+    if (denied !== undefined) throw new ResourceFailure(denied);
   };
+  let properties: Readonly<Record<string, unknown>> = resource.properties;
   try {
     resource = { ...resource, ...policiesOf(declaration, evaluation) };
-    const properties = (resolve(declaration.Properties ?? {}, evaluation) ?? {}) as Record<string, unknown>;
+    properties = (resolve(declaration.Properties ?? {}, evaluation) ?? {}) as Record<string, unknown>;
     const provider = providerOf(engine, declaration.Type);
     refuseUnsupported(provider, properties);
-    const request: ResourceRequest = { ...requestOf(work, logicalId, properties) };
+    const request = requestOf(work, logicalId, properties);
     if (present && present.type === resource.type && !replaces(provider, present.properties, properties)) {
-      if (isSame(present.properties, properties) && isSame(present.tags, resource.tags)) {
+      if (isSame(present.properties, properties) && isSame(present.tags, resource.tags) && !present.status.endsWith('_FAILED')) {
         engine.store.putResource(tenant, stack, { ...resource, status: present.status, timestamp: present.timestamp });
         return;
       }
-      setResourceStatus(engine.store, tenant, stack, resource, 'UPDATE_IN_PROGRESS');
+      set('UPDATE_IN_PROGRESS', undefined, properties);
+      allow('Update:Modify');
       const state = await provider.update(request, { physicalId: present.physicalId ?? '', properties: present.properties });
       resource = { ...resource, ...state, properties };
-      setResourceStatus(engine.store, tenant, stack, resource, 'UPDATE_COMPLETE');
+      set('UPDATE_COMPLETE');
       return;
     }
-    const replacing =
-      present === undefined
-        ? undefined
-        : 'Requested update requires the creation of a new physical resource; hence creating one.';
-    setResourceStatus(
-      engine.store,
-      tenant,
-      stack,
-      { ...resource, properties: present ? resource.properties : properties },
-      `${verb}_IN_PROGRESS`,
-      replacing,
-    );
+    set(`${verb}_IN_PROGRESS`, present && replacement, properties);
+    allow('Update:Replace');
     const state = await provider.create(request);
     resource = { ...resource, ...state, properties };
-    setResourceStatus(
-      engine.store,
-      tenant,
-      stack,
-      resource,
-      `${verb}_IN_PROGRESS`,
-      `Resource ${verb === 'CREATE' ? 'creation' : 'update'} Initiated`,
-    );
-    setResourceStatus(engine.store, tenant, stack, resource, `${verb}_COMPLETE`);
+    set(`${verb}_IN_PROGRESS`, 'Resource creation Initiated');
+    set(`${verb}_COMPLETE`);
   } catch (cause) {
-    fail(cause);
+    const isCancelled = work.signal.aborted && !(cause instanceof ResourceFailure);
+    if (cause instanceof ResourceFailure && cause.physicalId !== undefined && !present) {
+      resource = { ...resource, physicalId: cause.physicalId, properties };
+      set(`${verb}_IN_PROGRESS`, 'Resource creation Initiated');
+    }
+    set(
+      `${verb}_FAILED`,
+      isCancelled
+        ? `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
+        : failureReason(explained(cause, stack, `/Resources/${logicalId}/Properties`, declaration.Properties), declaration.Type),
+      properties,
+    );
+    throw cause;
   }
+}
+
+const replacement = 'Requested update requires the creation of a new physical resource; hence creating one.';
+
+/** AWS's reason when the stack's policy, or the one that stands in for it, does not allow the action. */
+export function deniedByPolicy(stack: StoredStack, action: UpdateAction, resource: StoredResource): string | undefined {
+  const policy = stack.stackPolicyDuringUpdate ?? stack.stackPolicy;
+  return policy === undefined ? undefined : deniedBy(policy, action, resource.logicalId, resource.type);
 }
 
 export function requestOf(work: StackWork, logicalId: string, properties: Readonly<Record<string, unknown>>): ResourceRequest {

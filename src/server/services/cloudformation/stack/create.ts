@@ -23,10 +23,16 @@ export async function createStack(engine: Engine, tenant: Tenant, stackId: strin
   if (engine.tasks.stopping.aborted) return;
   // DeleteStack may come in between: the deletion waits for this to end.
   if (engine.store.find(tenant, stackId)?.status === 'DELETE_IN_PROGRESS') return;
-  if (stack.onFailure === 'DO_NOTHING') {
-    setStackStatus(engine.store, tenant, stackId, 'CREATE_FAILED', outcome.failure);
-    return;
-  }
-  await rollbackCreation(engine, tenant, stackId, `${outcome.failure}Rollback requested by user.`);
-  if (stack.onFailure === 'DELETE') await deleteStack(engine, tenant, stackId);
+  await failCreation(engine, tenant, stackId, outcome.failure);
+}
+
+/** Ends a creation as the caller wished. @param failure why, with a blank at its end. */
+export async function failCreation(engine: Engine, tenant: Tenant, stackId: string, failure: string): Promise<void> {
+  const onFailure = engine.store.find(tenant, stackId)?.onFailure;
+  if (onFailure === 'DO_NOTHING') {
+    setStackStatus(engine.store, tenant, stackId, 'CREATE_FAILED', failure);
+  } else if (onFailure === 'DELETE') {
+    setStackStatus(engine.store, tenant, stackId, 'DELETE_IN_PROGRESS', `${failure}Delete requested by user.`);
+    await deleteStack(engine, tenant, stackId);
+  } else await rollbackCreation(engine, tenant, stackId, `${failure}Rollback requested by user.`);
 }

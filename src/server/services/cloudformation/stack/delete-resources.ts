@@ -17,6 +17,10 @@ export interface Doomed {
   readonly policy: string;
   /** Is it the stack's record, or one that another resource has taken the place of? */
   readonly current: boolean;
+  /** Is it only tidied up after an update? Its events then have no properties. */
+  readonly isCleanUp?: boolean | undefined;
+  /** Does the stack go even if this stays (FORCE_DELETE_STACK)? */
+  readonly isForced?: boolean | undefined;
 }
 
 /** @returns logical ids of what could not be deleted, after all the rest has been. */
@@ -39,13 +43,14 @@ export async function deleteResources(work: StackWork, doomed: readonly Doomed[]
   return failed;
 }
 
-async function deleteOne(work: StackWork, { resource, policy, current }: Doomed): Promise<void> {
+async function deleteOne(work: StackWork, { resource, policy, current, isCleanUp, isForced }: Doomed): Promise<void> {
   const { engine, tenant, stack } = work;
   const set = (status: string, statusReason?: string): void => {
     const changed = { ...resource, status, statusReason, timestamp: Date.now() };
+    const shown = isCleanUp ? null : resource.properties;
     engine.store.transaction(() => {
       if (current) engine.store.putResource(tenant, stack, changed);
-      addResourceEvent(engine.store, tenant, stack, changed);
+      addResourceEvent(engine.store, tenant, stack, changed, shown);
     });
   };
   if (policy !== 'Delete') return set('DELETE_SKIPPED');
@@ -57,7 +62,8 @@ async function deleteOne(work: StackWork, { resource, policy, current }: Doomed)
     await providerOf(engine, resource.type).delete(request, resource.physicalId);
     set('DELETE_COMPLETE');
   } catch (cause) {
-    set('DELETE_FAILED', failureReason(cause));
+    set('DELETE_FAILED', failureReason(cause, resource.type));
+    if (isForced) return set('DELETE_SKIPPED');
     throw cause;
   }
 }

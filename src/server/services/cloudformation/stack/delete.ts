@@ -5,12 +5,18 @@ import { deleteResources } from './delete-resources.ts';
 import { setStackStatus } from './events.ts';
 import { importersOf } from './outputs.ts';
 
-/** @param retain logical ids to leave alone. */
+export interface DeletionOptions {
+  /** Logical ids to leave alone. */
+  readonly retain?: ReadonlySet<string> | undefined;
+  /** Whether what cannot be deleted is left behind (FORCE_DELETE_STACK). */
+  readonly force?: boolean | undefined;
+}
+
 export async function deleteStack(
   engine: Engine,
   tenant: Tenant,
   stackId: string,
-  retain: ReadonlySet<string> = new Set(),
+  { retain = new Set(), force: isForced = false }: DeletionOptions = {},
 ): Promise<void> {
   const { store } = engine;
   const stack = store.find(tenant, stackId);
@@ -25,7 +31,7 @@ export async function deleteStack(
         tenant,
         stackId,
         'DELETE_FAILED',
-        `Export ${exportName} cannot be deleted as it is in use by ${users.join(', ')}`,
+        `Delete canceled. Cannot delete export ${exportName} as it is in use by ${listed(users)}.`,
       );
       return;
     }
@@ -37,6 +43,7 @@ export async function deleteStack(
       resource,
       policy: retain.has(resource.logicalId) || resource.deletionPolicy !== 'Delete' ? 'Retain' : 'Delete',
       current: true,
+      isForced,
     }));
   const failed = await deleteResources({ engine, tenant, stack, signal: engine.tasks.stopping }, doomed);
   if (engine.tasks.stopping.aborted) return;
@@ -51,8 +58,12 @@ export async function deleteStack(
     return;
   }
   setStackStatus(store, tenant, stackId, 'DELETE_COMPLETE', undefined, {
-    deletionTime: Date.now(),
     terminationProtection: false,
+    changeSetId: undefined,
     previous: undefined,
   });
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

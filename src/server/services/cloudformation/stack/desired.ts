@@ -12,7 +12,7 @@ export function desiredOf(template: Template, evaluation: Pick<Evaluation, 'cond
   const kept = Object.entries(template.Resources).filter(
     ([, resource]) => resource.Condition === undefined || evaluation.condition(resource.Condition),
   );
-  return { resources: new Map(kept), graph: dependencyGraph(Object.fromEntries(kept)) };
+  return { resources: new Map(kept), graph: dependencyGraph(Object.fromEntries(kept), evaluation.condition) };
 }
 
 /** `DeletionPolicy` and `UpdateReplacePolicy` may hold functions (AWS::LanguageExtensions). */

@@ -10,6 +10,7 @@ import type { StackContent, StoredResource, StoredStack } from '../store.ts';
 import { conditionsOf } from '../template/conditions.ts';
 import type { Evaluation } from '../template/intrinsics.ts';
 import { referredValues } from '../template/parameters.ts';
+import { UnknownAttribute } from './unknown-attribute.ts';
 
 export type Lookup = Pick<Evaluation, 'ref' | 'attribute'>;
 
@@ -38,7 +39,7 @@ export function evaluationOf(
         const output = other.current.outputs.find((one) => one.exportName === name);
         if (output) return output.value;
       }
-      throw validationError(`No export named ${name} found.`);
+      throw validationError(`No export named ${name} found`);
     },
     parameterValue: (name) => engine.parameterValue(tenant, name),
   };
@@ -62,9 +63,7 @@ export function resourceLookup(resource: (logicalId: string) => StoredResource |
     attribute(logicalId, name) {
       const found = resource(logicalId);
       const value = found && attributeOf(found.attributes, name);
-      if (value === undefined) {
-        throw validationError(`Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
-      }
+      if (value === undefined) throw new UnknownAttribute(logicalId, name);
       return value;
     },
   };

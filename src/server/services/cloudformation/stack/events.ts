@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../ports.ts';
 import type { StackStore, StoredResource, StoredStack } from '../store.ts';
+import { hideSecrets } from './secrets.ts';
 
 export const stackType = 'AWS::CloudFormation::Stack';
 
@@ -18,7 +19,9 @@ export function setStackStatus(
   more: Partial<StoredStack> = {},
 ): StoredStack {
   return store.transaction(() => {
-    const stack = store.change(tenant, stackId, { ...more, status, statusReason });
+    // AWS shows when a deletion or the rollback of a creation has begun, not when it has ended.
+    const begun = status === 'DELETE_IN_PROGRESS' || status === 'ROLLBACK_IN_PROGRESS' ? { deletionTime: Date.now() } : {};
+    const stack = store.change(tenant, stackId, { ...begun, ...more, status, statusReason });
     store.addEvent(tenant, stack, {
       eventId: randomUUID(),
       logicalId: stack.stackName,
@@ -33,6 +36,7 @@ export function setStackStatus(
   });
 }
 
+/** @param shown properties of the event, when they are not those that the resource has yet. */
 export function setResourceStatus(
   store: StackStore,
   tenant: Tenant,
@@ -40,18 +44,25 @@ export function setResourceStatus(
   resource: StoredResource,
   status: string,
   statusReason?: string,
+  shown?: StoredResource['properties'],
 ): StoredResource {
   const timestamp = Date.now();
   const changed = { ...resource, status, statusReason, timestamp };
   store.transaction(() => {
     store.putResource(tenant, stack, changed);
-    addResourceEvent(store, tenant, stack, changed);
+    addResourceEvent(store, tenant, stack, changed, shown);
   });
   return changed;
 }
 
 /** An event of a resource that is no longer, or not yet, the stack's. */
-export function addResourceEvent(store: StackStore, tenant: Tenant, stack: StoredStack, resource: StoredResource): void {
+export function addResourceEvent(
+  store: StackStore,
+  tenant: Tenant,
+  stack: StoredStack,
+  resource: StoredResource,
+  shown: StoredResource['properties'] | null = resource.properties,
+): void {
   store.addEvent(tenant, stack, {
     eventId: `${resource.logicalId}-${resource.status}-${new Date(resource.timestamp).toISOString()}-${randomUUID().slice(0, 8)}`,
     logicalId: resource.logicalId,
@@ -60,7 +71,7 @@ export function addResourceEvent(store: StackStore, tenant: Tenant, stack: Store
     status: resource.status,
     statusReason: resource.statusReason,
     timestamp: resource.timestamp,
-    properties: resource.status === 'DELETE_COMPLETE' ? undefined : JSON.stringify(resource.properties),
+    properties: shown === null ? undefined : JSON.stringify(hideSecrets(shown, stack.current.parameters)),
     clientRequestToken: stack.clientRequestToken,
   });
 }

@@ -48,10 +48,7 @@ function refuseTaken(engine: Engine, tenant: Tenant, stack: StoredStack, name: s
         other.status !== 'DELETE_COMPLETE' &&
         other.current.outputs.some((one) => one.exportName === name),
     );
-  if (owner)
-    throw validationError(
-      `Export with name ${name} is already exported by stack ${owner.stackName}. Rollback requested by user.`,
-    );
+  if (owner) throw validationError(`Export with name ${name} is already exported by stack ${owner.stackName}`);
 }
 
 /** Names of the stacks that import this name. */

@@ -25,7 +25,7 @@ export async function rollbackCreation(
     .filter((resource) => resource.status !== 'DELETE_COMPLETE' && resource.status !== 'DELETE_SKIPPED')
     .map((resource) => ({
       resource,
-      policy: resource.deletionPolicy === 'RetainExceptOnCreate' ? 'Delete' : resource.deletionPolicy,
+      policy: afterFailedCreation(stack, resource),
       current: true,
     }));
   const failed = await deleteResources(work, doomed);
@@ -40,6 +40,10 @@ export async function rollbackCreation(
       `The following resource(s) failed to delete: [${failed.join(', ')}]. `,
     );
 }
+
+/** A resource that this very operation has made is kept only if it is retained whatever happens. */
+const afterFailedCreation = (stack: StoredStack, { deletionPolicy }: StoredResource): string =>
+  stack.retainExceptOnCreate || deletionPolicy === 'RetainExceptOnCreate' ? 'Delete' : deletionPolicy;
 
 /**
  * Brings the resources back to what they were before the update: UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED.
@@ -66,8 +70,8 @@ export async function rollbackUpdate(
   const old = new Map(before.map((resource) => [resource.logicalId, resource]));
   for (const resource of store.resources(tenant, stack)) {
     const was = old.get(resource.logicalId);
-    if (!was) doomed.push({ resource, policy: 'Delete', current: true });
-    else if (was.physicalId !== resource.physicalId) doomed.push({ resource, policy: 'Delete', current: false });
+    if (!was) doomed.push({ resource, policy: afterFailedCreation(failedContent, resource), current: true, isCleanUp: true });
+    else if (was.physicalId !== resource.physicalId) doomed.push({ resource, policy: 'Delete', current: false, isCleanUp: true });
   }
   const graph = new Map(
     before.map((resource) => [resource.logicalId, new Set(resource.dependencies.filter((need) => old.has(need)))]),
@@ -98,7 +102,10 @@ export async function rollbackUpdate(
   );
   store.transaction(() => {
     for (const { resource, current } of doomed) if (current) store.removeResource(tenant, stack, resource.logicalId);
-    setStackStatus(store, tenant, stackId, 'UPDATE_ROLLBACK_COMPLETE', undefined, { previous: undefined });
+    setStackStatus(store, tenant, stackId, 'UPDATE_ROLLBACK_COMPLETE', undefined, {
+      previous: undefined,
+      stackPolicyDuringUpdate: undefined,
+    });
   });
 }
 
@@ -116,7 +123,7 @@ async function restore(work: StackWork, was: StoredResource, skip: boolean): Pro
     setResourceStatus(engine.store, tenant, stack, was, 'UPDATE_COMPLETE');
     return;
   }
-  setResourceStatus(engine.store, tenant, stack, now, 'UPDATE_IN_PROGRESS');
+  setResourceStatus(engine.store, tenant, stack, now, 'UPDATE_IN_PROGRESS', undefined, was.properties);
   try {
     const state = await providerOf(engine, was.type).update(requestOf(work, was.logicalId, was.properties), {
       physicalId: now.physicalId ?? '',
@@ -124,7 +131,7 @@ async function restore(work: StackWork, was: StoredResource, skip: boolean): Pro
     });
     setResourceStatus(engine.store, tenant, stack, { ...was, ...state }, 'UPDATE_COMPLETE');
   } catch (cause) {
-    setResourceStatus(engine.store, tenant, stack, now, 'UPDATE_FAILED', failureReason(cause));
+    setResourceStatus(engine.store, tenant, stack, now, 'UPDATE_FAILED', failureReason(cause, now.type));
     throw cause;
   }
 }

@@ -6,11 +6,11 @@ import type { Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
 import type { StoredResource, StoredStack } from '../store.ts';
 import { applyAll } from './apply-all.ts';
-import { exists } from './apply-resource.ts';
+import { deniedByPolicy, exists } from './apply-resource.ts';
 import { type Doomed, deleteResources } from './delete-resources.ts';
 import { desiredOf } from './desired.ts';
 import { evaluationOf, noResources } from './evaluation.ts';
-import { setStackStatus } from './events.ts';
+import { setResourceStatus, setStackStatus } from './events.ts';
 import { importersOf } from './outputs.ts';
 import { rollbackUpdate } from './rollback.ts';
 
@@ -19,7 +19,9 @@ export async function updateStack(engine: Engine, tenant: Tenant, stackId: strin
   const { store } = engine;
   const stack = store.find(tenant, stackId);
   if (!stack) return;
-  const outcome = await applyAll({ engine, tenant, stack, signal });
+  const denied = refuseDeniedDeletions(engine, tenant, stack);
+  const outcome =
+    denied === undefined ? await applyAll({ engine, tenant, stack, signal }) : { content: stack.current, failure: denied };
   const failure =
     outcome.failure ??
     lostExport(
@@ -39,7 +41,10 @@ export async function updateStack(engine: Engine, tenant: Tenant, stackId: strin
   });
   await cleanUp(engine, tenant, done);
   if (engine.tasks.stopping.aborted) return;
-  setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE', undefined, { previous: undefined });
+  setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE', undefined, {
+    previous: undefined,
+    stackPolicyDuringUpdate: undefined,
+  });
 }
 
 /** Also run again after a restart: deleting what is gone is no error. */
@@ -53,13 +58,29 @@ export async function cleanUp(engine: Engine, tenant: Tenant, stack: StoredStack
     return exists(was) && now && resources.has(was.logicalId) && now.physicalId !== was.physicalId;
   });
   const doomed: Doomed[] = [
-    ...removed.map((resource) => ({ resource, policy: keeps(resource.deletionPolicy), current: true })),
-    ...replaced.map((resource: StoredResource) => ({ resource, policy: keeps(resource.updateReplacePolicy), current: false })),
+    ...removed.map((resource) => ({ resource, policy: keeps(resource.deletionPolicy), current: true, isCleanUp: true })),
+    ...replaced.map((resource: StoredResource) => ({
+      ...{ resource, policy: keeps(resource.updateReplacePolicy) },
+      ...{ current: false, isCleanUp: true },
+    })),
   ];
   const work = { engine, tenant, stack, signal: engine.tasks.stopping };
   // AWS ends such an update well: what could not be deleted is left to the user, and the events say so.
   await deleteResources(work, doomed);
   for (const { logicalId } of removed) store.removeResource(tenant, stack, logicalId);
+}
+
+/** What the stack's policy keeps from being deleted fails the update before it begins. @returns why. */
+function refuseDeniedDeletions(engine: Engine, tenant: Tenant, stack: StoredStack): string | undefined {
+  const { resources } = desiredOf(stack.current.template, evaluationOf(engine, tenant, stack, stack.current, noResources));
+  const failed: string[] = [];
+  for (const resource of engine.store.resources(tenant, stack)) {
+    const reason = resources.has(resource.logicalId) ? undefined : deniedByPolicy(stack, 'Update:Delete', resource);
+    if (reason === undefined) continue;
+    setResourceStatus(engine.store, tenant, stack, resource, 'UPDATE_FAILED', reason);
+    failed.push(resource.logicalId);
+  }
+  return failed.length > 0 ? `The following resource(s) failed to update: [${failed.join(', ')}]. ` : undefined;
 }
 
 const keeps = (policy: string): string => (policy === 'RetainExceptOnCreate' ? 'Retain' : policy);
@@ -74,7 +95,7 @@ function lostExport(
   for (const { exportName } of stack.previous?.outputs ?? []) {
     if (exportName === undefined || kept.includes(exportName)) continue;
     const users = importersOf(engine, tenant, exportName);
-    if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(', ')}`;
+    if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(', ')}. `;
   }
   return undefined;
 }

@@ -25,7 +25,7 @@ const evaluation: Evaluation = {
     if (name === 'there') return 'imported';
     throw validationError(`No export named ${name} found.`);
   },
-  parameterValue: (name) => (name === '/p' ? 'stored' : undefined),
+  parameterValue: (name) => (name === '/p:1' ? 'stored' : undefined),
 };
 const of = (value: unknown) => resolve(value, evaluation);
 
@@ -68,6 +68,6 @@ it('refuses with the words of AWS', () => {
   );
   expect(() => of({ 'Fn::FindInMap': ['Map', 'K1', 'K2'] })).toThrow('Template error: Unable to get mapping for Map::K1::K2');
   expect(() => of({ 'Fn::ImportValue': 'gone' })).toThrow('No export named gone found.');
-  expect(() => of({ 'Fn::Nothing': 1 })).toThrow('the function Fn::Nothing is not built here');
+  expect(() => of({ 'Fn::Nothing': 1 })).toThrow('Encountered unsupported function: Fn::Nothing');
   expect(() => of('{{resolve:secretsmanager:a}}')).toThrow('{{resolve:secretsmanager:a}} is not built here');
 });

@@ -87,7 +87,7 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
       return evaluate(on.condition(text(argument[0])) ? argument[1] : argument[2], on);
     }
     case 'Fn::Equals': {
-      const [left, right] = pair(name, argument, 'Fn::Equals requires a list argument with two elements');
+      const [left, right] = pair(name, argument, 'Fn::Equals object requires a list of 2 string parameters.');
       return same(evaluate(left, on), evaluate(right, on));
     }
     case 'Fn::Not':
@@ -126,7 +126,7 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
     case 'Fn::ToJsonString':
       return JSON.stringify(evaluate(argument, on));
     default:
-      throw validationError(`Template error: the function ${name} is not built here.`);
+      throw validationError(`Template Error: Encountered unsupported function: ${name}`);
   }
 }
 
@@ -221,15 +221,17 @@ function findInMap(argument: unknown, on: Evaluation): unknown {
   throw validationError(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
 }
 
+/** `{{resolve:STORE:NAME}}`. */
+export const dynamicReference = /\{\{resolve:([a-z-]+):([^}]*)\}\}/g;
+
 /** `{{resolve:ssm:NAME:VERSION}}`: of the other stores there is none here. */
 function dynamicReferences(source: string, on: Evaluation): string {
   if (!source.includes('{{resolve:')) return source;
-  return source.replace(/\{\{resolve:([a-z-]+):([^}]*)\}\}/g, (whole, store: string, rest: string) => {
+  return source.replace(dynamicReference, (whole, store: string, rest: string) => {
     if (store !== 'ssm' && store !== 'ssm-secure')
       throw validationError(`The dynamic reference ${whole} is not built here: only ssm is.`);
-    const name = rest.replace(/:\d+$/, '');
-    const value = on.parameterValue(name);
-    if (value === undefined) throw validationError(`Parameters: [${name}] cannot be found.`);
+    const value = on.parameterValue(rest);
+    if (value === undefined) throw validationError(`Parameters: [${store}:${rest}] cannot be found.`);
     return value;
   });
 }

@@ -1,68 +1,122 @@
 /**
- * The transform AWS::LanguageExtensions: unrolls Fn::ForEach. Its functions (Fn::Length, Fn::ToJsonString, Fn::FindInMap with a
- * default) are resolved with all others.
+ * The transform AWS::LanguageExtensions: unrolls Fn::ForEach, and resolves Fn::Length, Fn::ToJsonString and Fn::FindInMap with a
+ * default as far as the template and its parameters go. What needs resources is left to the engine.
+ *
+ * Who calls it: transforms.ts.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
  */
+import { AwsError } from '../../../wire/aws-error.ts';
 import { validationError } from '../errors.ts';
-import { isObject, type Template } from './template.ts';
+import { referencesIn } from './dependencies.ts';
+import { type Evaluation, resolve } from './intrinsics.ts';
+import { intrinsicOf, isObject, type Template } from './template.ts';
 
-type Parameters = Readonly<Record<string, string | readonly string[]>>;
+/** Values of the loops' identifiers. */
+type Names = Readonly<Record<string, string>>;
+/** Without resources: what refers to one throws. */
+type Context = Pick<Evaluation, 'parameters'> & Evaluation;
 
-export function expandLanguage(template: Template, parameters: Parameters): Template {
-  return expand(template, parameters, {}) as Template;
+const failed = (why: string) => validationError(`Transform AWS::LanguageExtensions failed with: ${why}`);
+const layout = () => failed('Fn::ForEach layout is incorrect');
+const sections = ['Conditions', 'Resources', 'Outputs'] as const;
+
+/** @throws ValidationError with the words of the transform. */
+export function expandLanguage(template: Template, on: Context): Template {
+  const expanded: Record<string, unknown> = { ...template };
+  for (const section of sections) if (template[section] !== undefined) expanded[section] = expand(template[section], on, {});
+  return expanded as unknown as Template;
 }
 
-function expand(value: unknown, parameters: Parameters, names: Readonly<Record<string, string>>): unknown {
-  if (typeof value === 'string') return fill(value, names);
-  if (Array.isArray(value)) return value.map((entry) => expand(entry, parameters, names));
+function expand(value: unknown, on: Context, names: Names): unknown {
+  if (Array.isArray(value)) return value.map((entry) => expand(entry, on, names));
   if (!isObject(value)) return value;
-  const ref = value['Ref'];
-  if (typeof ref === 'string' && Object.hasOwn(names, ref) && Object.keys(value).length === 1) return names[ref];
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic) return expandFunction(intrinsic.name, intrinsic.argument, on, names);
   const expanded: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    const loops = key.startsWith('Fn::ForEach::')
-      ? unroll(key, entry, parameters, names)
-      : [[fill(key, names), expand(entry, parameters, names)] as const];
-    for (const [name, inner] of loops) {
-      if (Object.hasOwn(expanded, name))
-        throw validationError(`Transform AWS::LanguageExtensions failed with: Fn::ForEach makes ${name} twice.`);
-      expanded[name] = inner;
+    for (const [name, inner] of key.startsWith('Fn::ForEach::') ? unroll(entry, on, names) : [[key, entry] as const]) {
+      if (Object.hasOwn(expanded, name)) throw failed(`Duplicate key found in Fn::ForEach: ${name}`);
+      expanded[name] = key.startsWith('Fn::ForEach::') ? inner : expand(inner, on, names);
     }
   }
   return expanded;
 }
 
-function unroll(
-  key: string,
-  argument: unknown,
-  parameters: Parameters,
-  names: Readonly<Record<string, string>>,
-): (readonly [string, unknown])[] {
-  const [identifier, collection, body] = Array.isArray(argument) ? argument : [];
-  if (typeof identifier !== 'string' || !isObject(body)) {
-    throw validationError(`Transform AWS::LanguageExtensions failed with: Fn::ForEach layout is incorrect in ${key}`);
+/** A lone `Fn::ForEach::Loop` looks like a function too. */
+function expandFunction(name: string, argument: unknown, on: Context, names: Names): unknown {
+  if (name.startsWith('Fn::ForEach::')) return Object.fromEntries(unroll(argument, on, names));
+  if (name === 'Ref' && typeof argument === 'string' && Object.hasOwn(names, argument)) return names[argument];
+  if (name === 'Fn::Sub') return { [name]: filledSub(argument, on, names) };
+  const inner = expand(argument, on, names);
+  if (name === 'Ref' || name === 'Fn::GetAtt') return { [name]: literal(inner, on) };
+  if (name === 'Fn::Length') {
+    const list = known(inner, on);
+    if (!Array.isArray(list)) throw failed('The Fn::Length value could not be resolved for properties');
+    return list.length;
   }
-  const items = itemsOf(expand(collection, parameters, names), parameters);
-  return items.flatMap((item) => Object.entries(expand(body, parameters, { ...names, [identifier]: item }) as object));
+  if (name === 'Fn::ToJsonString') {
+    const resolved = known(inner, on);
+    return resolved === undefined ? { [name]: inner } : JSON.stringify(resolved);
+  }
+  if (name === 'Fn::FindInMap' && Array.isArray(inner) && inner.length === 4) {
+    const found = known({ [name]: inner }, on);
+    return found === undefined ? { [name]: inner } : found;
+  }
+  return { [name]: inner };
 }
 
-function itemsOf(collection: unknown, parameters: Parameters): readonly string[] {
-  if (isObject(collection) && typeof collection['Ref'] === 'string') return itemsOf(parameters[collection['Ref']], parameters);
-  if (!Array.isArray(collection)) {
-    throw validationError(
-      'Transform AWS::LanguageExtensions failed with: Fn::ForEach collection must be a list, or a parameter that is one.',
-    );
+/** The value when it needs nothing but the template and its parameters. */
+function known(value: unknown, on: Context): unknown {
+  const references = [...referencesIn(value)];
+  const pseudo = ['AWS::StackId', 'AWS::StackName', 'AWS::NotificationARNs'];
+  if (references.some((name) => !Object.hasOwn(on.parameters, name) && (!name.startsWith('AWS::') || pseudo.includes(name))))
+    return undefined;
+  try {
+    return resolve(value, on);
+  } catch (cause) {
+    if (cause instanceof AwsError) return undefined;
+    throw cause;
   }
-  return collection.map((entry) =>
-    isObject(entry) && typeof entry['Ref'] === 'string' ? String(parameters[entry['Ref']]) : String(entry),
-  );
+}
+
+/** Names may be functions here: `!Ref {Fn::Sub: Bucket${X}}`. */
+function literal(value: unknown, on: Context): unknown {
+  if (Array.isArray(value)) return value.map((entry) => (isObject(entry) ? (known(entry, on) ?? entry) : entry));
+  return isObject(value) ? (known(value, on) ?? value) : value;
+}
+
+function unroll(argument: unknown, on: Context, names: Names): (readonly [string, unknown])[] {
+  if (!Array.isArray(argument) || argument.length !== 3) throw layout();
+  const [identifier, collection, body] = argument;
+  if (typeof identifier !== 'string' || !isObject(body)) throw layout();
+  return itemsOf(expand(collection, on, names), on).flatMap((item) => {
+    const own = { ...names, [identifier]: item };
+    return Object.entries(body).flatMap(([key, entry]) =>
+      key.startsWith('Fn::ForEach::') ? unroll(entry, on, own) : [[fill(key, own), expand(entry, on, own)] as const],
+    );
+  });
+}
+
+function itemsOf(collection: unknown, on: Context): readonly string[] {
+  const items = known(collection, on);
+  if (!Array.isArray(items) || items.some((item) => typeof item === 'object'))
+    throw failed('Could not find a collection or could not be resolved for Fn::ForEach');
+  return items.map(String);
+}
+
+/** Only `${Name}` of a loop; the other variables are Fn::Sub's own. */
+function filledSub(argument: unknown, on: Context, names: Names): unknown {
+  if (typeof argument === 'string') return fill(argument, names, '$');
+  if (!Array.isArray(argument)) return argument;
+  const [source, variables] = argument;
+  return [typeof source === 'string' ? fill(source, names, '$') : source, expand(variables, on, names)];
 }
 
 /** `${Name}`, and `&{Name}`, which leaves out what is not alphanumeric. */
-function fill(source: string, names: Readonly<Record<string, string>>): string {
+function fill(source: string, names: Names, marks = '$&'): string {
   if (!source.includes('{')) return source;
   return source.replace(/([$&])\{([A-Za-z0-9]+)\}/g, (whole, mark: string, name: string) => {
-    const value = Object.hasOwn(names, name) ? names[name] : undefined;
+    const value = Object.hasOwn(names, name) && marks.includes(mark) ? names[name] : undefined;
     if (value === undefined) return whole;
     return mark === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
   });

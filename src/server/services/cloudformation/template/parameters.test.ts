@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { expandLanguage } from './language-extensions.ts';
 import { parameterValues, referredValues, shownParameters } from './parameters.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -44,19 +43,4 @@ it('refuses with the words of AWS', () => {
   expect(() =>
     parameterValues(template({ A: { Type: 'String' } }), [{ ParameterKey: 'A', UsePreviousValue: true }], {}, none),
   ).toThrow('Parameters: [A] must have values');
-});
-
-it('unrolls Fn::ForEach, in keys and values', () => {
-  const resources = {
-    'Fn::ForEach::Groups': [
-      'Name',
-      ['one', 'two'],
-      { [`Group\${Name}`]: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: { Ref: 'Name' } } } },
-    ],
-  };
-  const expanded = expandLanguage({ Resources: resources as unknown as Template['Resources'] }, {});
-  expect(expanded.Resources).toEqual({
-    Groupone: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'one' } },
-    Grouptwo: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'two' } },
-  });
 });

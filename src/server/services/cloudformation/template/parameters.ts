@@ -77,32 +77,39 @@ export const defaultOf = (declaration: ParameterDeclaration): string | undefined
   declaration.Default === undefined || declaration.Default === null ? undefined : text(declaration.Default);
 
 function check(key: string, declaration: ParameterDeclaration, value: string): void {
+  const { AllowedValues: allowed, AllowedPattern: pattern, ConstraintDescription: described } = declaration;
   const refuse = (why: string) =>
-    validationError(
-      declaration.ConstraintDescription
-        ? `Parameter '${key}' must match: ${declaration.ConstraintDescription}`
-        : `Parameter '${key}' ${why}`,
-    );
-  const { AllowedValues: allowed, AllowedPattern: pattern } = declaration;
-  const entries = declaration.Type === 'CommaDelimitedList' || declaration.Type === 'List<Number>' ? value.split(',') : [value];
-  if (allowed && entries.some((entry) => !allowed.some((option) => text(option) === entry))) {
-    throw refuse(`must be one of AllowedValues`);
+    validationError(described ? `Parameter ${key} failed to satisfy constraint: ${described}` : `Parameter '${key}' ${why}`);
+  const isList = declaration.Type === 'CommaDelimitedList' || declaration.Type.startsWith('List<');
+  const entries = isList ? value.split(',').map((entry) => entry.trim()) : [value];
+  if (declaration.Type === 'Number' || declaration.Type === 'List<Number>') {
+    for (const entry of entries) checkNumber(declaration, entry, refuse);
   }
-  if (pattern !== undefined && entries.some((entry) => !new RegExp(`^(?:${pattern})$`).test(entry))) {
-    throw validationError(`Parameter ${key} failed to satisfy constraint: ${declaration.ConstraintDescription ?? pattern}`);
-  }
+  if (allowed && entries.some((entry) => !allowed.some((option) => text(option) === entry)))
+    throw refuse('must be one of AllowedValues');
+  if (pattern !== undefined && entries.some((entry) => !patternOf(key, pattern).test(entry)))
+    throw refuse(`must match pattern ${pattern}`);
   if (value.length < Number(declaration.MinLength ?? 0))
     throw refuse(`must contain at least ${text(declaration.MinLength)} characters`);
-  if (value.length > Number(declaration.MaxLength ?? Number.POSITIVE_INFINITY)) {
+  if (value.length > Number(declaration.MaxLength ?? Number.POSITIVE_INFINITY))
     throw refuse(`must contain at most ${text(declaration.MaxLength)} characters`);
-  }
-  if (declaration.Type !== 'Number' && declaration.Type !== 'List<Number>') return;
-  for (const entry of entries) {
-    const number = Number(entry);
-    if (entry.trim() === '' || Number.isNaN(number)) throw refuse(`must be a number not an ${entry}`);
-    if (number < Number(declaration.MinValue ?? Number.NEGATIVE_INFINITY))
-      throw refuse(`must be a number not less than ${text(declaration.MinValue)}`);
-    if (number > Number(declaration.MaxValue ?? Number.POSITIVE_INFINITY))
-      throw refuse(`must be a number not greater than ${text(declaration.MaxValue)}`);
+  if (Buffer.byteLength(value) > 4096) throw validationError(`Parameter '${key}' must contain at most 4096 characters`);
+}
+
+function checkNumber(declaration: ParameterDeclaration, entry: string, refuse: (why: string) => Error): void {
+  const number = Number(entry);
+  if (entry === '' || Number.isNaN(number)) throw refuse('must be a number.');
+  if (number < Number(declaration.MinValue ?? Number.NEGATIVE_INFINITY))
+    throw refuse(`must be a number not less than ${text(declaration.MinValue)}`);
+  if (number > Number(declaration.MaxValue ?? Number.POSITIVE_INFINITY))
+    throw refuse(`must be a number not greater than ${text(declaration.MaxValue)}`);
+}
+
+/** The whole value has to match. @throws ValidationError for what is no regular expression. */
+function patternOf(key: string, pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 's');
+  } catch {
+    throw validationError(`Template format error: Parameter '${key}' has an AllowedPattern that is no regular expression.`);
   }
 }

@@ -16,6 +16,9 @@ export function parseTemplate(text: string): Template {
   return parsed as unknown as Template;
 }
 
+/** A piece of a template: any value. @throws ValidationError for what is not well-formed. */
+export const parseFragment = (text: string): unknown => (text.trimStart().startsWith('{') ? fromJson(text) : fromYaml(text));
+
 function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -31,7 +34,7 @@ function fromYaml(text: string, message = 'Template format error: YAML not well-
   const [fault] = document.errors;
   if (fault) {
     const at = fault.linePos?.[0];
-    throw validationError(at ? `${message.slice(0, -1)}. (line ${at.line}, column ${at.col})` : message);
+    throw validationError(at ? `${message} (line ${at.line}, column ${at.col})` : message);
   }
   return plain(document.contents);
 }

@@ -62,15 +62,22 @@ export function intrinsicOf(value: unknown): { readonly name: string; readonly a
   return { name, argument: value[name] };
 }
 
-/** `Transform` as a list of names; a macro with parameters is named only. */
-export function transformsOf(template: Template): readonly string[] {
+export interface NamedTransform {
+  readonly Name: string;
+  readonly Parameters?: unknown;
+}
+
+/** `Transform` as a list; a macro may have parameters. @throws ValidationError for what is no name. */
+export function transformListOf(template: Template): readonly (string | NamedTransform)[] {
   const { Transform: transform } = template;
   if (transform === undefined || transform === null) return [];
-  const list = Array.isArray(transform) ? transform : [transform];
-  return list.map((entry) => {
-    const name = isObject(entry) ? entry['Name'] : entry;
-    if (typeof name !== 'string')
-      throw validationError('Template format error: Transform must be a string or a list of strings.');
-    return name;
+  return (Array.isArray(transform) ? transform : [transform]).map((entry: unknown) => {
+    if (typeof entry === 'string') return entry;
+    const name = isObject(entry) ? entry['Name'] : undefined;
+    if (typeof name !== 'string') throw validationError('Key Name of transform definition must be a string.');
+    return { ...(entry as object), Name: name };
   });
 }
+
+export const transformsOf = (template: Template): readonly string[] =>
+  transformListOf(template).map((entry) => (typeof entry === 'string' ? entry : entry.Name));

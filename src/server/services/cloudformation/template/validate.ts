@@ -1,117 +1,95 @@
 /**
  * Refuses templates that could not be deployed, before anything is made, with AWS's texts.
  *
- * Who calls it: every operation that takes a template.
+ * Who calls it: every operation that takes a template, after its transforms have run.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 import { validationError } from '../errors.ts';
+import { checkCondition, checkConditions } from './check-conditions.ts';
+import { checkFunctions, namesOf } from './check-functions.ts';
+import { checkShape } from './check-shape.ts';
 import { dependencyGraph, dependsOn, referencesIn, refuseCircles } from './dependencies.ts';
-import { unresolved } from './intrinsics.ts';
-import { intrinsicOf, isObject, type Template } from './template.ts';
-
-const sections = [
-  'AWSTemplateFormatVersion',
-  'Description',
-  'Metadata',
-  'Parameters',
-  'Rules',
-  'Mappings',
-  'Conditions',
-  'Transform',
-  'Resources',
-  'Outputs',
-  'Hooks',
-  'Globals',
-];
-
-const attributes = [
-  'Type',
-  'Properties',
-  'Condition',
-  'DependsOn',
-  'DeletionPolicy',
-  'UpdateReplacePolicy',
-  'Metadata',
-  'CreationPolicy',
-  'UpdatePolicy',
-  'Connectors',
-  'IgnoreGlobals',
-];
+import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
 const policies = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate'];
 
-/** The shape alone: what also holds before transforms have run. */
-export function checkShape(template: Template): void {
-  const strange = Object.keys(template).filter((name) => !sections.includes(name));
-  if (strange.length > 0) throw validationError(`Invalid template property or properties [${strange.join(', ')}]`);
-  const version = (template as { AWSTemplateFormatVersion?: unknown }).AWSTemplateFormatVersion;
-  if (version !== undefined && version !== '2010-09-09') {
-    throw validationError(`Template format error: unsupported value for AWSTemplateFormatVersion.`);
-  }
-  if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
-    throw validationError('Template format error: At least one Resources member must be defined.');
-  }
-  for (const [logicalId, resource] of Object.entries(template.Resources)) {
-    if (logicalId.startsWith('Fn::ForEach::')) continue;
-    if (!/^[a-zA-Z0-9]+$/.test(logicalId)) {
-      throw validationError(`Template format error: Resource name ${logicalId} is non alphanumeric.`);
-    }
-    if (!isObject(resource))
-      throw validationError(`Template format error: [/Resources/${logicalId}] resource definition is malformed`);
-    if (typeof resource['Type'] !== 'string') {
-      throw validationError(
-        `Template format error: [/Resources/${logicalId}] Every Resources object must contain a Type member.`,
-      );
-    }
-    const wrong = Object.keys(resource).find((name) => !attributes.includes(name));
-    if (wrong !== undefined) throw validationError(`Invalid template resource property '${wrong}'`);
-  }
-  for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
-    if (!isObject(parameter) || typeof parameter['Type'] !== 'string') {
-      throw validationError(`Template format error: Every Parameters object must contain a Type member. [${name}]`);
-    }
-  }
+export interface Checks {
+  /** Does a provider for this resource type exist? */
+  readonly known: (type: string) => boolean;
+  /** Does the template declare AWS::LanguageExtensions? */
+  readonly extended: boolean;
 }
 
-/** The template as it will be deployed, after transforms. @param known does a provider for this resource type exist? */
-export function checkTemplate(template: Template, known: (type: string) => boolean): void {
+/** What holds whatever the parameters are. @throws ValidationError with AWS's text. */
+export function checkTemplate(template: Template, { known, extended }: Checks): void {
   checkShape(template);
-  const { Resources: resources, Parameters: parameters = {}, Conditions: conditions = {}, Outputs: outputs = {} } = template;
+  const { Resources: resources, Outputs: outputs = {} } = template;
   const types = [...new Set(Object.values(resources).map((resource) => resource.Type))].filter((type) => !known(type));
   if (types.length > 0) throw validationError(`Template format error: Unrecognized resource types: [${types.join(', ')}]`);
-
-  const missing = (value: unknown): string[] =>
-    [...referencesIn(value)].filter(
-      (name) => !name.startsWith('AWS::') && !Object.hasOwn(resources, name) && !Object.hasOwn(parameters, name),
-    );
-  const lost = new Set<string>();
+  const names = namesOf(template, extended);
+  checkConditions(template, names);
   for (const [logicalId, resource] of Object.entries(resources)) {
-    for (const name of missing(resource.Properties)) lost.add(name);
-    for (const name of dependsOn(resource)) if (!Object.hasOwn(resources, name)) lost.add(name);
-    for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
-      const value = resource[policy];
-      if (value !== undefined && !intrinsicOf(value) && !policies.includes(String(value))) {
-        throw validationError(`Template error: Unrecognized ${policy} ${String(value)} for resource ${logicalId}`);
-      }
-    }
-    checkCondition(resource.Condition, conditions);
+    checkFunctions(resource.Properties, names);
+    checkPolicies(logicalId, resource);
+    checkCondition(resource.Condition, names, 'Resources');
   }
-  if (lost.size > 0) throw unresolved([...lost].join(', '));
-  for (const [name, output] of Object.entries(outputs)) {
-    if (!isObject(output) || output['Value'] === undefined) {
-      throw validationError(`Template format error: Every Outputs member must contain a Value object. [${name}]`);
-    }
-    const absent = missing(output);
-    if (absent.length > 0) {
-      throw validationError(`Unresolved resource dependencies [${absent.join(', ')}] in the Outputs block of the template`);
-    }
-    checkCondition(output['Condition'] as string | undefined, conditions);
+  for (const output of Object.values(outputs)) {
+    checkFunctions([output.Value, output.Export, output.Description], names);
+    checkCondition(output.Condition, names, 'Outputs');
   }
+  refuseUnresolved(template, Object.keys(resources));
   refuseCircles(dependencyGraph(resources));
 }
 
-function checkCondition(name: string | undefined, conditions: Readonly<Record<string, unknown>>): void {
-  if (name !== undefined && !Object.hasOwn(conditions, name)) {
-    throw validationError(`Template format error: Condition ${name} is not defined.`);
+/**
+ * What depends on which resources the conditions leave: those that are left may only refer to each other, but for branches of Fn::If
+ * that are not taken. @throws ValidationError.
+ */
+export function checkLiving(template: Template, condition: (name: string) => boolean): void {
+  const holds = (declared: { readonly Condition?: string | undefined }): boolean =>
+    declared.Condition === undefined || condition(declared.Condition);
+  const entries = Object.entries(template.Resources).filter(([, resource]) => holds(resource));
+  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => holds(output));
+  const living = { ...template, Resources: Object.fromEntries(entries), Outputs: Object.fromEntries(outputs) };
+  refuseUnresolved(living, Object.keys(template.Resources), condition);
+}
+
+/** @param declared what DependsOn may name: also resources that their condition has taken away. */
+function refuseUnresolved(template: Template, declared: readonly string[], condition?: (name: string) => boolean): void {
+  const { Resources: resources, Parameters: parameters = {}, Outputs: outputs = {} } = template;
+  const missing = (value: unknown): string[] =>
+    [...referencesIn(value, condition)].filter(
+      (name) => !name.startsWith('AWS::') && !Object.hasOwn(resources, name) && !Object.hasOwn(parameters, name),
+    );
+  const lost = new Set<string>();
+  for (const resource of Object.values(resources)) {
+    for (const name of missing(resource.Properties)) lost.add(name);
+    for (const name of dependsOn(resource)) if (!declared.includes(name)) lost.add(name);
+  }
+  if (lost.size > 0)
+    throw validationError(
+      `Template format error: Unresolved resource dependencies [${[...lost].join(', ')}] in the Resources block of the template`,
+    );
+  for (const output of Object.values(outputs)) for (const name of missing(output)) lost.add(name);
+  if (lost.size > 0)
+    throw validationError(`Unresolved resource dependencies [${[...lost].join(', ')}] in the Outputs block of the template`);
+}
+
+function checkPolicies(logicalId: string, resource: ResourceDeclaration): void {
+  for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
+    const value = resource[policy];
+    if (value === undefined || intrinsicOf(value)) continue;
+    if (!policies.includes(String(value)) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
+      throw validationError(`Template error: Unrecognized ${policy} ${String(value)} for resource ${logicalId}`);
+    // Volumes, databases and clusters have snapshots; none of them is built here.
+    if (value === 'Snapshot')
+      throw validationError(
+        `Template error: resource type ${resource.Type} does not support ${policy === 'DeletionPolicy' ? 'deletion' : 'update replace'} policy Snapshot`,
+      );
+  }
+  for (const attribute of ['CreationPolicy', 'UpdatePolicy'] as const) {
+    const value = resource[attribute];
+    if (value !== undefined && !(isObject(value) && Object.keys(value).length === 0))
+      throw validationError(`Template error: ${attribute} of resource ${logicalId} is not built here.`);
   }
 }
