@@ -96,8 +96,9 @@ export class ExecutionEnvironment {
         this.emit(subscribed(extension.name, this.#telemetry.subscribe(api, extension, body)));
       },
     });
+    const json = version.loggingConfig.LogFormat === 'JSON';
     log.listen({
-      message: (category, time, record) => this.#telemetry.publish({ category, time, type: category, record }),
+      message: (category, time, record) => this.#telemetry.publish({ category, time, type: category, record, json }),
       dropped: (reason, records, bytes) => this.emit(logsDropped(reason, records, bytes)),
     });
   }

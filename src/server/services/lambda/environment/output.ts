@@ -22,16 +22,14 @@ export interface LogDestination {
   readonly tenant: Tenant;
   readonly group: string;
   readonly stream: string;
-  /** Does the function log in JSON? */
-  readonly json: boolean;
 }
 
 /** Whose output it is, as telemetry names it. */
 export type OutputCategory = 'function' | 'extension';
 
 export interface OutputListener {
-  /** @param time epoch milliseconds. @param record text, or the object that a line of JSON is. */
-  message(category: OutputCategory, time: number, record: unknown): void;
+  /** @param time epoch milliseconds. */
+  message(category: OutputCategory, time: number, text: string): void;
   dropped(reason: string, records: number, bytes: number): void;
 }
 
@@ -149,8 +147,7 @@ export class EnvironmentLog {
     }
     const kept =
       event.message.length > maximumMessageBytes ? { ...event, message: event.message.slice(0, maximumMessageBytes) } : event;
-    const text = kept.message.replace(/\n$/, '');
-    this.#listener?.message(category, kept.timestamp, this.#destination.json ? jsonOf(text) : text);
+    this.#listener?.message(category, kept.timestamp, kept.message.replace(/\n$/, ''));
     this.#write(kept);
   }
 
@@ -188,15 +185,5 @@ export class EnvironmentLog {
         this.#unstored -= bytes;
         if (this.#unstored <= maximumUnstoredBytes / 2) for (const socket of this.#sources) socket.resume();
       });
-  }
-}
-
-/** The object that a line is, or its text. */
-function jsonOf(message: string): unknown {
-  if (!message.startsWith('{')) return message;
-  try {
-    return JSON.parse(message);
-  } catch {
-    return message;
   }
 }

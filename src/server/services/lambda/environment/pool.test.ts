@@ -21,7 +21,6 @@ function createPool(memoryMb: number, started: string[] = []): EnvironmentPool {
     tenant: { account: '0', region: 'r' },
     group: 'g',
     stream: 's',
-    json: false,
   });
   return new EnvironmentPool({
     memoryMb,
@@ -100,7 +99,6 @@ describe('the pool of environments', () => {
       tenant: { account: '0', region: 'r' },
       group: 'g',
       stream: 's',
-      json: false,
     });
     const pool = new EnvironmentPool({
       memoryMb: 128,

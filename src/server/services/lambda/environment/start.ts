@@ -114,7 +114,6 @@ export async function startEnvironment(
     tenant,
     group: version.loggingConfig.LogGroup,
     stream: streamName(version),
-    json: version.loggingConfig.LogFormat === 'JSON',
   });
   const documents: SentDocument[] = [];
   let held = 0;

@@ -2,7 +2,6 @@
  * Sends what an invocation leaves in X-Ray: Lambda's two segments and the documents of the function's SDK, as one batch, so that a
  * finished invocation is revision 1 of its trace. Step of the pipeline; nobody waits for it but `close`.
  */
-
 import type { SentDocument } from '../../ports.ts';
 import { now } from '../environment/clock.ts';
 import type { ExecutionEnvironment, InvocationRecord } from '../environment/environment.ts';

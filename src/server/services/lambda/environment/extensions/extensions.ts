@@ -136,6 +136,7 @@ export class Extensions {
     if (extension.pending !== undefined) {
       const event = extension.pending;
       extension.pending = undefined;
+      extension.state = 'Running';
       send(response, event);
       return;
     }
@@ -159,7 +160,10 @@ export class Extensions {
   /** To those that registered for it and wait. */
   deliver(event: EventBody): void {
     for (const extension of this.#known.values()) {
-      if (extension.state !== 'Ready' || !extension.events.includes(event.eventType)) continue;
+      if (!extension.events.includes(event.eventType)) continue;
+      // One that is at work hears of the shutdown when it asks.
+      if (event.eventType === 'SHUTDOWN' && ['Registered', 'Running'].includes(extension.state)) extension.pending = event;
+      if (extension.state !== 'Ready') continue;
       const { response } = extension;
       extension.state = 'Running';
       extension.response = undefined;

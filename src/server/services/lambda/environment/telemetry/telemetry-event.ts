@@ -11,6 +11,8 @@ export interface TelemetryEvent {
   /** `platform.start`, `function`, `extension`. */
   readonly type: string;
   readonly record: unknown;
+  /** May the text be an object? Only where the function logs in JSON. */
+  readonly json?: boolean | undefined;
 }
 
 /** What the Logs API knows, and since when. The others came with the Telemetry API. */
@@ -31,7 +33,8 @@ const otherApi = { telemetry: ['platform.logsSubscription', 'platform.end', 'pla
 /** @returns JSON texts: none where the subscription does not want the event, several where its schema splits it. */
 export function encodeEvent(event: TelemetryEvent, { api, schemaVersion, types }: SubscriptionRequest): string[] {
   if (!types.includes(event.category)) return [];
-  if (event.category !== 'platform') return [encode(event, recordOf(event.record, schemaVersion))];
+  if (event.category !== 'platform')
+    return [encode(event, event.json && schemaVersion >= '2022-12-13' ? objectOf(event.record) : event.record)];
   if (api === 'telemetry')
     return (otherApi.telemetry as readonly string[]).includes(event.type) ? [] : [encode(event, event.record)];
   const since = logsTypes[event.type];
@@ -51,9 +54,14 @@ export function encodeEvent(event: TelemetryEvent, { api, schemaVersion, types }
   }
 }
 
-/** A line of JSON is an object since 2022-12-13; it was text before. */
-function recordOf(record: unknown, schemaVersion: string): unknown {
-  return typeof record === 'object' && schemaVersion < '2022-12-13' ? JSON.stringify(record) : record;
+/** A line of JSON is an object since schema 2022-12-13; it was text before. */
+function objectOf(text: unknown): unknown {
+  if (typeof text !== 'string' || !text.startsWith('{')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function encode({ time, type }: TelemetryEvent, record: unknown): string {

@@ -1,0 +1,322 @@
+/**
+ * Extensions beside a function, from their registration to their shutdown, as real programs in a layer: well-behaved ones, and ones
+ * that crash, never answer, or print without end.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FunctionVersion } from '../../src/server/services/lambda/function.ts';
+import { isolated } from '../harness/isolation.ts';
+import { createHarness, type Harness } from './execution-harness.ts';
+import { nodeWitness, pythonExtension, witness } from './extension-programs.ts';
+
+/** Answers what a file of /tmp holds, as lines of JSON, once it has `lines` of them; `{"crash": true}` ends it. */
+const reader = `
+import json, os, time
+print('imported')
+def handler(event, context):
+    if event.get('crash'):
+        os._exit(3)
+    time.sleep(event.get('sleep', 0))
+    if event.get('raise'):
+        raise ValueError('no')
+    path = '/tmp/' + event.get('file', 'events')
+    while True:
+        found = [json.loads(line) for line in open(path)] if os.path.exists(path) else []
+        if len(found) >= event.get('lines', 0):
+            return found
+        time.sleep(0.01)
+`;
+
+describe.runIf(isolated)('an extension', () => {
+  let harness: Harness;
+  beforeAll(() => {
+    harness = createHarness({ sandbox: 'bubblewrap' });
+  });
+  afterAll(() => harness.close());
+
+  /** A function `name` with these files in `/opt/extensions`. */
+  function deploy(name: string, extensions: Readonly<Record<string, string>>, changes: Partial<FunctionVersion> = {}): void {
+    const files = Object.fromEntries(Object.entries(extensions).map(([file, text]) => [`extensions/${file}`, text]));
+    const codeSha256 = harness.deploy(`${name}-layer`, files);
+    harness.deploy(name, { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }], ...changes });
+  }
+  const invoke = (name: string, event: object = {}) => harness.invoke(name, event, { logType: 'Tail' });
+  const logOf = ({ logResult }: { logResult?: string | undefined }): string => Buffer.from(logResult ?? '', 'base64').toString();
+  const lines = (name: string): string[] => {
+    const arn = `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+    const streams = harness.execution.environments().filter(({ functionArn }) => functionArn === arn);
+    return harness.logs
+      .filter(({ stream }) => streams.some(({ logStream }) => logStream === stream))
+      .map(({ message }) => message);
+  };
+
+  it('registers before the runtime starts, gets every invocation, and shuts down with the environment', async () => {
+    deploy('witnessed', { witness });
+    const first = await invoke('witnessed', { lines: 2 });
+    const [registered, event] = first.json as [Record<string, unknown>, Record<string, unknown>];
+    expect(registered).toMatchObject({
+      registered: 200,
+      functionName: 'witnessed',
+      functionVersion: '$LATEST',
+      handler: 'app.handler',
+      accountId: '000000000000',
+    });
+    const variables = registered['variables'] as string[];
+    expect(variables).toEqual(
+      expect.arrayContaining(['AWS_LAMBDA_RUNTIME_API', 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_ACCESS_KEY_ID']),
+    );
+    for (const hidden of [
+      'AWS_XRAY_DAEMON_ADDRESS',
+      '_HANDLER',
+      'LAMBDA_TASK_ROOT',
+      'AWS_EXECUTION_ENV',
+      '_LAMBDA_TELEMETRY_LOG_FD',
+    ])
+      expect(variables).not.toContain(hidden);
+    expect(event).toEqual({
+      eventType: 'INVOKE',
+      deadlineMs: expect.any(Number),
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:witnessed',
+      tracing: { type: 'X-Amzn-Trace-Id', value: first.traceHeader },
+    });
+    const log = lines('witnessed');
+    expect(log).toContain('EXTENSION\tName: witness\tState: Ready\tEvents: [INVOKE, SHUTDOWN]\n');
+    expect(log.indexOf('imported\n')).toBeLessThan(log.findIndex((line) => line.startsWith('EXTENSION')));
+    expect(log).toContain('witnessed INVOKE\n');
+    expect((await invoke('witnessed', { lines: 3 })).json).toHaveLength(3);
+    const stream = harness.execution.environments().find(({ functionArn }) => functionArn.endsWith(':witnessed'))?.logStream;
+    await harness.execution.retire('arn:aws:lambda:us-east-1:000000000000:function:witnessed');
+    expect(harness.logs.filter((line) => line.stream === stream).at(-1)?.message).toBe('witnessed SHUTDOWN\n');
+  });
+
+  it('in Node works the same', async () => {
+    const codeSha256 = harness.deploy('node-layer', { 'extensions/watch.js': nodeWitness });
+    const handler = `
+const { existsSync, readFileSync } = require('node:fs');
+exports.handler = async ({ lines }) => {
+  for (;;) {
+    const found = existsSync('/tmp/events') ? readFileSync('/tmp/events', 'utf8').trim().split('\\n') : [];
+    if (found.length >= lines) return found.map((line) => JSON.parse(line).eventType);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+`;
+    const layers = [{ arn: 'a', codeSha256, codeSize: 1 }];
+    harness.deploy('node-witnessed', { 'app.js': handler }, { runtime: 'nodejs20.x', layers });
+    await invoke('node-witnessed', { lines: 1 });
+    expect((await invoke('node-witnessed', { lines: 2 })).json).toEqual(['INVOKE', 'INVOKE']);
+  });
+
+  it('may be a script that starts another program', async () => {
+    const codeSha256 = harness.deploy('scripted-layer', {
+      'extensions/start.sh': '#!/bin/sh\nexec python3 /opt/program/start.sh\n',
+      'program/start.sh': witness,
+    });
+    harness.deploy('scripted', { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }] });
+    expect((await invoke('scripted', { lines: 2 })).json).toMatchObject([{ registered: 200 }, { eventType: 'INVOKE' }]);
+  });
+
+  it('keeps the environment busy after the caller has its answer, and counts in the duration', async () => {
+    const slow = pythonExtension(`
+register(['INVOKE'])
+while True:
+    event = next_event()
+    time.sleep(1)
+`);
+    deploy('slow', { slow });
+    await harness.invoke('slow');
+    const [first, second] = await Promise.all([harness.invoke('slow'), harness.invoke('slow')]);
+    expect([first.functionError, second.functionError]).toEqual([undefined, undefined]);
+    // Each found the environment of the one before it busy still.
+    expect(harness.execution.environments().filter(({ functionArn }) => functionArn.endsWith(':slow')).length).toBeGreaterThan(1);
+    const duration = /Duration: ([\d.]+) ms\tBilled/.exec(logOf(await invoke('slow')))?.[1];
+    expect(Number(duration)).toBeGreaterThan(1_000);
+  });
+
+  it('that is not registered for INVOKE does not hold an invocation up', async () => {
+    deploy('idle', { idle: pythonExtension(`register(['SHUTDOWN'])\nnext_event()\n`) });
+    expect((await invoke('idle')).functionError).toBeUndefined();
+    expect((await invoke('idle')).functionError).toBeUndefined();
+  });
+
+  it('inside the runtime registers under any name, without SHUTDOWN', async () => {
+    const code = `
+import json, os, threading
+exec(open(os.environ['LAMBDA_TASK_ROOT'] + '/client.py').read())
+refused = register(['SHUTDOWN'], 'inside')
+taken = register(['INVOKE'], 'inside')
+seen = []
+def run():
+    while True:
+        seen.append(next_event()['requestId'])
+threading.Thread(target=run, daemon=True).start()
+again = call('POST', '/2020-01-01/extension/register', {'events': []}, {'Lambda-Extension-Name': 'inside'})
+def handler(event, context):
+    late = call('POST', '/2020-01-01/extension/register', {'events': []}, {'Lambda-Extension-Name': 'late'})
+    return {'refused': refused, 'taken': taken[0], 'again': [again[0], json.loads(again[2])], 'late': [late[0], json.loads(late[2])], 'seen': seen, 'id': context.aws_request_id}
+`;
+    harness.deploy('internal', { 'app.py': code, 'client.py': pythonExtension('') });
+    const { json, ...rest } = await invoke('internal');
+    expect(json).toMatchObject({
+      refused: [
+        403,
+        `${JSON.stringify({
+          errorMessage: 'SHUTDOWN: ShutdownEventNotSupportedForInternalExtension',
+          errorType: 'Extension.InvalidEventType',
+        })}\n`,
+      ],
+      taken: 200,
+      again: [403, { errorType: 'Extension.InvalidExtensionState', errorMessage: 'Extension with this name already registered' }],
+      late: [403, { errorType: 'Extension.RegistrationClosed', errorMessage: 'Extension registration closed already' }],
+    });
+    expect(logOf(rest)).toContain('REPORT');
+    const { json: second } = (await invoke('internal')) as { json: { seen: string[]; id: string } };
+    expect(second.seen).toContain(second.id);
+  });
+
+  it('is refused with the words of Lambda', async () => {
+    const picky = pythonExtension(`
+identifier = 'Lambda-Extension-Identifier'
+def named(name, body):
+    return call('POST', '/2020-01-01/extension/register', body, {'Lambda-Extension-Name': name} if name else {})
+def reply(answer):
+    return [answer[0], json.loads(answer[2])]
+note('replies', [
+    reply(named('', {'events': []})),
+    reply(named(NAME, {'events': ['DANCE']})),
+    reply(named(NAME, {'configurationKeys': ['x']})),
+    reply(named(NAME, 7)),
+    reply(call('GET', '/2020-01-01/extension/event/next')),
+    reply(call('GET', '/2020-01-01/extension/event/next', None, {identifier: 'nobody'})),
+    reply(call('GET', '/2020-01-01/extension/event/next', None, {identifier: '00000000-0000-4000-8000-000000000000'})),
+    [register(['INVOKE'])[0]],
+    [register(['INVOKE'])[0]],
+    reply(call('POST', '/2020-01-01/extension/init/error', {}, IDENTIFIER)),
+])
+while True:
+    next_event()
+`).replace(
+      `IDENTIFIER['Lambda-Extension-Identifier'] = answer.get('Lambda-Extension-Identifier', '')`,
+      `IDENTIFIER['Lambda-Extension-Identifier'] = answer.get('Lambda-Extension-Identifier') or IDENTIFIER['Lambda-Extension-Identifier']`,
+    );
+    deploy('picky', { picky });
+    const { json } = (await invoke('picky', { file: 'replies' })) as { json: [number, { errorType?: string }][][] };
+    const types = (json[0] ?? []).map(([status, body]) => [status, body?.errorType]);
+    expect(types).toEqual([
+      [403, 'Extension.InvalidExtensionName'],
+      [403, 'Extension.InvalidEventType'],
+      [403, 'InvalidRequestFormat'],
+      [403, 'InvalidRequestFormat'],
+      [403, 'Extension.MissingExtensionIdentifier'],
+      [403, 'Extension.InvalidExtensionIdentifier'],
+      [403, 'Extension.UnknownExtensionIdentifier'],
+      [200, undefined],
+      [403, undefined],
+      [403, 'Extension.MissingHeader'],
+    ]);
+  });
+
+  it('that crashes fails the invocation, and all of them are started anew with the same /tmp', async () => {
+    const fragile = pythonExtension(`
+register(['INVOKE', 'SHUTDOWN'])
+note('lives', os.getpid())
+next_event()
+if len(open('/tmp/lives').readlines()) == 1:
+    sys.exit(7)
+while True:
+    next_event()
+`);
+    deploy('fragile', { fragile, witness });
+    const { json, functionError, ...rest } = await invoke('fragile', { sleep: 5 });
+    expect(functionError).toBe('Unhandled');
+    expect(json).toMatchObject({
+      errorType: 'Extension.Crash',
+      errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: exit status 7$/),
+    });
+    expect(logOf(rest)).toContain('Status: error\tError Type: Extension.Crash');
+    const { json: events } = (await invoke('fragile')) as { json: { eventType?: string; shutdownReason?: string }[] };
+    expect(events.filter(({ eventType }) => eventType === 'SHUTDOWN')).toMatchObject([{ shutdownReason: 'failure' }]);
+    expect((await invoke('fragile', { file: 'lives' })).json).toHaveLength(2);
+  });
+
+  it('hears why its environment is reset', async () => {
+    deploy('reset', { witness }, { timeout: 1 });
+    expect((await invoke('reset', { sleep: 3 })).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    expect((await invoke('reset', { crash: true })).json).toMatchObject({ errorType: 'Runtime.ExitError' });
+    const { json } = (await invoke('reset')) as { json: { shutdownReason?: string }[] };
+    expect(json.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['timeout', 'failure']);
+  });
+
+  it('that reports an init error fails the init phase under the name that Lambda gives it', async () => {
+    const doomed = pythonExtension(
+      `register(['INVOKE'])\nprint('reported', report('init', 'Extension.NoConfig'))\nsys.exit(0)\n`,
+    );
+    deploy('doomed', { doomed });
+    const { json } = await invoke('doomed');
+    expect(json).toMatchObject({
+      errorType: 'Extension.InitError',
+      errorMessage: expect.stringMatching(/Error: exit code 0$/),
+    });
+    expect(lines('doomed')).toContain(
+      'EXTENSION\tName: doomed\tState: InitError\tEvents: [INVOKE]\tError Type: Extension.NoConfig\n',
+    );
+    expect(lines('doomed').join('')).toMatch(
+      /INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error\tError Type: Extension.InitError\t\n/,
+    );
+  });
+
+  it('that cannot be executed is a launch error', async () => {
+    deploy('broken', { broken: 'no program at all' });
+    expect((await invoke('broken')).json).toMatchObject({ errorType: 'Extension.LaunchError' });
+    expect(lines('broken')).toContain('EXTENSION\tName: broken\tState: LaunchError\tEvents: []\tError Type: UnknownError\n');
+  });
+
+  it('is one of ten at most', async () => {
+    const idle = pythonExtension(`register(['SHUTDOWN'])\nnext_event()\n`);
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`idle-${index}`, idle]));
+    deploy('ten', many(10), { memorySize: 1_024 });
+    expect((await invoke('ten')).functionError).toBeUndefined();
+    deploy('eleven', many(11), { memorySize: 1_024 });
+    expect((await invoke('eleven')).json).toMatchObject({ errorType: 'Extension.LaunchError' });
+  });
+
+  it('that never asks for its next event uses the function up to its timeout, and is killed', async () => {
+    const stuck = pythonExtension(`
+register(['INVOKE', 'SHUTDOWN'])
+next_event()
+import signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+time.sleep(600)
+`);
+    deploy('stuck', { stuck }, { timeout: 1 });
+    const answered = await harness.invoke('stuck');
+    expect(answered.functionError).toBeUndefined();
+    const { json, ...rest } = await invoke('stuck');
+    expect(json).toEqual([]);
+    expect(logOf(rest)).toMatch(/Task timed out after 1.00 seconds/);
+    expect(logOf(rest)).toMatch(/Status: timeout/);
+  });
+
+  it('that never registers uses up the init phase, and then the function up to its timeout', async () => {
+    deploy('mute', { mute: pythonExtension('time.sleep(600)\n') }, { timeout: 1 });
+    expect((await invoke('mute')).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    expect(lines('mute').join('')).toMatch(/INIT_REPORT Init Duration: 1\d{4}[\d.]* ms\tPhase: init\tStatus: timeout\t\n/);
+  });
+
+  it('that prints without end harms nothing', async () => {
+    const loud = pythonExtension(`
+register(['INVOKE', 'SHUTDOWN'])
+def shout():
+    while True:
+        sys.stdout.write('x' * 100000 + '\\n')
+threading.Thread(target=shout, daemon=True).start()
+while next_event()['eventType'] != 'SHUTDOWN':
+    pass
+os._exit(0)
+`);
+    deploy('loud', { loud }, { memorySize: 512 });
+    expect((await invoke('loud')).functionError).toBeUndefined();
+    expect((await invoke('loud')).functionError).toBeUndefined();
+    await harness.execution.retire('arn:aws:lambda:us-east-1:000000000000:function:loud');
+  });
+});
