@@ -40,6 +40,7 @@ import type { Service } from './services/service.ts';
 import { createSsm } from './services/ssm/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { isOtlpRequest } from './services/xray/otlp/receiver.ts';
+import { xrayResources } from './services/xray/resources/resources.ts';
 import { createXray } from './services/xray/service.ts';
 import { openStore } from './store/store.ts';
 import { loadModels } from './wire/models.ts';
@@ -145,6 +146,7 @@ export async function startServer(
         ...iamResources({ service: iam.service }),
         ...lambdaResources({ service: lambda.service }),
         ...logsResources({ service: logs.service }),
+        ...xrayResources({ service: xray.service }),
         ...apiGatewayResources({ service: apigateway.service, controlPlane }),
         ...apiGatewayV2Resources({ service: apigatewayv2.service }),
         ...s3.resources,
