@@ -26,6 +26,7 @@ import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createEcr } from './services/ecr/service.ts';
+import { createEvents } from './services/events/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
 import { iamResources } from './services/iam/resources/resources.ts';
 import { createIam } from './services/iam/service.ts';
@@ -35,6 +36,7 @@ import { lambdaResources } from './services/lambda/resources/resources.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { logsResources } from './services/logs/resources/resources.ts';
 import { createLogs } from './services/logs/service.ts';
+import { asking } from './services/resource-properties.ts';
 import { createS3 } from './services/s3/service.ts';
 import type { Service } from './services/service.ts';
 import { createSsm } from './services/ssm/service.ts';
@@ -121,6 +123,13 @@ export async function startServer(
     const apigateway = createApiGateway({ controlPlane, config });
     const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
+    const events = createEvents({
+      controlPlane,
+      invoker: lambda.invoker,
+      logSink: logs.logSink,
+      metricSink: cloudwatch.metricSink,
+      log,
+    });
     const ssm = createSsm({ controlPlane });
     const ecr = createEcr({ controlPlane });
     const executeApi = createExecuteApi({
@@ -176,6 +185,7 @@ export async function startServer(
       s3.service,
       ssm.service,
       ecr.service,
+      events.service,
     ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;
@@ -222,6 +232,13 @@ export async function startServer(
       segmentSink: xray.segmentSink,
       logSink: logs.logSink,
       metricSink: cloudwatch.metricSink,
+      destinations: {
+        putEvent: events.putEvent,
+        putObject: async (tenant, Bucket, Key, Body) => {
+          const signal = AbortSignal.timeout(60_000);
+          await asking(s3.service)({ tenant, signal }, 'PutObject', { Bucket, Key, Body });
+        },
+      },
       roles: iam.roles,
       config,
       doors: {
@@ -239,6 +256,9 @@ export async function startServer(
     const apiPort = await listen(api, config.host, config.port);
     closers.push(() => closeServer(api));
     apiUrl = `http://${reachable(config.host)}:${apiPort}`;
+
+    closers.push(() => events.close());
+    events.start();
 
     closers.push(() => cloudformation.close());
     cloudformation.recover();

@@ -1,0 +1,24 @@
+/** What a rule may send events to: the one place that says which of AWS's targets this server has. */
+import type { Tenant } from '../ports.ts';
+import { invalid, notBuilt } from './errors.ts';
+
+export interface TargetResource extends Tenant {
+  readonly kind: 'function' | 'log group' | 'event bus';
+  /** Of the log group or bus; a function is called by its whole ARN. */
+  readonly name: string;
+}
+
+/** @throws ValidationException for what is no ARN, and for a target that is not built. */
+export function targetResource(arn: string): TargetResource {
+  const [start, , service = '', region = '', account = '', ...rest] = arn.split(':');
+  if (start !== 'arn' || rest.length === 0)
+    throw invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
+  const resource = rest.join(':');
+  const owner = { region, account };
+  if (service === 'lambda' && resource.startsWith('function:')) return { kind: 'function', name: resource, ...owner };
+  const logGroup = service === 'logs' ? /^log-group:([^:]+)(?::\*)?$/.exec(resource)?.[1] : undefined;
+  if (logGroup !== undefined) return { kind: 'log group', name: logGroup, ...owner };
+  const bus = service === 'events' ? /^event-bus\/(.+)$/.exec(resource)?.[1] : undefined;
+  if (bus !== undefined) return { kind: 'event bus', name: bus, ...owner };
+  throw notBuilt(`the target ${arn}. Targets are Lambda functions, log groups and event buses`);
+}
