@@ -89,9 +89,14 @@ export class HttpClickHouse implements ClickHouse {
     });
   }
 
-  async queryBytes(sql: string, params: QueryParams = {}): Promise<Buffer> {
+  async queryBytes(
+    sql: string,
+    params: QueryParams = {},
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Buffer> {
     return this.#again(async (client) => {
       const { stream } = await client.exec({
+        ...(options.signal !== undefined && { abort_signal: options.signal }),
         query: `${sql} FORMAT RowBinary`,
         query_params: { ...params },
         clickhouse_settings: { ...everySetting, max_execution_time: defaultTimeoutMs / 1000 },

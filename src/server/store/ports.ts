@@ -14,7 +14,7 @@ export interface ClickHouse {
     options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
   ): Promise<Row[]>;
   /** Runs a SELECT and returns its answer in `RowBinary`, for what is too much to be JSON. */
-  queryBytes(sql: string, params?: QueryParams): Promise<Buffer>;
+  queryBytes(sql: string, params?: QueryParams, options?: { readonly signal?: AbortSignal | undefined }): Promise<Buffer>;
   /** Runs a statement without a result: DDL, ALTER. */
   command(sql: string, params?: QueryParams): Promise<void>;
   /** One INSERT of `RowBinary` bytes, hence one part. `sql` is everything before the bytes: `INSERT INTO … FORMAT RowBinary`. */

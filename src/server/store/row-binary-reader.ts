@@ -49,6 +49,12 @@ export class RowBinaryReader {
     return this.#bytes.toString('latin1', at, at + size);
   }
 
+  /** `FixedString(size)` as lower-case hex digits. */
+  hex(size: number): string {
+    const at = this.#move(size);
+    return this.#bytes.toString('hex', at, at + size);
+  }
+
   /** `String`, of which there are few that differ. */
   string(): string {
     const length = this.#varint();

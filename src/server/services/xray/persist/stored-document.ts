@@ -5,23 +5,18 @@
  */
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import type { StoredDocument } from '../../../../model/trace.ts';
+import type { RowBinaryReader } from '../../../store/row-binary-reader.ts';
 
-/** What a query selects; `received` in epoch milliseconds, `batch` as a number (it stays below 2^53). */
-export interface DocumentRow {
-  readonly received: number | string;
-  readonly collector: string;
-  readonly batch: number | string;
-  readonly position: number;
-  readonly document: string;
-}
+/** In the order in which `readStoredDocument` takes them. */
+export const storedDocumentColumns = 'toUnixTimestamp64Milli(received), collector, batch, position, document';
 
 /** The text was checked when it was accepted. */
-export function parseStoredDocument({ received, collector, batch, position, document }: DocumentRow): StoredDocument {
+export function readStoredDocument(row: RowBinaryReader): StoredDocument {
   return {
-    document: JSON.parse(document) as SegmentDocument,
-    received: Number(received),
-    collector,
-    batch: Number(batch),
-    position,
+    received: row.uint64(),
+    collector: row.string(),
+    batch: row.uint64(),
+    position: row.uint32(),
+    document: JSON.parse(row.bytes().toString()) as SegmentDocument,
   };
 }
