@@ -8,6 +8,7 @@ import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest, WireResponse } from '../wire/http.ts';
 import { answerError } from './answer-error.ts';
 import { isAllowedHost } from './checks.ts';
+import { exampleZip } from './example-zip.ts';
 import type { FrontDoor } from './front-door.ts';
 import { dropOwnCookies } from './own-cookies.ts';
 import { answerAwsCall } from './pipeline.ts';
@@ -120,16 +121,18 @@ async function answerOwnPath(
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(options.health()) };
   }
   const sha256 = /^\/_radiograph\/code\/([0-9a-f]{64})$/.exec(path)?.[1];
-  if (sha256) {
-    const zip = await options.codeZip(sha256);
-    return zip
-      ? { status: 200, headers: { 'content-type': 'application/zip' }, body: zip }
-      : { status: 404, headers: {}, body: '' };
-  }
+  if (sha256) return zipOf(await options.codeZip(sha256));
+  const example = /^\/_radiograph\/examples\/([\w-]+)\.zip$/.exec(path)?.[1];
+  if (example) return zipOf(await exampleZip(example));
   const consoleUrl = options.consoleUrl();
   if (path === '/' && consoleUrl && (request.headers.accept ?? '').includes('text/html'))
     return { status: 302, headers: { location: consoleUrl }, body: '' };
   return undefined;
+}
+
+function zipOf(zip: Uint8Array | undefined): WireResponse {
+  if (zip === undefined) return { status: 404, headers: {}, body: '' };
+  return { status: 200, headers: { 'content-type': 'application/zip' }, body: zip };
 }
 
 function send(response: ServerResponse, answered: WireResponse, method = ''): void {
