@@ -15,6 +15,7 @@ export type IndexedAttributes = ReadonlySet<string>;
 
 const KEYS = 'aws.xray.annotations';
 const METADATA_PREFIX = 'aws.xray.metadata.';
+const NO_KEYS: readonly string[] = [];
 
 /** Of the callee: the service's own segment has none of it. */
 const REMOTE = ['service', 'operation', 'environment', 'resource.identifier', 'resource.type', 'db.user'];
@@ -33,27 +34,31 @@ export interface Indexed {
 
 /** @param resource undefined for subsegments: their segment tells. */
 export function annotate(attributes: Attributes, resource: Resource | undefined, indexed: IndexedAttributes): Indexed {
-  const listed = textsOf(attributes, KEYS);
+  const listed = attributes.has(KEYS) ? textsOf(attributes, KEYS) : NO_KEYS;
   const all = indexed.has('*');
-  const annotations = empty();
-  const metadata = empty();
-  const plain = empty();
+  let annotations: Fields | undefined;
+  let metadata: Fields | undefined;
+  let plain: Fields | undefined;
   const place = (key: string, value: JsonValue): void => {
     if ((all || indexed.has(key) || ALWAYS.has(key) || listed.includes(key)) && isScalar(value))
-      annotations[annotationKey(key)] = value;
-    else plain[key] = value;
+      annotations = withField(annotations, annotationKey(key), value);
+    else plain = withField(plain, key, value);
   };
   if (resource !== undefined) for (const [key, value] of resource.attributes) place(key, value);
   for (const [key, value] of attributes) {
     if (key === KEYS) continue;
     const fields = key.startsWith(METADATA_PREFIX) ? parseFields(value) : undefined;
+    if (fields === undefined) {
+      place(key, value);
+      continue;
+    }
     const namespace = key.slice(METADATA_PREFIX.length);
-    if (fields === undefined) place(key, value);
-    else if (namespace.toLowerCase() === 'default') Object.assign(plain, fields);
-    else metadata[namespace] = fields;
+    if (namespace.toLowerCase() === 'default')
+      for (const [name, field] of Object.entries(fields)) plain = withField(plain, name, field);
+    else metadata = withField(metadata, namespace, fields);
   }
-  if (hasAny(plain)) metadata['default'] = plain;
-  return { annotations: hasAny(annotations) ? annotations : undefined, metadata: hasAny(metadata) ? metadata : undefined };
+  if (plain !== undefined) metadata = withField(metadata, 'default', plain);
+  return { annotations, metadata };
 }
 
 /** The service's own segment beside a call's subsegment. */
@@ -89,11 +94,9 @@ function parseFields(value: JsonValue): Fields | undefined {
 }
 
 /** Keys come from outside: `__proto__` is one like any other. */
-function empty(): Fields {
-  return Object.create(null) as Fields;
-}
-
-function hasAny(fields: Fields): boolean {
-  for (const _ in fields) return true;
-  return false;
+function withField(fields: Fields | undefined, key: string, value: JsonValue): Fields {
+  const extended = fields ?? {};
+  if (key === '__proto__') Object.defineProperty(extended, key, { value, enumerable: true, configurable: true, writable: true });
+  else extended[key] = value;
+  return extended;
 }

@@ -44,3 +44,22 @@ export function textsOf(attributes: Attributes, key: string): readonly string[] 
   if (typeof value === 'string') return value === '' ? [] : [value];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : [];
 }
+
+/** Which conventions a span's attributes belong to: what it has none of need not be looked for. */
+export interface Families {
+  readonly http: boolean;
+  readonly aws: boolean;
+  readonly rpc: boolean;
+  readonly db: boolean;
+}
+
+export function familiesOf(attributes: Attributes): Families {
+  const found = { http: false, aws: false, rpc: false, db: false };
+  for (const key of attributes.keys()) {
+    if (key.startsWith('http.') || key.startsWith('url.')) found.http = true;
+    else if (key.startsWith('aws.')) found.aws = true;
+    else if (key.startsWith('rpc.')) found.rpc = true;
+    else if (key.startsWith('db.')) found.db = true;
+  }
+  return found;
+}

@@ -8,52 +8,64 @@ import type { Aws } from '../../../../model/segment-document.ts';
 import { takeText, textsOf } from './attributes.ts';
 import type { Attributes } from './span.ts';
 
-/** Member of `aws`, and the attributes that say it; the first one wins. */
-const MEMBERS: readonly (readonly [string, ...string[]])[] = [
-  ['account_id', 'aws.account_id'],
-  ['region', 'aws.region', 'cloud.region'],
-  ['request_id', 'aws.request_id', 'aws.requestId'],
-  ['id_2', 'aws.extended_request_id'],
-  ['queue_url', 'messaging.url', 'aws.sqs.queue.url', 'aws.queue.url', 'aws.queue_url'],
-  ['topic_arn', 'aws.sns.topic.arn'],
-  ['bucket_name', 'aws.s3.bucket', 'aws.bucket.name', 'aws.bucket_name'],
-  ['key', 'aws.s3.key'],
-  ['function_name', 'aws.lambda.function.name', 'faas.invoked_name'],
-  ['stream_name', 'aws.kinesis.stream.name', 'aws.stream.name'],
-  ['secret_id', 'aws.secretsmanager.secret.arn'],
-  ['state_machine_arn', 'aws.step_functions.state_machine.arn'],
-];
-const MARK = /^(aws|cloud|messaging|faas)\./;
+/** Attribute -> member of `aws`. */
+const MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['aws.operation', 'operation'],
+  ['aws.account_id', 'account_id'],
+  ['aws.region', 'region'],
+  ['aws.request_id', 'request_id'],
+  ['aws.requestId', 'request_id'],
+  ['aws.extended_request_id', 'id_2'],
+  ['aws.sqs.queue.url', 'queue_url'],
+  ['aws.queue.url', 'queue_url'],
+  ['aws.queue_url', 'queue_url'],
+  ['aws.table.name', 'table_name'],
+  ['aws.table_name', 'table_name'],
+  ['aws.sns.topic.arn', 'topic_arn'],
+  ['aws.s3.bucket', 'bucket_name'],
+  ['aws.bucket.name', 'bucket_name'],
+  ['aws.bucket_name', 'bucket_name'],
+  ['aws.s3.key', 'key'],
+  ['aws.lambda.function.name', 'function_name'],
+  ['aws.kinesis.stream.name', 'stream_name'],
+  ['aws.secretsmanager.secret.arn', 'secret_id'],
+  ['aws.step_functions.state_machine.arn', 'state_machine_arn'],
+]);
+
+/** Names of other conventions, which mean AWS's only on calls of AWS's API. */
+const MEMBERS_OF_CALLS: ReadonlyMap<string, string> = new Map([
+  ['cloud.region', 'region'],
+  ['messaging.url', 'queue_url'],
+  ['faas.invoked_name', 'function_name'],
+]);
 
 /** @param isCall a call of AWS's API: then its method is the operation. Undefined when nothing is said. */
 export function takeAws(attributes: Attributes, isCall: boolean): Aws | undefined {
-  if (!isCall && ![...attributes.keys()].some((key) => MARK.test(key))) return undefined;
   const aws: Record<string, unknown> = {};
-  const operation = takeText(attributes, 'aws.operation') ?? (isCall ? methodOf(attributes) : undefined);
-  if (operation !== undefined) aws['operation'] = operation;
-  for (const [member, ...names] of MEMBERS) {
-    if (!isCall && !names.some((name) => name.startsWith('aws.'))) continue;
-    const value = takeText(attributes, ...(isCall ? names : names.filter((name) => name.startsWith('aws.'))));
-    if (value !== undefined) aws[member] = value;
+  for (const [key, value] of attributes) {
+    const member = MEMBERS.get(key) ?? (isCall ? MEMBERS_OF_CALLS.get(key) : undefined);
+    if (member === undefined || typeof value !== 'string') continue;
+    attributes.delete(key);
+    if (value !== '') aws[member] ??= value;
   }
-  const tables = takeTables(attributes);
-  if (tables.length === 1) aws['table_name'] = tables[0];
-  else if (tables.length > 1) aws['table_names'] = tables;
-  const topic = attributes.get('messaging.destination.name');
-  if (isCall && aws['topic_arn'] === undefined && typeof topic === 'string' && topic.startsWith('arn:aws:sns:'))
-    aws['topic_arn'] = topic;
-  return Object.keys(aws).length === 0 ? undefined : aws;
+  takeTables(attributes, aws);
+  if (isCall) {
+    const method = takeText(attributes, 'rpc.method');
+    // Newer conventions write `DynamoDB/GetItem`.
+    if (method !== undefined) aws['operation'] ??= method.slice(method.lastIndexOf('/') + 1);
+    const topic = attributes.get('messaging.destination.name');
+    if (typeof topic === 'string' && topic.startsWith('arn:aws:sns:')) aws['topic_arn'] ??= topic;
+  }
+  for (const _ in aws) return aws;
+  return undefined;
 }
 
-/** `GetItem`; newer conventions write `DynamoDB/GetItem`. */
-function methodOf(attributes: Attributes): string | undefined {
-  const method = takeText(attributes, 'rpc.method');
-  return method?.slice(method.lastIndexOf('/') + 1);
-}
-
-function takeTables(attributes: Attributes): readonly string[] {
-  const names = textsOf(attributes, 'aws.dynamodb.table_names');
+/** The list says more than the name: one is the table, several are none that a node could be named after. */
+function takeTables(attributes: Attributes, aws: Record<string, unknown>): void {
+  const tables = textsOf(attributes, 'aws.dynamodb.table_names');
+  if (tables.length === 0) return;
   attributes.delete('aws.dynamodb.table_names');
-  const name = takeText(attributes, 'aws.table_name', 'aws.table.name');
-  return names.length > 0 || name === undefined ? names : [name];
+  delete aws['table_name'];
+  if (tables.length === 1) aws['table_name'] = tables[0];
+  else aws['table_names'] = tables;
 }

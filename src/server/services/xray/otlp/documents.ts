@@ -6,9 +6,15 @@
  * a service graph would else miss a service; docs/reference/known-differences.md has the list.
  */
 import { derivedId } from '../../../../model/derived-id.ts';
-import type { JsonValue, SegmentDocument, TraceLink } from '../../../../model/segment-document.ts';
-import { annotate, annotateService, type Fields, type Indexed, type IndexedAttributes } from './annotations.ts';
-import { textOf } from './attributes.ts';
+import type {
+  IndependentSubsegment,
+  JsonValue,
+  Segment,
+  SegmentDocument,
+  TraceLink,
+} from '../../../../model/segment-document.ts';
+import { annotate, annotateService, type Fields, type IndexedAttributes } from './annotations.ts';
+import { type Families, familiesOf } from './attributes.ts';
 import { takeAws } from './aws-block.ts';
 import { flagsOf, takeCause } from './cause-block.ts';
 import { takeHttp } from './http-block.ts';
@@ -23,6 +29,20 @@ export interface Conversion {
   readonly isInvocation: (spanId: string) => boolean;
 }
 
+/** What the conversion has found out about one span; its attributes are what is left. */
+interface Described {
+  readonly span: Span;
+  readonly scope: ScopeSpans;
+  readonly resource: Resource;
+  readonly conversion: Conversion;
+  readonly families: Families;
+  readonly isAwsCall: boolean;
+  /** Application Signals names whom it calls. */
+  readonly namesCallee: boolean;
+  readonly traceId: string;
+  readonly links: readonly TraceLink[] | undefined;
+}
+
 /** Consumes the span's attributes. */
 export function documentsOf(
   span: Span,
@@ -30,79 +50,29 @@ export function documentsOf(
   resource: Resource,
   conversion: Conversion,
 ): readonly SegmentDocument[] {
-  const { attributes, kind } = span;
-  const place = placeOf(span, conversion);
-  const isCall = isAwsCall(attributes);
-  const known = { service: textOf(attributes, 'aws.remote.service') !== undefined, marked: isMarked(span) };
-  const named = place === 'segment' ? serviceName(span, resource.serviceName) : callName(span);
-  const own = place === 'both' ? serviceName({ ...span, kind: SpanKind.internal }, resource.serviceName) : '';
-  const http = takeHttp(span);
-  const flags = flagsOf(http?.response?.status, span.statusCode);
-  const cause = takeCause(span, resource.language, isCall);
-  const aws = takeAws(attributes, isCall);
-  const sql = takeSql(span);
-  const user = takeUser(span);
-  const links = linksOf(span.links);
-  const times = timesOf(span);
-  const trace_id = traceIdOf(span.traceId);
-  const failed = { ...flags, ...(cause !== undefined && { cause }) };
-  const indexed = annotate(attributes, place === 'segment' ? resource : undefined, conversion.indexed);
-  const described = {
-    ...(indexed.annotations !== undefined && { annotations: indexed.annotations }),
-    metadata: metadataOf(indexed, span, scope, named),
+  const families = familiesOf(span.attributes);
+  const described: Described = {
+    span,
+    scope,
+    resource,
+    conversion,
+    families,
+    isAwsCall: (families.aws || families.rpc) && isAwsCall(span.attributes),
+    namesCallee: families.aws && span.attributes.has('aws.remote.service'),
+    traceId: traceIdOf(span.traceId),
+    links: linksOf(span.links),
   };
-  if (place === 'segment')
-    return [
-      {
-        id: span.spanId,
-        name: named,
-        trace_id,
-        ...times,
-        ...(span.parentSpanId !== '' && { parent_id: span.parentSpanId }),
-        ...failed,
-        ...(http !== undefined && { http }),
-        ...mergedAws(resource, aws),
-        ...described,
-        ...(links !== undefined && { links }),
-        ...(user !== undefined && { user }),
-        ...aboutService(resource),
-      },
-    ];
-  const serviceId = place === 'both' ? derivedId(span.spanId, 3) : '';
-  const namespace = namespaceOf(kind, { isCall, ...known, both: place === 'both' });
-  const linksBelong = place === 'both' && kind === SpanKind.consumer ? 'segment' : 'subsegment';
-  const subsegment: SegmentDocument = {
-    id: span.spanId,
-    name: named,
-    trace_id,
-    type: 'subsegment',
-    parent_id: place === 'both' ? serviceId : span.parentSpanId,
-    ...times,
-    ...(namespace !== undefined && { namespace }),
-    ...failed,
-    ...(http !== undefined && { http }),
-    ...(aws !== undefined && { aws }),
-    ...(sql !== undefined && { sql }),
-    ...described,
-    ...(links !== undefined && linksBelong === 'subsegment' && { links }),
-  };
-  if (place === 'subsegment') return [subsegment];
-  const about = annotateService(attributes, resource, conversion.indexed);
-  const segment: SegmentDocument = {
-    id: serviceId,
-    name: own,
-    trace_id,
-    ...times,
-    ...(span.parentSpanId !== '' && { parent_id: span.parentSpanId }),
-    ...failed,
-    ...mergedAws(resource, undefined),
-    ...(about.annotations !== undefined && { annotations: about.annotations }),
-    ...(about.metadata !== undefined && { metadata: about.metadata }),
-    ...(links !== undefined && linksBelong === 'segment' && { links }),
-    ...(user !== undefined && { user }),
-    ...aboutService(resource),
-  };
-  return [segment, subsegment];
+  switch (placeOf(described)) {
+    case 'segment':
+      return [segmentOf(described)];
+    case 'subsegment':
+      return [subsegmentOf(described, span.parentSpanId)];
+    case 'both': {
+      // Before the call's own fields are taken out of the attributes.
+      const service = serviceOf(described);
+      return [service, { ...subsegmentOf(described, service.id), ...namespaceOfEntry(described) }];
+    }
+  }
 }
 
 type Place = 'segment' | 'subsegment' | 'both';
@@ -111,35 +81,110 @@ type Place = 'segment' | 'subsegment' | 'both';
  * Where a span enters a service (no parent, a parent in another process, or marked by ADOT as LOCAL_ROOT) there must be a segment of
  * that service. If the span is itself a call, the segment is made up and the call hangs below it.
  */
-function placeOf(span: Span, { isInvocation }: Conversion): Place {
+function placeOf({ span, conversion, families, namesCallee }: Described): Place {
   const { kind, parentSpanId } = span;
-  if (parentSpanId !== '' && isInvocation(parentSpanId)) return 'subsegment';
+  if (parentSpanId !== '' && conversion.isInvocation(parentSpanId)) return 'subsegment';
   if (kind === SpanKind.server) return 'segment';
-  const marked = isMarked(span);
+  const marked = families.aws && isMarked(span);
   const remoteParent = (span.flags & SpanFlags.hasIsRemote) !== 0 && (span.flags & SpanFlags.isRemote) !== 0;
   if (parentSpanId !== '' && !marked && !remoteParent) return 'subsegment';
   if (!isDependency(kind)) return 'segment';
-  if (kind === SpanKind.consumer && !marked && textOf(span.attributes, 'aws.remote.service') === undefined) return 'segment';
-  return 'both';
+  return kind === SpanKind.consumer && !marked && !namesCallee ? 'segment' : 'both';
 }
 
 function isMarked(span: Span): boolean {
   return span.attributes.get('aws.span.kind') === 'LOCAL_ROOT';
 }
 
-interface Callee {
-  readonly isCall: boolean;
-  /** Application Signals names it. */
-  readonly service: boolean;
-  readonly marked: boolean;
-  readonly both: boolean;
+function segmentOf(described: Described): Segment {
+  const { span, resource, conversion, families, traceId, links } = described;
+  const name = serviceName(span, resource.serviceName);
+  const { attributes } = span;
+  const http = families.http ? takeHttp(span) : undefined;
+  const cause = takeCause(span, resource.language, described.isAwsCall);
+  const aws = families.aws ? takeAws(attributes, false) : undefined;
+  const user = takeUser(span);
+  const { annotations, metadata } = annotate(attributes, resource, conversion.indexed);
+  return {
+    id: span.spanId,
+    name,
+    trace_id: traceId,
+    ...timesOf(span),
+    parent_id: span.parentSpanId === '' ? undefined : span.parentSpanId,
+    ...flagsOf(http?.response?.status, span.statusCode),
+    cause,
+    http,
+    aws: aws === undefined ? resource.aws : { ...resource.aws, ...aws },
+    annotations,
+    metadata: withSpan(metadata, described, name),
+    links,
+    user,
+    service: resource.service,
+    origin: resource.origin,
+  };
+}
+
+function subsegmentOf(described: Described, parentId: string): IndependentSubsegment {
+  const { span, conversion, families, isAwsCall, traceId } = described;
+  const name = callName(span);
+  const { attributes } = span;
+  const http = families.http ? takeHttp(span) : undefined;
+  const cause = takeCause(span, described.resource.language, isAwsCall);
+  const aws = families.aws || isAwsCall ? takeAws(attributes, isAwsCall) : undefined;
+  const sql = families.db ? takeSql(span) : undefined;
+  const { annotations, metadata } = annotate(attributes, undefined, conversion.indexed);
+  return {
+    id: span.spanId,
+    name,
+    trace_id: traceId,
+    type: 'subsegment',
+    parent_id: parentId,
+    ...timesOf(span),
+    namespace: namespaceOf(described),
+    ...flagsOf(http?.response?.status, span.statusCode),
+    cause,
+    http,
+    aws,
+    sql,
+    annotations,
+    metadata: withSpan(metadata, described, name),
+    links: described.links,
+  };
+}
+
+/** The segment of the service that makes a call at once, without a span of its own around it. */
+function serviceOf({ span, resource, conversion, traceId, links }: Described): Segment {
+  const { annotations, metadata } = annotateService(span.attributes, resource, conversion.indexed);
+  const status = span.attributes.get('http.response.status_code') ?? span.attributes.get('http.status_code');
+  return {
+    id: derivedId(span.spanId, 3),
+    name: serviceName({ ...span, kind: SpanKind.internal }, resource.serviceName),
+    trace_id: traceId,
+    ...timesOf(span),
+    parent_id: span.parentSpanId === '' ? undefined : span.parentSpanId,
+    ...flagsOf(typeof status === 'number' ? status : undefined, span.statusCode),
+    aws: resource.aws,
+    annotations,
+    metadata,
+    links: span.kind === SpanKind.consumer ? links : undefined,
+    service: resource.service,
+    origin: resource.origin,
+  };
 }
 
 /** Queues and topics are no nodes, unless they are called by AWS's API or named as a remote service. */
-function namespaceOf(kind: number, { isCall, service, marked, both }: Callee): 'aws' | 'remote' | undefined {
-  if (isCall) return 'aws';
-  if (kind === SpanKind.client) return 'remote';
-  return isDependency(kind) && (service || (both && marked)) ? 'remote' : undefined;
+function namespaceOf({ span, isAwsCall, namesCallee }: Described): 'aws' | 'remote' | undefined {
+  if (isAwsCall) return 'aws';
+  return span.kind === SpanKind.client || (namesCallee && isDependency(span.kind)) ? 'remote' : undefined;
+}
+
+/** What ADOT marks leads to another node, whatever it is; what a consumer was handed is linked to from its service. */
+function namespaceOfEntry(described: Described): object {
+  const { span } = described;
+  return {
+    namespace: namespaceOf(described) ?? (isMarked(span) ? 'remote' : undefined),
+    ...(span.kind === SpanKind.consumer && { links: undefined }),
+  };
 }
 
 function timesOf({ startTime, endTime }: Span): { start_time: number; end_time?: number; in_progress?: true } {
@@ -158,40 +203,30 @@ function takeUser({ attributes }: Span): string | undefined {
 }
 
 function linksOf(links: readonly SpanLink[]): readonly TraceLink[] | undefined {
-  if (links.length === 0) return undefined;
-  return links.map(({ traceId, spanId, attributes }) => ({
+  const good = links.filter(({ traceId, spanId }) => traceId.length === 32 && spanId.length === 16);
+  if (good.length === 0) return undefined;
+  return good.map(({ traceId, spanId, attributes }) => ({
     trace_id: traceIdOf(traceId),
     id: spanId,
-    ...(attributes.size > 0 && { attributes: Object.fromEntries(attributes) }),
+    attributes: attributes.size > 0 ? Object.fromEntries(attributes) : undefined,
   }));
 }
 
-function mergedAws(resource: Resource, aws: SegmentDocument['aws']): { aws?: SegmentDocument['aws'] } {
-  if (resource.aws === undefined) return aws === undefined ? {} : { aws };
-  return { aws: aws === undefined ? resource.aws : { ...resource.aws, ...aws } };
-}
-
-function aboutService({ origin, service }: Resource): object {
-  return { ...(service !== undefined && { service }), ...(origin !== undefined && { origin }) };
-}
-
-/** What X-Ray has no field for is kept in a namespace of its own: the span's name and kind, its library, its events. */
-function metadataOf(indexed: Indexed, span: Span, scope: ScopeSpans, name: string): Fields {
-  const otel: Fields = { kind: kindName(span.kind) };
+/** What X-Ray has no field for is kept in a namespace of its own: the span's kind, its name, its library, its events. */
+function withSpan(metadata: Fields | undefined, { span, scope }: Described, name: string): Fields {
+  const otel: Fields = { kind: KINDS[span.kind] ?? String(span.kind) };
   if (span.name !== name) otel['name'] = span.name;
   if (scope.scopeName !== '')
     otel['scope'] = scope.scopeVersion === '' ? scope.scopeName : `${scope.scopeName}@${scope.scopeVersion}`;
-  const events = span.events.filter((event) => event.name !== 'exception').map(eventOf);
-  if (events.length > 0) otel['events'] = events;
-  return { ...indexed.metadata, otel };
-}
-
-function eventOf({ time, name, attributes }: Span['events'][number]): JsonValue {
-  return { time, name, ...(attributes.size > 0 && { attributes: Object.fromEntries(attributes) }) };
+  const events = span.events.filter((event) => event.name !== 'exception');
+  if (events.length > 0) otel['events'] = events.map(eventOf);
+  if (metadata === undefined) return { otel };
+  metadata['otel'] = otel;
+  return metadata;
 }
 
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 
-function kindName(kind: number): string {
-  return KINDS[kind] ?? String(kind);
+function eventOf({ time, name, attributes }: Span['events'][number]): JsonValue {
+  return attributes.size > 0 ? { time, name, attributes: Object.fromEntries(attributes) } : { time, name };
 }

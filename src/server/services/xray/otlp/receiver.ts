@@ -4,6 +4,7 @@
  * Who calls it: the X-Ray `service.ts` makes it; `main.ts` opens the doors.
  */
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { StoreOverloaded } from '../../../store/ports.ts';
 import type { SegmentSink, SentDocument, Tenant } from '../../ports.ts';
 import { throttled } from '../errors.ts';
 import type { IndexedAttributes } from './annotations.ts';
@@ -40,6 +41,22 @@ export interface OtlpReceiver {
 }
 
 const nobody = (): boolean => false;
+/** A collector sends thousands of spans at once; others must not wait until all are rows. */
+const MOST_AT_ONCE = 2_000;
+
+/** One batch, hence one revision of each trace, unless there are very many. */
+async function store(sink: SegmentSink, tenant: Tenant, documents: readonly SentDocument[]): Promise<void> {
+  const writing: Promise<unknown>[] = [];
+  for (let from = 0; from < documents.length; from += MOST_AT_ONCE) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    const write = sink.accept(tenant, documents.slice(from, from + MOST_AT_ONCE));
+    write.catch(() => undefined); // Heard of below.
+    writing.push(write);
+  }
+  await Promise.all(writing).catch((error: unknown) => {
+    throw error instanceof StoreOverloaded ? throttled() : error;
+  });
+}
 
 export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes): OtlpReceiver {
   const counts = { requests: 0, spans: 0, rejected: 0 };
@@ -57,7 +74,7 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
         async take({ request, sent, body, encoding }) {
           const tenant = tenantOf(request, sent);
           const { documents, rejected, message } = read(body, encoding, nobody);
-          if (documents.length > 0) await sink.accept(tenant, documents);
+          await store(sink, tenant, documents);
           return { rejected, message };
         },
       }),
