@@ -51,5 +51,18 @@ export const errors = {
   defaultWithDimensions: () =>
     invalid('Invalid metric transformation: dimensions and default value are mutually exclusive properties.'),
   metricNameAlone: () => invalid('metricName and metricNamespace have to be given together.'),
+  tooManyQueries: () => new AwsError('LimitExceededException', 'Account maximum query concurrency limit of [100] reached.', 400),
+  queriedGroups: () =>
+    invalid('Exactly one of the parameters logGroupName, logGroupNames and logGroupIdentifiers has to name log groups.'),
+  /** Offsets are those of the characters in the query. */
+  malformedQuery: (message: string, startCharOffset: number, endCharOffset: number) =>
+    new AwsError('MalformedQueryException', message, 400, {
+      queryCompileError: { location: { startCharOffset, endCharOffset }, message },
+    }),
+  noQuery: () => notFound('The specified query does not exist.'),
+  queryEnded: (id: string) => invalid(`Query ${id} is not currently running`),
+  noQueryDefinition: () => notFound('The specified query definition does not exist.'),
+  pointer: () => invalid('The specified logRecordPointer is invalid.'),
+  noRecord: () => notFound('The specified log record does not exist.'),
   notBuilt: (what: string) => invalid(`${what} is not built here.`),
 } as const;

@@ -1,9 +1,11 @@
 /**
  * What the operations of CloudWatch Logs work with.
  */
-import type { ClickHouse, IngestLog } from '../../store/ports.ts';
+import type { ClickHouse, Collection, IngestLog } from '../../store/ports.ts';
 import type { FunctionInvoker } from '../ports.ts';
 import type { AppendEvents } from './append-events.ts';
+import type { Queries } from './insights/queries.ts';
+import type { StoredQueryDefinition } from './insights/query-definition.ts';
 import type { LogGroups } from './log-group.ts';
 
 export interface Logs {
@@ -12,6 +14,8 @@ export interface Logs {
   readonly clickhouse: ClickHouse;
   readonly ingestLog: IngestLog;
   readonly invoker: FunctionInvoker;
+  readonly queries: Queries;
+  readonly queryDefinitions: Collection<StoredQueryDefinition>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

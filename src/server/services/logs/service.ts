@@ -12,6 +12,7 @@ import type { Service } from '../service.ts';
 import { eventAppender } from './append-events.ts';
 import { createArrivals } from './event-id.ts';
 import { eventTable } from './event-table.ts';
+import { openQueries } from './insights/queries.ts';
 import { openLogGroups } from './log-group.ts';
 import { createLogSink } from './log-sink.ts';
 import type { Logs } from './logs.ts';
@@ -21,20 +22,29 @@ import { createLogStream } from './operations/create-log-stream.ts';
 import { deleteLogGroup } from './operations/delete-log-group.ts';
 import { deleteLogStream } from './operations/delete-log-stream.ts';
 import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
+import { deleteQueryDefinition } from './operations/delete-query-definition.ts';
 import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
 import { deleteSubscriptionFilter } from './operations/delete-subscription-filter.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { describeMetricFilters } from './operations/describe-metric-filters.ts';
+import { describeQueries } from './operations/describe-queries.ts';
+import { describeQueryDefinitions } from './operations/describe-query-definitions.ts';
 import { describeSubscriptionFilters } from './operations/describe-subscription-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
+import { getLogGroupFields } from './operations/get-log-group-fields.ts';
+import { getLogRecord } from './operations/get-log-record.ts';
+import { getQueryResults } from './operations/get-query-results.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { putMetricFilter } from './operations/put-metric-filter.ts';
+import { putQueryDefinition } from './operations/put-query-definition.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { putSubscriptionFilter } from './operations/put-subscription-filter.ts';
+import { startQuery } from './operations/start-query.ts';
+import { stopQuery } from './operations/stop-query.ts';
 import { tagLogGroup } from './operations/tag-log-group.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { testMetricFilter } from './operations/test-metric-filter.ts';
@@ -69,7 +79,11 @@ export function createLogs(deps: {
     await emitMetrics(scope, group, rows);
     await onEvents?.({ account: scope.account, region: scope.region }, group.name, rows);
   });
-  const logs: Logs = { groups, append, clickhouse, ingestLog, invoker, now: Date.now };
+  const queries = openQueries(() => logs);
+  const logs: Logs = {
+    ...{ groups, append, clickhouse, ingestLog, invoker, queries, now: Date.now },
+    queryDefinitions: controlPlane.collection('log-query-definition'),
+  };
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
   // What could not be removed is tried again at the next turn.
@@ -84,25 +98,34 @@ export function createLogs(deps: {
         CreateLogStream: createLogStream(logs),
         DeleteLogGroup: deleteLogGroup(logs),
         DeleteLogStream: deleteLogStream(logs),
+        DeleteMetricFilter: deleteMetricFilter(logs),
+        DeleteQueryDefinition: deleteQueryDefinition(logs),
         DeleteRetentionPolicy: deleteRetentionPolicy(logs),
+        DeleteSubscriptionFilter: deleteSubscriptionFilter(logs),
         DescribeLogGroups: describeLogGroups(logs),
         DescribeLogStreams: describeLogStreams(logs),
+        DescribeMetricFilters: describeMetricFilters(logs),
+        DescribeQueries: describeQueries(logs),
+        DescribeQueryDefinitions: describeQueryDefinitions(logs),
+        DescribeSubscriptionFilters: describeSubscriptionFilters(logs),
         FilterLogEvents: filterLogEvents(logs),
         GetLogEvents: getLogEvents(logs),
+        GetLogGroupFields: getLogGroupFields(logs),
+        GetLogRecord: getLogRecord(logs),
+        GetQueryResults: getQueryResults(logs),
         ListTagsForResource: listTagsForResource(logs),
         ListTagsLogGroup: listTagsLogGroup(logs),
         PutLogEvents: putLogEvents(logs),
+        PutMetricFilter: putMetricFilter(logs),
+        PutQueryDefinition: putQueryDefinition(logs),
         PutRetentionPolicy: putRetentionPolicy(logs),
+        PutSubscriptionFilter: putSubscriptionFilter(logs),
+        StartQuery: startQuery(logs),
+        StopQuery: stopQuery(logs),
         TagLogGroup: tagLogGroup(logs),
         TagResource: tagResource(logs),
-        UntagLogGroup: untagLogGroup(logs),
-        DeleteMetricFilter: deleteMetricFilter(logs),
-        DeleteSubscriptionFilter: deleteSubscriptionFilter(logs),
-        DescribeMetricFilters: describeMetricFilters(logs),
-        DescribeSubscriptionFilters: describeSubscriptionFilters(logs),
-        PutMetricFilter: putMetricFilter(logs),
-        PutSubscriptionFilter: putSubscriptionFilter(logs),
         TestMetricFilter: testMetricFilter(),
+        UntagLogGroup: untagLogGroup(logs),
         UntagResource: untagResource(logs),
       },
     },
@@ -113,7 +136,7 @@ export function createLogs(deps: {
     },
     async close() {
       clearInterval(timer);
-      await deliverer.close();
+      await Promise.all([deliverer.close(), queries.close()]);
       await sweeping;
     },
   };

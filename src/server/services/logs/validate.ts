@@ -28,16 +28,21 @@ export function checkLongest(text: string | undefined, member: string, most: num
     throw errors.constraint(text, member, `have length less than or equal to ${most}`);
 }
 
+/** @throws InvalidParameterException when it is shorter than `least`. */
+export function checkShortest(text: string, member: string, least: number): void {
+  if (text.length < least) throw errors.constraint(text, member, `have length greater than or equal to ${least}`);
+}
+
 function checkLength(name: string, member: string, most: number): void {
-  if (name.length < 1) throw errors.constraint(name, member, 'have length greater than or equal to 1');
-  if (name.length > most) throw errors.constraint(name, member, `have length less than or equal to ${most}`);
+  checkShortest(name, member, 1);
+  checkLongest(name, member, most);
 }
 
 /** @returns the limit, or `most` when none is given. @throws InvalidParameterException */
-export function checkLimit(limit: number | undefined, most: number): number {
+export function checkLimit(limit: number | undefined, most: number, member = 'limit'): number {
   if (limit === undefined) return most;
-  if (limit < 1) throw errors.constraint(String(limit), 'limit', 'have value greater than or equal to 1');
-  if (limit > most) throw errors.constraint(String(limit), 'limit', `have value less than or equal to ${most}`);
+  if (limit < 1) throw errors.constraint(String(limit), member, 'have value greater than or equal to 1');
+  if (limit > most) throw errors.constraint(String(limit), member, `have value less than or equal to ${most}`);
   return limit;
 }
 

@@ -1,0 +1,28 @@
+/** General and JSON functions. */
+import type { Value } from '../values.ts';
+import { textOf, truthy } from '../values.ts';
+import type { QueryFunction } from './functions.ts';
+
+export const generalFunctions: Readonly<Record<string, QueryFunction>> = {
+  ispresent: { args: [1, 1], apply: ([value]) => value !== undefined },
+  coalesce: {
+    args: [1, Number.POSITIVE_INFINITY],
+    apply: (args) => args.find((value) => value !== undefined) as Value,
+  },
+  if: { args: [3, 3], apply: ([condition, yes, no]) => (truthy(condition as Value) ? yes : no) as Value },
+  jsonParse: {
+    args: [1, 1],
+    apply: ([value]) => {
+      try {
+        const parsed: unknown = JSON.parse(textOf(value as Value) ?? '');
+        return typeof parsed === 'object' && parsed !== null ? (parsed as Value) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  },
+  jsonStringify: {
+    args: [1, 1],
+    apply: ([value]) => (typeof value === 'object' ? JSON.stringify(value) : undefined),
+  },
+};
