@@ -5,6 +5,7 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { AwsError } from '../../../wire/aws-error.ts';
 import { validationError } from '../errors.ts';
 import { longForm } from './short-forms.ts';
 import { isObject, type Template } from './template.ts';
@@ -22,13 +23,26 @@ export const parseFragment = (text: string): unknown => (text.trimStart().starts
 function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    // A YAML flow mapping starts with a brace too.
-    return fromYaml(text, 'Template format error: JSON not well-formed.');
+  } catch (cause) {
+    try {
+      // A YAML flow mapping starts with a brace too.
+      return fromYaml(text);
+    } catch (alsoNoYaml) {
+      if (!(alsoNoYaml instanceof AwsError) || !alsoNoYaml.message.includes('not well-formed')) throw alsoNoYaml;
+      throw validationError(`Template format error: JSON not well-formed.${placeOf(text, cause)}`);
+    }
   }
 }
 
-function fromYaml(text: string, message = 'Template format error: YAML not well-formed.'): unknown {
+/** AWS names the place behind the character that it cannot take. */
+function placeOf(text: string, cause: unknown): string {
+  const [, position = String(text.length)] = /at position (\d+)/.exec((cause as Error).message) ?? [];
+  const lines = text.slice(0, Number(position)).split('\n');
+  return ` (line ${lines.length}, column ${(lines.at(-1) ?? '').length + 2})`;
+}
+
+function fromYaml(text: string): unknown {
+  const message = 'Template format error: YAML not well-formed.';
   // Tags that the parser does not know stay on their nodes: they are the short forms.
   const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: true, merge: false });
   const [fault] = document.errors;

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { noResources } from '../stack/evaluation.ts';
+import type { Evaluation } from './intrinsics.ts';
+import { expandLanguage } from './language-extensions.ts';
+import type { Template } from './template.ts';
+
+const evaluation: Evaluation = {
+  ...noResources,
+  tenant: { account: '000000000000', region: 'eu-west-1' },
+  stackId: 'id',
+  stackName: 'name',
+  notificationArns: [],
+  parameters: { Names: ['one', 'two'], Text: 'a' },
+  mappings: { Map: { one: { two: 'found' } } },
+  condition: () => true,
+  importValue: () => '',
+  parameterValue: () => undefined,
+};
+const expand = (Resources: object, more: object = {}) =>
+  expandLanguage({ Resources, ...more } as Template, evaluation) as unknown as Record<string, unknown>;
+
+it('unrolls Fn::ForEach: in keys, in Fn::Sub and by Ref, but not in plain texts', () => {
+  const body = { Type: 'T', Properties: { Ref: { Ref: 'Name' }, Sub: { 'Fn::Sub': `\${Name}-\${Text}` }, Plain: `\${Name}` } };
+  const loop = { 'Fn::ForEach::Loop': ['Name', { Ref: 'Names' }, { [`Group\${Name}`]: body }] };
+  expect(expand(loop)['Resources']).toEqual({
+    Groupone: { Type: 'T', Properties: { Ref: 'one', Sub: { 'Fn::Sub': `one-\${Text}` }, Plain: `\${Name}` } },
+    Grouptwo: { Type: 'T', Properties: { Ref: 'two', Sub: { 'Fn::Sub': `two-\${Text}` }, Plain: `\${Name}` } },
+  });
+});
+
+it('unrolls loops in loops, and leaves out of names what may not be in them', () => {
+  const inner = { 'Fn::ForEach::Inner': ['B', ['x.y'], { [`R\${A}&{B}`]: { Type: 'T' } }] };
+  expect(expand({ 'Fn::ForEach::Outer': ['A', ['p', 'q'], inner] })['Resources']).toEqual({
+    Rpxy: { Type: 'T' },
+    Rqxy: { Type: 'T' },
+  });
+});
+
+it('resolves lengths, JSON and defaults as far as it can', () => {
+  const properties = {
+    Length: { 'Fn::Length': { 'Fn::Split': [',', 'a,b,c'] } },
+    Json: { 'Fn::ToJsonString': { A: { Ref: 'Text' } } },
+    Later: { 'Fn::ToJsonString': { A: { Ref: 'Other' } } },
+    Found: { 'Fn::FindInMap': ['Map', 'one', 'none', { DefaultValue: 'default' }] },
+  };
+  expect(expand({ R: { Type: 'T', Properties: properties } })['Resources']).toEqual({
+    R: {
+      Type: 'T',
+      Properties: { Length: 3, Json: '{"A":"a"}', Later: { 'Fn::ToJsonString': { A: { Ref: 'Other' } } }, Found: 'default' },
+    },
+  });
+});
+
+it('refuses with the words of AWS', () => {
+  const failed = 'Transform AWS::LanguageExtensions failed with: ';
+  expect(() => expand({ 'Fn::ForEach::L': ['A', ['x']] })).toThrow(`${failed}Fn::ForEach layout is incorrect`);
+  expect(() => expand({ 'Fn::ForEach::L': ['A', { Ref: 'Nobody' }, { [`\${A}`]: {} }] })).toThrow(
+    `${failed}Could not find a collection or could not be resolved for Fn::ForEach`,
+  );
+  expect(() => expand({ R: { Type: 'T', Properties: { X: { 'Fn::Length': { Ref: 'Nobody' } } } } })).toThrow(
+    `${failed}The Fn::Length value could not be resolved for properties`,
+  );
+});
