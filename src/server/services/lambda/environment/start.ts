@@ -129,7 +129,7 @@ export async function startEnvironment(
     if (documents.length === 0) held = 0;
     if (held > maximumHeldBytes) return false;
     held += bytes;
-    documents.push(...sent);
+    for (const document of sent) documents.push(document);
     return true;
   };
   const otlp = doors.otlp.held({ hold, isInvocation });
@@ -189,6 +189,7 @@ export async function startEnvironment(
     runtimeApi: open.runtime,
     api: open.api,
     daemon: open.daemon,
+    otlp: isolated ? undefined : open.otlp,
     certificates: handles.has('tls') ? certificateFiles : undefined,
   });
   const wrapper = plan.wrapper && isolated ? version.environment?.['AWS_LAMBDA_EXEC_WRAPPER'] : undefined;

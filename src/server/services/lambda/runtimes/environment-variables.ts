@@ -16,6 +16,8 @@ export interface VariableSources {
   readonly runtimeApi: string;
   readonly api: string;
   readonly daemon: string;
+  /** Undefined where it is where OpenTelemetry's exporters look for it anyway: 127.0.0.1:4318. */
+  readonly otlp: string | undefined;
   /** Files that hold the authority of the environment's own TLS: alone, and with the public roots. */
   readonly certificates: { readonly authority: string; readonly bundle: string } | undefined;
 }
@@ -29,6 +31,7 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: sources.daemon,
     AWS_ENDPOINT_URL: `http://${sources.api}`,
+    ...(sources.otlp === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${sources.otlp}` }),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: places.isolated ? '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin' : (process.env['PATH'] ?? '/usr/bin:/bin'),
