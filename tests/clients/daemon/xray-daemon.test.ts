@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BatchGetTracesCommand, XRayClient } from '@aws-sdk/client-xray';
+import { BatchGetTracesCommand, UpdateSamplingRuleCommand, XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { xrayDaemon } from '../../../scripts/test-clients.mjs';
 import { clientEnvironment } from '../../harness/clients.ts';
@@ -51,8 +51,21 @@ it("hands on a datagram's segment, and the sampling rules", async () => {
       return Traces?.[0]?.Segments?.[0]?.Document;
     });
     expect(JSON.parse(document)).toMatchObject({ name: 'behind-the-daemon' });
+    await client.send(new UpdateSamplingRuleCommand({ SamplingRuleUpdate: { RuleName: 'Default', FixedRate: 0.75 } }));
     const rules = await fetch(`http://${address}/GetSamplingRules`, { method: 'POST', body: '{}' });
-    expect(await rules.json()).toMatchObject({ SamplingRuleRecords: [{ SamplingRule: { RuleName: 'Default' } }] });
+    expect(await rules.json()).toMatchObject({
+      SamplingRuleRecords: [{ SamplingRule: { RuleName: 'Default', FixedRate: 0.75 } }],
+    });
+    const report = {
+      RuleName: 'Default',
+      ClientID: 'c'.repeat(24),
+      Timestamp: Date.now() / 1000,
+      RequestCount: 1,
+      SampledCount: 1,
+    };
+    const body = JSON.stringify({ SamplingStatisticsDocuments: [report] });
+    const targets = await fetch(`http://${address}/SamplingTargets`, { method: 'POST', body });
+    expect(await targets.json()).toMatchObject({ SamplingTargetDocuments: [{ RuleName: 'Default', FixedRate: 0.75 }] });
   } finally {
     socket.close();
     daemon.kill();

@@ -61,3 +61,16 @@ describe('the segment', () => {
     expect(mail?.cause?.exceptions[0]).toMatchObject({ type: 'ConnectionError', message: 'the mail server is away' });
   });
 });
+
+describe('sampling by rules of the account', () => {
+  it('follows priority, rate, reservoir and quota, and learns of changes while it runs', async () => {
+    expect(await python(server, 'xray_sdk_sampling.py')).toEqual({
+      rules: ['never', 'always', 'reservoir', 'Default'],
+      never: Array(20).fill(false),
+      always: Array(20).fill('always'),
+      borrowed: 1,
+      quota: 3,
+      changed: 'never',
+    });
+  });
+});
