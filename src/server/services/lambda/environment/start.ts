@@ -157,6 +157,7 @@ export async function startEnvironment(
       opt,
       runtime: plan.runtimeDirectory,
       lang: plan.langDirectory,
+      langLinks: plan.langLinks ?? {},
       programs: sandboxPrograms,
       etc: machine.etc,
       tmpBytes,

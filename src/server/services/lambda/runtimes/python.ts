@@ -37,9 +37,11 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
       ],
     ],
   });
+  const names = ['python', 'python3', `python${version}`];
   return {
     runtimeDirectory: installed,
     langDirectory: interpreter.prefix === '/usr' ? undefined : interpreter.prefix,
+    langLinks: Object.fromEntries(names.map((name) => [name, interpreter.executable])),
     label: `python:${version}.v${interpreter.patch}`,
     wrapper: true,
     notice:

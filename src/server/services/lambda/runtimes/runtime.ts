@@ -22,6 +22,8 @@ export interface RuntimePlan {
   /** Host directories to bind at `/var/runtime` and `/var/lang`. */
   readonly runtimeDirectory: string | undefined;
   readonly langDirectory: string | undefined;
+  /** Without a directory of its own: names in `/var/lang/bin` for programs of the system. */
+  readonly langLinks?: Readonly<Record<string, string>> | undefined;
   /** The command line, and the variables of this runtime alone. */
   command(places: Places): { readonly argv: readonly string[]; readonly variables: Readonly<Record<string, string>> };
   /** `python:3.11.v7`, as INIT_START prints it. */

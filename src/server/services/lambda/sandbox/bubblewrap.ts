@@ -19,6 +19,8 @@ export interface Mounts {
   readonly runtime: string | undefined;
   /** The interpreter's base prefix; undefined when it is `/usr`, which is there anyway. */
   readonly lang: string | undefined;
+  /** Then: names in `/var/lang/bin` and the programs of `/usr` that they stand for. None: all of `/usr/bin`. */
+  readonly langLinks: Readonly<Record<string, string>>;
   /** `src/sandbox`. */
   readonly programs: string;
   readonly etc: string;
@@ -92,9 +94,11 @@ function systemDirectories(): string[] {
 
 const system = ['--ro-bind', '/usr', '/usr', ...(process.platform === 'linux' ? systemDirectories() : [])];
 
+export type Bind = 'task' | 'opt' | 'runtime' | 'lang' | 'programs' | 'etc';
+
 /** Bubblewrap's arguments up to and including `--`; `place` says where a named host directory can be bound from. */
-export function bubblewrapArguments(probe: Probe, mounts: Mounts, place: (name: keyof Mounts, path: string) => string): string[] {
-  const bind = (name: 'task' | 'opt' | 'runtime' | 'lang' | 'programs' | 'etc', target: string): string[] => {
+export function bubblewrapArguments(probe: Probe, mounts: Mounts, place: (name: Bind, path: string) => string): string[] {
+  const bind = (name: Bind, target: string): string[] => {
     const path = mounts[name];
     return path === undefined ? ['--dir', target] : ['--ro-bind', place(name, path), target];
   };
@@ -112,8 +116,20 @@ export function bubblewrapArguments(probe: Probe, mounts: Mounts, place: (name: 
     ...bind('task', '/var/task'),
     ...bind('opt', '/opt'),
     ...bind('runtime', '/var/runtime'),
-    ...(mounts.lang === undefined ? ['--symlink', '/usr', '/var/lang'] : bind('lang', '/var/lang')),
+    ...(mounts.lang === undefined ? links(mounts.langLinks) : bind('lang', '/var/lang')),
     ...bind('programs', '/run/radiograph'),
     ...['--remount-ro', '/', '--chdir', '/', '--'],
+  ];
+}
+
+/** `python3` on PATH has to be the runtime's own, whichever one the system calls so. */
+function links(programs: Readonly<Record<string, string>>): string[] {
+  const names = Object.entries(programs);
+  if (names.length === 0) return ['--symlink', '/usr', '/var/lang'];
+  return [
+    '--symlink',
+    '/usr/lib',
+    '/var/lang/lib',
+    ...names.flatMap(([name, path]) => ['--symlink', path, `/var/lang/bin/${name}`]),
   ];
 }
