@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionVersion } from '../function.ts';
 import { environmentVariables } from './environment-variables.ts';
 
-const build = (changes: Partial<FunctionVersion>): Record<string, string> =>
+const build = (changes: Partial<FunctionVersion>, otlp?: string): Record<string, string> =>
   environmentVariables({
     version: {
       functionName: 'f',
@@ -36,6 +36,7 @@ const build = (changes: Partial<FunctionVersion>): Record<string, string> =>
     runtimeApi: '127.0.0.1:9001',
     api: '127.0.0.1:4566',
     daemon: '127.0.0.1:2000',
+    otlp,
     certificates: undefined,
   });
 
@@ -57,6 +58,7 @@ describe("a function's variables", () => {
       TZ: ':UTC',
     });
     expect(variables).not.toHaveProperty('_X_AMZN_TRACE_ID');
+    expect(variables).not.toHaveProperty('OTEL_EXPORTER_OTLP_ENDPOINT');
     expect(variables).not.toHaveProperty('AWS_LAMBDA_LOG_FORMAT');
   });
 
@@ -79,5 +81,11 @@ describe("a function's variables", () => {
       AWS_LAMBDA_LOG_FORMAT: 'JSON',
       AWS_LAMBDA_LOG_LEVEL: 'WARN',
     });
+  });
+
+  it("say where OpenTelemetry's door is when it is not at its own port, unless the function says so", () => {
+    expect(build({}, '127.0.0.1:40318')).toMatchObject({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:40318' });
+    const own = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    expect(build({ environment: own }, '127.0.0.1:40318')).toMatchObject(own);
   });
 });
