@@ -64,5 +64,7 @@ export const errors = {
   noQueryDefinition: () => notFound('The specified query definition does not exist.'),
   pointer: () => invalid('The specified logRecordPointer is invalid.'),
   noRecord: () => notFound('The specified log record does not exist.'),
+  policyDocument: () => invalid('The policyDocument is not a valid policy.'),
+  noResourcePolicy: (name: string) => notFound(`Policy with name [${name}] does not exist`),
   notBuilt: (what: string) => invalid(`${what} is not built here.`),
 } as const;

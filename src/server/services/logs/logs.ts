@@ -7,6 +7,7 @@ import type { AppendEvents } from './append-events.ts';
 import type { Queries } from './insights/queries.ts';
 import type { StoredQueryDefinition } from './insights/query-definition.ts';
 import type { LogGroups } from './log-group.ts';
+import type { StoredResourcePolicy } from './resource-policy.ts';
 
 export interface Logs {
   readonly groups: LogGroups;
@@ -16,6 +17,7 @@ export interface Logs {
   readonly invoker: FunctionInvoker;
   readonly queries: Queries;
   readonly queryDefinitions: Collection<StoredQueryDefinition>;
+  readonly resourcePolicies: Collection<StoredResourcePolicy>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

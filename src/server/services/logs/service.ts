@@ -23,6 +23,7 @@ import { deleteLogGroup } from './operations/delete-log-group.ts';
 import { deleteLogStream } from './operations/delete-log-stream.ts';
 import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
 import { deleteQueryDefinition } from './operations/delete-query-definition.ts';
+import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
 import { deleteSubscriptionFilter } from './operations/delete-subscription-filter.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
@@ -30,6 +31,7 @@ import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { describeMetricFilters } from './operations/describe-metric-filters.ts';
 import { describeQueries } from './operations/describe-queries.ts';
 import { describeQueryDefinitions } from './operations/describe-query-definitions.ts';
+import { describeResourcePolicies } from './operations/describe-resource-policies.ts';
 import { describeSubscriptionFilters } from './operations/describe-subscription-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
@@ -41,6 +43,7 @@ import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { putMetricFilter } from './operations/put-metric-filter.ts';
 import { putQueryDefinition } from './operations/put-query-definition.ts';
+import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { putSubscriptionFilter } from './operations/put-subscription-filter.ts';
 import { startQuery } from './operations/start-query.ts';
@@ -83,6 +86,7 @@ export function createLogs(deps: {
   const logs: Logs = {
     ...{ groups, append, clickhouse, ingestLog, invoker, queries, now: Date.now },
     queryDefinitions: controlPlane.collection('log-query-definition'),
+    resourcePolicies: controlPlane.collection('log-resource-policy'),
   };
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
@@ -100,6 +104,7 @@ export function createLogs(deps: {
         DeleteLogStream: deleteLogStream(logs),
         DeleteMetricFilter: deleteMetricFilter(logs),
         DeleteQueryDefinition: deleteQueryDefinition(logs),
+        DeleteResourcePolicy: deleteResourcePolicy(logs),
         DeleteRetentionPolicy: deleteRetentionPolicy(logs),
         DeleteSubscriptionFilter: deleteSubscriptionFilter(logs),
         DescribeLogGroups: describeLogGroups(logs),
@@ -107,6 +112,7 @@ export function createLogs(deps: {
         DescribeMetricFilters: describeMetricFilters(logs),
         DescribeQueries: describeQueries(logs),
         DescribeQueryDefinitions: describeQueryDefinitions(logs),
+        DescribeResourcePolicies: describeResourcePolicies(logs),
         DescribeSubscriptionFilters: describeSubscriptionFilters(logs),
         FilterLogEvents: filterLogEvents(logs),
         GetLogEvents: getLogEvents(logs),
@@ -118,6 +124,7 @@ export function createLogs(deps: {
         PutLogEvents: putLogEvents(logs),
         PutMetricFilter: putMetricFilter(logs),
         PutQueryDefinition: putQueryDefinition(logs),
+        PutResourcePolicy: putResourcePolicy(logs),
         PutRetentionPolicy: putRetentionPolicy(logs),
         PutSubscriptionFilter: putSubscriptionFilter(logs),
         StartQuery: startQuery(logs),

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../../config.ts';
+import { openStore, type Store } from '../../../store/store.ts';
+import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
+import { asking } from '../../resource-properties.ts';
+import { createLogs } from '../service.ts';
+import { logsResources } from './resources.ts';
+
+const tenant = { account: '123456789012', region: 'us-east-1' };
+let directory: string;
+let store: Store;
+let logs: ReturnType<typeof createLogs>;
+let resources: Map<string, ResourceProvider>;
+
+const request = (properties: object): ResourceRequest => ({
+  ...{ tenant, stackId: 'id', stackName: 'stack', logicalId: 'Thing', tags: {} },
+  ...{ properties: properties as Record<string, unknown>, signal: new AbortController().signal },
+});
+
+const resource = (type: string): ResourceProvider => {
+  const found = resources.get(type);
+  if (!found) throw new Error(`no resource type ${type}`);
+  return found;
+};
+
+const ask = (operation: string, input: object = {}) =>
+  asking(logs.service)({ tenant, signal: new AbortController().signal }, operation, input as Record<string, unknown>);
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'radiograph-logs-resources-'));
+  store = await openStore({ dataDir: directory, log: () => {} });
+  logs = createLogs({
+    ...{ ...store, config: resolveConfig({}, {}) },
+    invoker: { invoke: () => Promise.reject(new Error('not expected')), allows: () => true },
+    metricSink: { put: async () => {} },
+  });
+  resources = new Map(logsResources({ service: logs.service }).map((provider) => [provider.type, provider]));
+  await store.start();
+  await resource('AWS::Logs::LogGroup').create(request({ LogGroupName: '/g' }));
+}, 60_000);
+
+afterAll(async () => {
+  await logs.close();
+  await store.close();
+  rmSync(directory, { recursive: true, force: true });
+}, 60_000);
+
+describe('a resource', () => {
+  it.each<[type: string, properties: object, change: object, describe: [string, object?], list: string, shown: object]>([
+    [
+      'AWS::Logs::SubscriptionFilter',
+      { LogGroupName: '/g', FilterPattern: 'a', DestinationArn: 'arn:aws:lambda:us-east-1:123456789012:function:f' },
+      { FilterPattern: 'b' },
+      ['DescribeSubscriptionFilters', { logGroupName: '/g' }],
+      'subscriptionFilters',
+      { filterPattern: 'b' },
+    ],
+    [
+      'AWS::Logs::MetricFilter',
+      {
+        ...{ LogGroupName: '/g', FilterPattern: '{ $.a = * }' },
+        MetricTransformations: [
+          { MetricName: 'm', MetricNamespace: 'n', MetricValue: 1, Dimensions: [{ Key: 'A', Value: '$.a' }], Unit: 'Count' },
+        ],
+      },
+      { MetricTransformations: [{ MetricName: 'm', MetricNamespace: 'n', MetricValue: '$.a', DefaultValue: '0' }] },
+      ['DescribeMetricFilters'],
+      'metricFilters',
+      { metricTransformations: [{ metricName: 'm', metricNamespace: 'n', metricValue: '$.a', defaultValue: 0 }] },
+    ],
+    [
+      'AWS::Logs::QueryDefinition',
+      { Name: 'q', QueryString: 'fields a', LogGroupNames: ['/g'] },
+      { Name: 'r' },
+      ['DescribeQueryDefinitions'],
+      'queryDefinitions',
+      { name: 'r', queryString: 'fields a', logGroupNames: ['/g'] },
+    ],
+    [
+      'AWS::Logs::ResourcePolicy',
+      { PolicyName: 'p', PolicyDocument: '{"Statement":[]}' },
+      { PolicyDocument: { Statement: [1] } },
+      ['DescribeResourcePolicies'],
+      'resourcePolicies',
+      { policyName: 'p', policyDocument: '{"Statement":[1]}' },
+    ],
+  ])('%s is made, changed and deleted', async (type, properties, change, [operation, input], list, shown) => {
+    const provider = resource(type);
+    const described = async () => ((await ask(operation, input)) as Record<string, unknown[]>)[list];
+    const { physicalId } = await provider.create(request(properties));
+    expect(await described()).toHaveLength(1);
+    const changed = request({ ...properties, ...change });
+    const state = await provider.update(changed, { physicalId, properties: properties as Record<string, unknown> });
+    expect(state.physicalId).toBe(physicalId);
+    expect(await described()).toMatchObject([shown]);
+    await provider.delete(changed, physicalId);
+    expect(await described()).toEqual([]);
+    await provider.delete(changed, physicalId);
+  });
+
+  it('AWS::Logs::LogStream is made and deleted', async () => {
+    const provider = resource('AWS::Logs::LogStream');
+    const named = request({ LogGroupName: '/g' });
+    const { physicalId } = await provider.create(named);
+    expect(physicalId).toMatch(/^stack-Thing-[A-Z0-9]{12}$/);
+    expect(await ask('DescribeLogStreams', { logGroupName: '/g' })).toMatchObject({
+      logStreams: [{ logStreamName: physicalId }],
+    });
+    await provider.delete(named, physicalId);
+    await provider.delete(named, physicalId);
+  });
+});
+
+describe('resource policies', () => {
+  it('are ten at most, and have to be policies', async () => {
+    const put = (policyName: string, policyDocument = '{"Statement":[]}') =>
+      ask('PutResourcePolicy', { policyName, policyDocument });
+    expect(await put('p0')).toMatchObject({ resourcePolicy: { policyName: 'p0', policyScope: 'ACCOUNT' } });
+    for (let place = 1; place < 10; place++) await put(`p${place}`);
+    await expect(put('p10')).rejects.toMatchObject({ code: 'LimitExceededException', message: 'Resource limit exceeded.' });
+    await put('p0', '{"Statement":[{}]}');
+    await expect(put('p0', 'nonsense')).rejects.toMatchObject({ code: 'InvalidParameterException' });
+    await expect(ask('DeleteResourcePolicy', { policyName: 'x' })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: 'Policy with name [x] does not exist',
+    });
+  });
+});
