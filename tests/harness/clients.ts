@@ -26,7 +26,13 @@ const scripts = join(repository, 'tests/clients/fixtures/scripts');
 export function runProgram(
   program: string,
   words: readonly string[],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string; onSpawn?: (kill: (signal: NodeJS.Signals) => void) => void } = {},
+  options: {
+    env?: NodeJS.ProcessEnv;
+    cwd?: string;
+    onSpawn?: (kill: (signal: NodeJS.Signals) => void) => void;
+    /** Called with everything that it prints, as it comes. */
+    onOutput?: (text: string) => void;
+  } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir(), ...options });
@@ -34,6 +40,7 @@ export function runProgram(
     for (const name of ['stdout', 'stderr'] as const)
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text;
+        options.onOutput?.(text);
       });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, ...output }));

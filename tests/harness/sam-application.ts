@@ -3,10 +3,11 @@
  *
  * Who calls it: tests/journeys.
  */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { samVenv } from '../../scripts/test-clients.mjs';
 import { awsCli, clientEnvironment, type Finished, runProgram, type Target } from './clients.ts';
+import { eventually } from './eventually.ts';
 import { repository, temporaryDirectory } from './server.ts';
 
 export class SamApplication {
@@ -24,10 +25,23 @@ export class SamApplication {
   static async copy(server: Target, example: string, name = example): Promise<SamApplication> {
     const application = new SamApplication(server, name);
     cpSync(join(repository, 'examples', example), application.folder, { recursive: true });
+    return application.#onThisMachine();
+  }
+
+  /** Begins it with `sam init`, from the zip that the server offers. */
+  static async init(server: Target, example: string, name: string): Promise<SamApplication> {
+    const application = new SamApplication(server, name);
+    const location = `${server.address.apiUrl}/_radiograph/examples/${example}.zip`;
+    mkdirSync(application.folder);
+    await application.sam(['init', '--location', location, '--output-dir', '.', '--no-tracing']);
+    return application.#onThisMachine();
+  }
+
+  async #onThisMachine(): Promise<this> {
     const { stdout } = await runProgram('python3', ['-c', 'import sys; print("python%d.%d" % sys.version_info[:2])']);
-    application.change('template.yaml', 'Runtime: python3.12', `Runtime: ${stdout.trim()}`);
-    application.change('template.yaml', 'BuildMethod: python3.12', `BuildMethod: ${stdout.trim()}`);
-    return application;
+    this.change('template.yaml', 'Runtime: python3.12', `Runtime: ${stdout.trim()}`);
+    this.change('template.yaml', 'BuildMethod: python3.12', `BuildMethod: ${stdout.trim()}`);
+    return this;
   }
 
   /** Replaces text of a file wherever it stands. */
@@ -46,6 +60,38 @@ export class SamApplication {
     });
     const script = 'printf "%s" "$ANSWERS" | "$0" "$@"';
     return runProgram('/bin/bash', ['-c', script, join(samVenv, 'bin', 'sam'), ...words], { cwd: this.folder, env });
+  }
+
+  /** A `sam … --tail`: resolves to what it printed as soon as that contains `wanted`, while `act` is tried again and again. */
+  async tail(words: readonly string[], wanted: string, act: () => Promise<unknown>): Promise<string> {
+    let kill: (signal: NodeJS.Signals) => void = () => {};
+    let printed = '';
+    const env = clientEnvironment(this.#server, { HOME: this.#home.path, SAM_CLI_TELEMETRY: '0', PYTHONUNBUFFERED: '1' });
+    const ended = runProgram(join(samVenv, 'bin', 'sam'), [...words, '--tail'], {
+      cwd: this.folder,
+      env,
+      onSpawn: (end) => {
+        kill = end;
+      },
+      onOutput: (text) => {
+        printed += text;
+      },
+    });
+    try {
+      await eventually(
+        `sam ${words.join(' ')} --tail to print ${wanted}`,
+        async () => {
+          if (printed.includes(wanted)) return true;
+          await act();
+          return undefined;
+        },
+        60_000,
+      );
+      return printed;
+    } finally {
+      kill('SIGKILL');
+      await ended;
+    }
   }
 
   /** What it printed to stdout. @throws with everything when it fails. */

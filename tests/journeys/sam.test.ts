@@ -30,7 +30,7 @@ describe("the guide's SAM application", () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    application = await SamApplication.copy(server, 'hello-world', stack);
+    application = await SamApplication.init(server, 'hello-world', stack);
     // The guide begins without tracing of the stage.
     application.change('template.yaml', 'TracingEnabled: true', 'TracingEnabled: false');
   });
@@ -108,6 +108,12 @@ describe("the guide's SAM application", () => {
     expect(await sam(['list', 'stack-outputs', '--stack-name', stack, '--output', 'json'])).toContain(await apiUrl());
   });
 
+  it("follows the function's logs and the traces", { timeout: patience }, async () => {
+    const call = async () => fetch(await apiUrl());
+    expect(await application.tail(['logs', '--stack-name', stack], 'Hello world API - HTTP 200', call)).toContain('REPORT');
+    expect(await application.tail(['traces'], '## app.hello', call)).toContain('New XRay Service Graph');
+  });
+
   it('calls the function without API Gateway', { timeout: patience }, async () => {
     const words = ['remote', 'invoke', 'HelloWorldFunction', '--stack-name', stack, '--event-file', 'events/hello.json'];
     expect(JSON.parse(await sam(words))).toMatchObject({ statusCode: 200, body: '{"message":"hello world"}' });
@@ -139,6 +145,16 @@ describe("the guide's SAM application", () => {
       ['y'],
     );
     expect(await (await fetch(await apiUrl())).json()).toEqual({ message: 'hello sync' });
+  });
+
+  it('is deployed by sync as another stack, its dependencies in a layer of a nested one', { timeout: patience }, async () => {
+    await application.sam(['sync', '--stack-name', 'sync-app', '--no-watch'], ['y']);
+    const answer = await fetch(await application.output('sync-app', 'HelloWorldApi'));
+    expect(await answer.json()).toEqual({ message: 'hello sync' });
+    const { Layers } = (await awsCli(server, 'lambda', 'list-layers')) as { Layers: { LayerName: string }[] };
+    expect(Layers).toHaveLength(1);
+    await application.sam(['delete', '--no-prompts', '--stack-name', 'sync-app', '--region', 'us-east-1']);
+    expect(await awsCli(server, 'lambda', 'list-layers')).toEqual({ Layers: [] });
   });
 
   it('is deleted, and leaves nothing', { timeout: patience }, async () => {
