@@ -9,6 +9,7 @@ import { AwsError } from '../../wire/aws-error.ts';
 import type { CallContext, Operation } from '../service.ts';
 import { createControl } from './control.ts';
 import type { PrintedGroup } from './groups/printed-group.ts';
+import { controlOperations } from './service.ts';
 import type { EncryptionConfig } from './settings/printed-encryption.ts';
 import type { PrintedPolicy } from './settings/resource-policies.ts';
 import type { Tag } from './tags.ts';
@@ -40,7 +41,7 @@ interface Answer {
 }
 
 function call(operation: string, input: object = {}): Answer {
-  const { operations } = createControl(controlPlane, () => clock.now);
+  const operations = controlOperations(createControl(controlPlane, () => clock.now));
   return (operations[operation] as Operation<object>)(input, tenant) as Answer;
 }
 

@@ -9,7 +9,7 @@ import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
 import type { RequestSampler, SegmentSink, SentDocument, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
-import { createControl } from './control.ts';
+import { createControl, type XrayControl } from './control.ts';
 import { readDatagram } from './daemon/datagram.ts';
 import { DatagramBatcher } from './daemon/datagram-batcher.ts';
 import { daemonHttp } from './daemon/http.ts';
@@ -23,14 +23,35 @@ import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
 import { batchGetTraces } from './operations/batch-get-traces.ts';
+import { createGroup } from './operations/create-group.ts';
+import { createSamplingRule } from './operations/create-sampling-rule.ts';
+import { deleteGroup } from './operations/delete-group.ts';
+import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
+import { deleteSamplingRule } from './operations/delete-sampling-rule.ts';
+import { getEncryptionConfig } from './operations/get-encryption-config.ts';
+import { getGroup } from './operations/get-group.ts';
+import { getGroups } from './operations/get-groups.ts';
+import { getIndexingRules } from './operations/get-indexing-rules.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
+import { getSamplingStatisticSummaries } from './operations/get-sampling-statistic-summaries.ts';
 import { getSamplingTargets } from './operations/get-sampling-targets.ts';
 import { getServiceGraphOperation } from './operations/get-service-graph.ts';
 import { getTimeSeriesServiceStatistics } from './operations/get-time-series-service-statistics.ts';
 import { getTraceGraph } from './operations/get-trace-graph.ts';
+import { getTraceSegmentDestination } from './operations/get-trace-segment-destination.ts';
 import { getTraceSummaries } from './operations/get-trace-summaries.ts';
+import { listResourcePolicies } from './operations/list-resource-policies.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { putEncryptionConfig } from './operations/put-encryption-config.ts';
+import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateGroup } from './operations/update-group.ts';
+import { updateIndexingRule } from './operations/update-indexing-rule.ts';
+import { updateSamplingRule } from './operations/update-sampling-rule.ts';
+import { updateTraceSegmentDestination } from './operations/update-trace-segment-destination.ts';
 import { createOtlpReceiver, type OtlpCounts, type OtlpReceiver } from './otlp/receiver.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
 import { stageSampler } from './sampling/stage-sampler.ts';
@@ -141,7 +162,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
         GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }),
         GetTimeSeriesServiceStatistics: getTimeSeriesServiceStatistics({ clickhouse, ingestLog, cache, groups }),
-        ...control.operations,
+        ...controlOperations(control),
       },
     },
     segmentSink,
@@ -191,5 +212,36 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
       await Promise.all([...batchers].map((batcher) => batcher.close()));
       await background.close();
     },
+  };
+}
+
+/** What is configured, and nothing that is traced. */
+export function controlOperations({ sampling, groups, policies, settings, now }: XrayControl): Service['operations'] {
+  const { rules } = sampling;
+  const tagged = { rules, groups };
+  return {
+    CreateSamplingRule: createSamplingRule(rules),
+    UpdateSamplingRule: updateSamplingRule(rules),
+    DeleteSamplingRule: deleteSamplingRule(rules),
+    GetSamplingRules: getSamplingRules(rules),
+    GetSamplingTargets: getSamplingTargets(sampling),
+    GetSamplingStatisticSummaries: getSamplingStatisticSummaries(sampling),
+    CreateGroup: createGroup(groups),
+    UpdateGroup: updateGroup(groups),
+    DeleteGroup: deleteGroup(groups),
+    GetGroup: getGroup(groups),
+    GetGroups: getGroups(groups),
+    TagResource: tagResource(tagged),
+    UntagResource: untagResource(tagged),
+    ListTagsForResource: listTagsForResource(tagged),
+    PutResourcePolicy: putResourcePolicy(policies, now),
+    DeleteResourcePolicy: deleteResourcePolicy(policies),
+    ListResourcePolicies: listResourcePolicies(policies),
+    GetEncryptionConfig: getEncryptionConfig(settings),
+    PutEncryptionConfig: putEncryptionConfig(settings),
+    GetTraceSegmentDestination: getTraceSegmentDestination(settings),
+    UpdateTraceSegmentDestination: updateTraceSegmentDestination(settings),
+    GetIndexingRules: getIndexingRules(settings),
+    UpdateIndexingRule: updateIndexingRule(settings, now),
   };
 }
