@@ -26,6 +26,7 @@ import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createEcr } from './services/ecr/service.ts';
+import { eventsResources } from './services/events/resources/resources.ts';
 import { createEvents } from './services/events/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
 import { iamResources } from './services/iam/resources/resources.ts';
@@ -158,6 +159,7 @@ export async function startServer(
         ...xrayResources({ service: xray.service }),
         ...apiGatewayResources({ service: apigateway.service, controlPlane }),
         ...apiGatewayV2Resources({ service: apigatewayv2.service }),
+        ...eventsResources({ service: events.service }),
         ...s3.resources,
         ...ssm.resources,
         ...ecr.resources,

@@ -5,6 +5,7 @@
  * Who calls it: DescribeStacks.
  */
 import type { ControlPlane } from '../../store/ports.ts';
+import { idOfFunctionUrl, openFunctionUrlStore, reachableFunctionUrl, urlOwnerScope } from '../function-url.ts';
 import { openHttpApiStore } from '../http-api.ts';
 import { ownerScope } from '../rest-api.ts';
 
@@ -26,6 +27,16 @@ export function reachableUrl(
   // A dollar sign would not survive being pasted into a shell.
   if (form === 'default') return `${apiUrl}/restapis/${apiId}/%24default/_user_request_/${path}`;
   return form === undefined || stage === '' ? value : `${apiUrl}/restapis/${apiId}/${stage}/_user_request_/${rest}`;
+}
+
+/** The same for the URL of a function that lives here. */
+export function reachableFunctionUrls(controlPlane: ControlPlane): (value: string, apiUrl: string) => string {
+  const { owners } = openFunctionUrlStore(controlPlane);
+  return (value, apiUrl) => {
+    const id = value.includes('.lambda-url.') ? idOfFunctionUrl(value) : undefined;
+    if (id === undefined || !owners.get(urlOwnerScope, id)) return value;
+    return reachableFunctionUrl(apiUrl, id) + value.replace(/^https:\/\/[^/]+\/?/, '');
+  };
 }
 
 /** A REST API's URL always names its stage; that of an HTTP API does where it has such a stage. */

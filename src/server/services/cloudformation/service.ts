@@ -35,7 +35,7 @@ import { signalResource } from './operations/signal-resource.ts';
 import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
-import { reachableUrl, stageForms } from './output-url.ts';
+import { reachableFunctionUrls, reachableUrl, stageForms } from './output-url.ts';
 import { recoverStacks } from './recover.ts';
 import { type Answers, createAnswers } from './resources/answers.ts';
 import { cdkMetadata } from './resources/cdk-metadata.ts';
@@ -104,7 +104,8 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     tasks: createTasks(deps.log ?? (() => undefined)),
   };
   const stageForm = stageForms(deps.controlPlane);
-  const showUrl = (value: string): string => reachableUrl(value, deps.apiUrl(), stageForm);
+  const showFunctionUrl = reachableFunctionUrls(deps.controlPlane);
+  const showUrl = (value: string): string => showFunctionUrl(reachableUrl(value, deps.apiUrl(), stageForm), deps.apiUrl());
   return {
     service: { id: 'cloudformation', operations: operations(engine, answers, showUrl) },
     customResourceDoor: answers.door,

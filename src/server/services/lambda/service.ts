@@ -19,9 +19,11 @@ import { createFunctionUrlDoor, type FunctionUrlDeps, type FunctionUrlDoor } fro
 import { createPublicLayers } from './layers/public-layers.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
+import { createEventSourceMapping } from './operations/create-event-source-mapping.ts';
 import { createFunction } from './operations/create-function.ts';
 import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
+import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
@@ -29,6 +31,7 @@ import { deleteFunctionUrlConfig } from './operations/delete-function-url-config
 import { deleteLayerVersion } from './operations/delete-layer-version.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
+import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
@@ -42,6 +45,7 @@ import { getPolicy } from './operations/get-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
+import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
@@ -57,6 +61,7 @@ import { removePermission } from './operations/remove-permission.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
+import { updateEventSourceMapping } from './operations/update-event-source-mapping.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
@@ -168,9 +173,11 @@ function operations(control: LambdaControl): Service['operations'] {
   return {
     AddPermission: addPermission(control),
     CreateAlias: createAlias(control),
+    CreateEventSourceMapping: createEventSourceMapping(control),
     CreateFunction: createFunction(control),
     CreateFunctionUrlConfig: createFunctionUrlConfig(control),
     DeleteAlias: deleteAlias(control),
+    DeleteEventSourceMapping: deleteEventSourceMapping(control),
     DeleteFunction: deleteFunction(control),
     DeleteFunctionConcurrency: deleteFunctionConcurrency(control),
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(control),
@@ -178,6 +185,7 @@ function operations(control: LambdaControl): Service['operations'] {
     DeleteLayerVersion: deleteLayerVersion(control),
     GetAccountSettings: getAccountSettings(control),
     GetAlias: getAlias(control),
+    GetEventSourceMapping: getEventSourceMapping(control),
     GetFunction: getFunction(control),
     GetFunctionConcurrency: getFunctionConcurrency(control),
     GetFunctionConfiguration: getFunctionConfiguration(control),
@@ -191,6 +199,7 @@ function operations(control: LambdaControl): Service['operations'] {
     GetPolicy: getPolicy(control),
     Invoke: invoke(control),
     ListAliases: listAliases(control),
+    ListEventSourceMappings: listEventSourceMappings(control),
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(control),
     ListFunctionUrlConfigs: listFunctionUrlConfigs(control),
     ListFunctions: listFunctions(control),
@@ -206,6 +215,7 @@ function operations(control: LambdaControl): Service['operations'] {
     TagResource: tagResource(control),
     UntagResource: untagResource(control),
     UpdateAlias: updateAlias(control),
+    UpdateEventSourceMapping: updateEventSourceMapping(control),
     UpdateFunctionCode: updateFunctionCode(control),
     UpdateFunctionConfiguration: updateFunctionConfiguration(control),
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(control),

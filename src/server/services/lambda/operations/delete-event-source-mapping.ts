@@ -1,0 +1,9 @@
+/** DeleteEventSourceMapping: there is none (event-source.ts). https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html */
+import type { LambdaControl } from '../control.ts';
+import { resourceNotFound } from '../errors.ts';
+
+export function deleteEventSourceMapping(_control: LambdaControl) {
+  return (): never => {
+    throw resourceNotFound();
+  };
+}

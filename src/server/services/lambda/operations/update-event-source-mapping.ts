@@ -1,0 +1,9 @@
+/** UpdateEventSourceMapping: there is none (event-source.ts). https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html */
+import type { LambdaControl } from '../control.ts';
+import { resourceNotFound } from '../errors.ts';
+
+export function updateEventSourceMapping(_control: LambdaControl) {
+  return (): never => {
+    throw resourceNotFound();
+  };
+}
