@@ -24,8 +24,8 @@ export const MARK = {
 
 const INSIDE = MARK.errorInside | MARK.faultInside;
 
-/** Seconds that stay exact to a microsecond's rounding when they are compared. */
-const MOST_SECONDS = 1e12;
+/** Times up to here (the year 2286) are exact to some microseconds, so differences can be compared. */
+const MOST_SECONDS = 1e10;
 
 /** @returns 0 for an entity of which a column would say something else than it does. */
 export function marksOf(entity: Entity): number {

@@ -30,6 +30,12 @@ export interface Range {
   readonly end: number;
 }
 
+/** What lies so close to the present is not worth a look ahead. */
+const SHORT_SECONDS = 600;
+
+/** To look up more ids by an index takes longer than to compare all of them. */
+const MOST_IDS_BY_INDEX = 1000;
+
 const tenantRows = 'account = {account:String} AND region = {region:String}';
 
 /** By time range type: the time that places a trace, the rows that have it, and how far back other rows of such a trace can lie. */
@@ -64,11 +70,11 @@ export async function candidates(
   signal: AbortSignal,
 ): Promise<Position[]> {
   const { micros, rows, oldest } = places[type];
-  // Most ids begin with their time: the index on them then rules out what lies behind the range, however much that is.
-  const relevant = `${tenantRows} ${oldest} AND trace_id >= range_ids.1 AND trace_id <= range_ids.2`;
+  const isByIds = prefilter.sql !== '' && (type !== 'TraceId' || liesBack(start, end));
+  const relevant = `${tenantRows} ${oldest} ${isByIds ? 'AND trace_id >= range_ids.1 AND trace_id <= range_ids.2' : ''}`;
   const rangeIds = `WITH (SELECT (min(trace_id), max(trace_id)) FROM observation WHERE ${tenantRows} AND ${rows}) AS range_ids`;
   const sql = `
-${prefilter.sql === '' ? '' : rangeIds}
+${isByIds ? rangeIds : ''}
 SELECT toInt64(round(${micros})) AS at, lower(hex(trace_id)) AS trace
 FROM observation
 WHERE ${tenantRows} AND ${rows}
@@ -76,7 +82,8 @@ WHERE ${tenantRows} AND ${rows}
 GROUP BY trace_id
 ${after === undefined ? '' : 'HAVING (at, trace) < ({at:Int64}, {after:String})'}
 ORDER BY at DESC, trace DESC
-LIMIT {limit:UInt32}`;
+LIMIT {limit:UInt32}
+SETTINGS use_index_for_in_with_subqueries_max_values = ${MOST_IDS_BY_INDEX}`;
   const params: QueryParams = {
     account,
     region,
@@ -91,6 +98,14 @@ LIMIT {limit:UInt32}`;
   };
   const found = await clickhouse.query<{ at: string; trace: string }>(sql, params, { signal });
   return found.map(({ at, trace }) => ({ at: Number(at), id: trace }));
+}
+
+/**
+ * Does more lie behind the range than in it? Rows there may belong to its traces, but most ids begin with their time: then the index
+ * on them rules nearly all of it out, for the price of looking at the ids in the range first.
+ */
+function liesBack(start: number, end: number): boolean {
+  return Date.now() / 1000 - end > Math.max(end - start, SHORT_SECONDS);
 }
 
 /** The end of a range of starts is exclusive; what comes behind a start has its first row in the same minute or an older one. */

@@ -28,16 +28,16 @@ function joined(conditions: readonly Condition[], word: string, neutral: Conditi
 
 /** Values on their way into a query: never part of its text. */
 export class BoundValues {
-  readonly #values: Record<string, string | number> = {};
+  readonly #names = new Map<string | number, string>();
 
   get params(): QueryParams {
-    return this.#values;
+    return Object.fromEntries([...this.#names].map(([value, name]) => [name, value]));
   }
 
   /** @returns the place of the value in the text. */
   bind(value: string | number): string {
-    const name = `filter_${Object.keys(this.#values).length}`;
-    this.#values[name] = value;
+    const name = this.#names.get(value) ?? `filter_${this.#names.size}`;
+    this.#names.set(value, name);
     return `{${name}:${typeof value === 'number' ? 'Float64' : 'String'}}`;
   }
 }

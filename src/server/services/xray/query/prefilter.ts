@@ -36,9 +36,9 @@ type Selection = Extract<FilterNode, { kind: 'service' | 'edge' }>;
 
 /**
  * Whose row a keyword is read on: a segment's; the call's, of a callee that never reports; for the call of a segment that does, the
- * callee's, since the call may have no row. Outside of braces, any row of the trace.
+ * callee's, since the call may have no row. Outside of braces, any row of the trace; in a root cause, that of any of its services.
  */
-type Subject = 'trace' | 'segment' | 'call' | 'callee';
+type Subject = 'trace' | 'segment' | 'call' | 'callee' | 'cause';
 
 /** @param filter with the expressions of groups in the place of their names; a name matches anything. */
 export function prefilter(filter: FilterNode): Prefilter {
@@ -68,7 +68,7 @@ class PrefilterWriter {
       case 'edge':
         return wanted ? this.#edge(node) : ALWAYS;
       case 'rootcause':
-        return wanted && node.cause !== 'responsetime' ? this.#failedInside(node.cause) : ALWAYS;
+        return wanted ? this.#rootCause(node) : ALWAYS;
       case 'rootcause.json':
       case 'group':
         return ALWAYS;
@@ -126,6 +126,7 @@ class PrefilterWriter {
 
   #flag(keyword: Keyword, isSet: boolean, subject: Subject): Condition {
     if (keyword === 'user') return isSet ? this.#item(userCondition(undefined, undefined, this.bound)) : ALWAYS;
+    if (subject === 'cause') return ALWAYS;
     if (keyword === 'root' && isSet) return subject === 'segment' ? hasNoParent : NEVER;
     if (keyword === 'inferred' && isSet) return subject === 'segment' || subject === 'callee' ? NEVER : ALWAYS;
     const marks = outcomeMarks(keyword, isSet);
@@ -135,6 +136,10 @@ class PrefilterWriter {
 
   #name(subject: Subject, operator: Operator, literal: Literal): Condition {
     if (typeof literal !== 'string') return ALWAYS;
+    if (subject === 'cause') {
+      const [sent, inferred] = [this.#name('segment', operator, literal), this.#name('call', operator, literal)];
+      return this.#rows(any(all(isSegment, sent), all(isDownstreamCall, inferred)));
+    }
     return any(subject === 'call' ? 'marks = 0' : NEVER, textCondition(nameOf(subject), operator, literal, this.bound));
   }
 
@@ -184,8 +189,12 @@ class PrefilterWriter {
     return all(named, textCondition('origin', '=', type, this.bound));
   }
 
-  #failedInside(cause: 'fault' | 'error'): Condition {
-    return this.#flag(cause, true, 'callee');
+  /** The services of a path are nodes of the trace; its entities and exceptions may have no row. */
+  #rootCause({ cause, level, body }: Extract<FilterNode, { kind: 'rootcause' }>): Condition {
+    return all(
+      cause === 'responsetime' ? ALWAYS : this.#flag(cause, true, 'callee'),
+      level === 'service' ? this.#body(body, true, 'cause') : ALWAYS,
+    );
   }
 
   #root(condition: Condition): Condition {

@@ -15,8 +15,8 @@ export const hasNoParent: Condition = `parent_id = toFixedString('', 8)`;
 export const isDownstreamCall: Condition = `(kind IN ('call', 'subsegment') AND namespace IN ('aws', 'remote'))`;
 
 const isUndescribed: Condition = 'marks = 0';
-/** Times are rounded to a millisecond, and computed in another order. */
-const SLACK_SECONDS = 0.002;
+/** Times are rounded to a millisecond, and differences of large numbers are not exact. */
+const SLACK_SECONDS = 0.00051;
 
 /** The marks of which an entity with this outcome has one. */
 export function outcomeMarks(keyword: Keyword, isSet: boolean): number | undefined {

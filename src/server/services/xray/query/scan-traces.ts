@@ -17,8 +17,9 @@ const pageSize = 250;
 const mostScanned = 4000;
 /** Traces read at once, when few of them match. */
 const mostAtOnce = 500;
-/** Minutes of the newest stretch. */
+/** Minutes of the newest stretch; with a filter that the store answers, there will be less in each. */
 const firstStretch = 1;
+const firstFilteredStretch = 5;
 
 export interface ScannedPage {
   readonly traces: readonly Trace[];
@@ -51,7 +52,8 @@ export async function scanTraces(clickhouse: ClickHouse, scan: Scan): Promise<Sc
   const traces: Trace[] = [];
   let scanned = 0;
   let inStretch = 0;
-  let { end, minutes, after } = scan.from ?? { end: range.end, minutes: firstStretch, after: undefined };
+  const first = prefilter.sql === '' ? firstStretch : firstFilteredStretch;
+  let { end, minutes, after } = scan.from ?? { end: range.end, minutes: first, after: undefined };
   for (;;) {
     const stretch = { ...range, start: stretchStart(range, end, minutes), end };
     const limit = traces.length * 2 < scanned ? mostAtOnce : pageSize - traces.length;
