@@ -23,9 +23,11 @@ import { apiGatewayResources } from './services/apigateway/resources/resources.t
 import { createApiGateway } from './services/apigateway/service.ts';
 import { apiGatewayV2Resources } from './services/apigatewayv2/resources/resources.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
+import { createCloudControl } from './services/cloudcontrol/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createEcr } from './services/ecr/service.ts';
+import { eventsReaders } from './services/events/resources/readers.ts';
 import { eventsResources } from './services/events/resources/resources.ts';
 import { createEvents } from './services/events/service.ts';
 import { createExecuteApi } from './services/execute-api/service.ts';
@@ -33,6 +35,7 @@ import { iamResources } from './services/iam/resources/resources.ts';
 import { createIam } from './services/iam/service.ts';
 import { kmsResources } from './services/kms/resources/key.ts';
 import { createExecution } from './services/lambda/execution.ts';
+import { lambdaReaders } from './services/lambda/resources/readers.ts';
 import { lambdaResources } from './services/lambda/resources/resources.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { logsResources } from './services/logs/resources/resources.ts';
@@ -149,22 +152,23 @@ export async function startServer(
       sampler: xray.sampler,
       config,
     });
+    const resources = [
+      ...iamResources({ service: iam.service }),
+      ...lambdaResources({ service: lambda.service }),
+      ...logsResources({ service: logs.service }),
+      ...xrayResources({ service: xray.service }),
+      ...apiGatewayResources({ service: apigateway.service, controlPlane }),
+      ...apiGatewayV2Resources({ service: apigatewayv2.service }),
+      ...eventsResources({ service: events.service }),
+      ...s3.resources,
+      ...ssm.resources,
+      ...ecr.resources,
+      ...kmsResources({ controlPlane }),
+    ];
     const cloudformation = createCloudFormation({
       controlPlane,
       config,
-      resources: [
-        ...iamResources({ service: iam.service }),
-        ...lambdaResources({ service: lambda.service }),
-        ...logsResources({ service: logs.service }),
-        ...xrayResources({ service: xray.service }),
-        ...apiGatewayResources({ service: apigateway.service, controlPlane }),
-        ...apiGatewayV2Resources({ service: apigatewayv2.service }),
-        ...eventsResources({ service: events.service }),
-        ...s3.resources,
-        ...ssm.resources,
-        ...ecr.resources,
-        ...kmsResources({ controlPlane }),
-      ],
+      resources,
       roles: iam.roles,
       readObject: s3.readObject,
       parameterValue: ssm.parameterValue,
@@ -173,6 +177,10 @@ export async function startServer(
       functionApiUrl: () => (isolated ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl),
       invoker: lambda.invoker,
       log,
+    });
+    const cloudcontrol = createCloudControl({
+      readers: [...lambdaReaders({ service: lambda.service }), ...eventsReaders({ service: events.service })],
+      resources,
     });
     const services: Service[] = [
       xray.service,
@@ -188,6 +196,7 @@ export async function startServer(
       ssm.service,
       ecr.service,
       events.service,
+      cloudcontrol.service,
     ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;

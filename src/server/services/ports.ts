@@ -191,6 +191,25 @@ export interface ResourceState {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/** A resource as Cloud Control shows it: its primary identifier, and CloudFormation's properties. */
+export interface ReadResource {
+  readonly identifier: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the resources of one CloudFormation type, in `services/<id>/resources/readers.ts`. */
+export interface ResourceReader {
+  /** `AWS::Lambda::Url`. */
+  readonly type: string;
+  /** Undefined when there is none. */
+  read(request: Pick<ResourceRequest, 'tenant' | 'signal'>, identifier: string): Promise<ReadResource | undefined>;
+  /** @param model which of them: properties that the type needs for a list. */
+  list(
+    request: Pick<ResourceRequest, 'tenant' | 'signal'>,
+    model: Readonly<Record<string, unknown>>,
+  ): Promise<readonly ReadResource[]>;
+}
+
 /** One CloudFormation resource type, in `services/<id>/resources/<type>.ts`. */
 export interface ResourceProvider {
   /** `AWS::Lambda::Function`. */

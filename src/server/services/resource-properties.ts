@@ -53,6 +53,16 @@ export async function unlessGone(deletion: Promise<unknown>): Promise<void> {
   }
 }
 
+/** Undefined when what is asked for is not there. @throws every other error. */
+export async function unlessMissing<Found>(question: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await question;
+  } catch (cause) {
+    if (!(cause instanceof AwsError) || !/NotFound|NoSuchEntity/.test(cause.code)) throw cause;
+    return undefined;
+  }
+}
+
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** `STACK-LogicalId-XXXXXXXXXXXX`, shortened as CloudFormation does: the random end stays. */
