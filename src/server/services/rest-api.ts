@@ -146,7 +146,7 @@ export interface RestDeployment {
 // Metrics are always emitted, and nothing is throttled or cached, whatever the settings say.
 export interface RestMethodSetting {
   readonly metricsEnabled: boolean;
-  readonly loggingLevel: string;
+  readonly loggingLevel?: string | undefined;
   readonly dataTraceEnabled: boolean;
   readonly throttlingBurstLimit: number;
   readonly throttlingRateLimit: number;

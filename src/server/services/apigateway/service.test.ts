@@ -170,9 +170,11 @@ describe('a method', () => {
   it('that could not be guarded as asked is refused', async () => {
     const put = (input: object) =>
       refusal('PutMethod', { restApiId, resourceId: root, httpMethod: 'GET', authorizationType: 'NONE', ...input });
-    expect((await put({ authorizationType: 'AWS_IAM' }))[2]).toContain('AWS_IAM is not built here');
-    expect((await put({ apiKeyRequired: true }))[2]).toContain('API key');
-    expect((await put({ httpMethod: 'FETCH' }))[2]).toContain('Invalid HttpMethod specified: FETCH');
+    expect((await put({ authorizationType: 'COGNITO_USER_POOLS' }))[2]).toContain('COGNITO_USER_POOLS is not built here');
+    expect((await put({ authorizationType: 'CUSTOM', authorizerId: 'none' }))[2]).toContain('requires a valid authorizer');
+    expect((await put({ requestValidatorId: 'none' }))[2]).toBe('Invalid Request Validator identifier specified');
+    expect((await put({ requestModels: { 'application/json': 'None' } }))[2]).toBe('Invalid model identifier specified: None');
+    expect((await put({ httpMethod: 'FETCH' }))[2]).toContain('Invalid HttpMethod specified. Valid options are');
   });
 
   it('has no integration that is not served', async () => {
@@ -189,34 +191,44 @@ describe('a method', () => {
           ...input,
         })
       )[2];
-    expect(await put({ type: 'HTTP_PROXY' })).toContain('HTTP_PROXY is not built here');
+    expect(await put({ type: 'HTTP_PROXY' })).toBe('Invalid HTTP endpoint specified for URI');
+    expect(await put({ type: 'HTTPS' })).toBe(
+      "1 validation error detected: Value 'HTTPS' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",
+    );
+    expect(await put({ type: 'AWS', uri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/GetItem' })).toContain(
+      'Integrations with dynamodb are not built here',
+    );
+    expect(await put({ type: 'AWS', uri: 'arn:aws:apigateway:eu-west-1:ssm:action/GetParameter' })).toBe(
+      'Role ARN must be specified for AWS integrations',
+    );
+    expect(await put({ requestParameters: { 'integration.request.header.x': 'method.request.header.y' } })).toContain(
+      'Invalid mapping expression parameter specified: method.request.header.y',
+    );
     expect(await put({ integrationHttpMethod: undefined })).toBe('Enumeration value for HttpMethod must be non-empty');
-    expect(await put({ uri: 'http://x' })).toBe('AWS ARN for integration must contain path or action');
-    expect(await put({ uri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q' })).toContain('Lambda functions only');
+    expect(await put({ uri: 'http://x' })).toBe('Invalid ARN specified in the request');
+    expect(await put({ uri: 'arn:aws:lambda:eu-west-1:1:function:f' })).toBe(
+      'AWS ARN for integration must contain path or action',
+    );
+    expect(await put({ uri: 'arn:aws:apigateway:eu-west-1:sqs:path/1/q' })).toContain('only supports Lambda function');
     expect(await put({ timeoutInMillis: 30_000 })).toBe('Timeout should be between 50 ms and 29000 ms');
-    expect(await put({ requestTemplates: { 'application/json': '$input.body' } })).toContain('Mapping templates');
+    expect(await put({ requestTemplates: { json: '$input.body' } })).toContain('Invalid content type specified: json');
   });
 
   it('may answer by itself', async () => {
     const resource = { restApiId, resourceId: root, httpMethod: 'OPTIONS' };
     await call('PutMethod', { ...resource, authorizationType: 'NONE' });
-    await call('PutMethodResponse', { ...resource, statusCode: '200' });
+    const header = 'method.response.header.Access-Control-Allow-Origin';
+    await call('PutMethodResponse', { ...resource, statusCode: '200', responseParameters: { [header]: false } });
     await call('PutIntegration', { ...resource, type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode":200}' } });
-    const responseParameters = { 'method.response.header.Access-Control-Allow-Origin': "'*'" };
+    const responseParameters = { [header]: "'*'" };
     await call('PutIntegrationResponse', { ...resource, statusCode: '200', responseParameters });
     expect(await call('GetIntegration', resource)).toMatchObject({
       type: 'MOCK',
       integrationResponses: { 200: { statusCode: '200', responseParameters } },
     });
-    expect(
-      (
-        await refusal('PutIntegrationResponse', {
-          ...resource,
-          statusCode: '500',
-          responseTemplates: { 'application/json': '#set($x = 1)' },
-        })
-      )[2],
-    ).toContain('Mapping templates');
+    expect((await refusal('PutIntegrationResponse', { ...resource, statusCode: '500', responseParameters }))[2]).toContain(
+      `Invalid mapping expression parameter specified: ${header}`,
+    );
     await call('DeleteMethod', resource);
     expect(await refusal('GetMethod', resource)).toEqual([404, 'NotFoundException', 'Invalid Method identifier specified']);
   });
@@ -314,11 +326,12 @@ describe('a stage', () => {
         stageName: 'dev',
         patchOperations: [{ op: 'replace', path: '/tracingEnabled', value: 'true' }, last],
       });
-    expect((await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'true' }))[2]).toMatch(
-      /^Invalid patch path '\/cacheClusterEnabled' specified for op 'replace'. Must be one of: \[/,
+    expect((await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'true' }))[2]).toContain('is not built here');
+    expect((await patch({ op: 'replace', path: '/nothing', value: 'true' }))[2]).toMatch(
+      /^Invalid method setting path: \/nothing. Must be one of: \[/,
     );
     expect((await patch({ op: 'replace', path: '/tracingEnabled', value: 'yes' }))[1]).toBe('BadRequestException');
-    expect((await patch({ op: 'replace', path: '/deploymentId', value: 'no' }))[0]).toBe(404);
+    expect((await patch({ op: 'replace', path: '/deploymentId', value: 'no' }))[2]).toBe('Deployment id does not exist');
     expect(await call<Stage>('GetStage', { restApiId, stageName: 'dev' })).toMatchObject({ tracingEnabled: false });
   });
 

@@ -2,7 +2,22 @@
  * Turns stored records into the shapes that the operations answer with.
  */
 import type * as Aws from '@aws-sdk/client-api-gateway';
-import type { RestApi, RestDeployment, RestIntegration, RestMethod, RestResource, RestStage } from '../rest-api.ts';
+import type {
+  RestApi,
+  RestApiKey,
+  RestAuthorizer,
+  RestDeployment,
+  RestGatewayResponse,
+  RestIntegration,
+  RestIntegrationResponse,
+  RestMethod,
+  RestMethodResponse,
+  RestModel,
+  RestResource,
+  RestStage,
+  RestUsagePlan,
+} from '../rest-api.ts';
+import type { AccountSettings } from './store.ts';
 
 type Filled<Shape extends object> = Readonly<Record<string, Shape>>;
 
@@ -21,7 +36,11 @@ export function restApiShape(api: RestApi): Aws.RestApi {
     binaryMediaTypes: api.binaryMediaTypes.length > 0 ? [...api.binaryMediaTypes] : undefined,
     minimumCompressionSize: api.minimumCompressionSize,
     apiKeySource: api.apiKeySource,
-    endpointConfiguration: { types: [...api.endpointTypes] as Aws.EndpointType[], ipAddressType: 'ipv4' },
+    endpointConfiguration: {
+      types: [...api.endpointTypes] as Aws.EndpointType[],
+      ipAddressType: (api.ipAddressType ?? 'ipv4') as Aws.IpAddressType,
+      vpcEndpointIds: api.vpcEndpointIds?.length ? [...api.vpcEndpointIds] : undefined,
+    },
     policy: api.policy,
     tags: { ...api.tags },
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
@@ -50,10 +69,38 @@ export function methodShape(method: RestMethod): Aws.Method {
     authorizationType: method.authorizationType,
     apiKeyRequired: method.apiKeyRequired,
     operationName: method.operationName,
-    requestParameters: method.requestParameters && { ...method.requestParameters },
-    requestModels: method.requestModels && { ...method.requestModels },
-    methodResponses: unlessEmpty(method.responses) as Aws.Method['methodResponses'],
+    authorizerId: method.authorizerId,
+    authorizationScopes: method.authorizationScopes?.length ? [...method.authorizationScopes] : undefined,
+    requestValidatorId: method.requestValidatorId,
+    requestParameters: filled(method.requestParameters),
+    requestModels: filled(method.requestModels),
+    methodResponses: unlessEmpty(mapped(method.responses, methodResponseShape)),
     methodIntegration: method.integration && integrationShape(method.integration),
+  };
+}
+
+/** As `unlessEmpty`, for maps of texts and booleans. */
+const filled = <Value>(map: Readonly<Record<string, Value>> | undefined): Record<string, Value> | undefined =>
+  map && Object.keys(map).length > 0 ? { ...map } : undefined;
+
+const mapped = <From, To>(map: Readonly<Record<string, From>>, shape: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, shape(value)]));
+
+export function methodResponseShape(response: RestMethodResponse): Aws.MethodResponse {
+  return {
+    statusCode: response.statusCode,
+    responseParameters: filled(response.responseParameters),
+    responseModels: filled(response.responseModels),
+  };
+}
+
+export function integrationResponseShape(response: RestIntegrationResponse): Aws.IntegrationResponse {
+  return {
+    statusCode: response.statusCode,
+    selectionPattern: response.selectionPattern,
+    responseParameters: filled(response.responseParameters),
+    responseTemplates: filled(response.responseTemplates),
+    contentHandling: response.contentHandling as Aws.ContentHandlingStrategy | undefined,
   };
 }
 
@@ -63,13 +110,18 @@ export function integrationShape(integration: RestIntegration): Aws.Integration 
     httpMethod: integration.httpMethod,
     uri: integration.uri,
     credentials: integration.credentials,
-    requestTemplates: integration.requestTemplates && { ...integration.requestTemplates },
+    requestParameters: filled(integration.requestParameters),
+    requestTemplates: filled(integration.requestTemplates),
     passthroughBehavior: integration.passthroughBehavior,
     contentHandling: integration.contentHandling as Aws.ContentHandlingStrategy | undefined,
     timeoutInMillis: integration.timeoutInMillis,
     cacheNamespace: integration.cacheNamespace,
-    cacheKeyParameters: [],
-    integrationResponses: unlessEmpty(integration.responses) as Aws.Integration['integrationResponses'],
+    cacheKeyParameters: [...(integration.cacheKeyParameters ?? [])],
+    tlsConfig:
+      integration.insecureSkipVerification === undefined
+        ? undefined
+        : { insecureSkipVerification: integration.insecureSkipVerification },
+    integrationResponses: unlessEmpty(mapped(integration.responses, integrationResponseShape)),
   };
 }
 
@@ -102,11 +154,73 @@ export function stageShape(stage: RestStage): Aws.Stage {
     description: stage.description,
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
-    methodSettings: {},
+    methodSettings: { ...stage.methodSettings } as Aws.Stage['methodSettings'],
+    accessLogSettings: stage.accessLog && { ...stage.accessLog },
+    documentationVersion: stage.documentationVersion,
     variables: Object.keys(stage.variables).length > 0 ? { ...stage.variables } : undefined,
     tracingEnabled: stage.tracingEnabled,
     tags: Object.keys(stage.tags).length > 0 ? { ...stage.tags } : undefined,
     createdDate: new Date(stage.createdDate),
     lastUpdatedDate: new Date(stage.lastUpdatedDate),
+  };
+}
+
+export function modelShape({ id, name, description, contentType, schema }: RestModel): Aws.Model {
+  return { id, name, description, contentType, schema };
+}
+
+export function gatewayResponseShape(response: RestGatewayResponse, isDefault: boolean): Aws.GatewayResponse {
+  return {
+    responseType: response.responseType as Aws.GatewayResponseType,
+    statusCode: response.statusCode,
+    responseParameters: { ...response.responseParameters },
+    responseTemplates: { ...response.responseTemplates },
+    defaultResponse: isDefault,
+  };
+}
+
+export function authorizerShape(authorizer: RestAuthorizer): Aws.Authorizer {
+  return { ...authorizer };
+}
+
+/** @param withValue only then is the key itself told. */
+export function apiKeyShape(key: RestApiKey, withValue: boolean): Aws.ApiKey {
+  return {
+    id: key.id,
+    value: withValue ? key.value : undefined,
+    name: key.name,
+    description: key.description,
+    customerId: key.customerId,
+    enabled: key.enabled,
+    createdDate: new Date(key.createdDate),
+    lastUpdatedDate: new Date(key.lastUpdatedDate),
+    stageKeys: [],
+    tags: filled(key.tags),
+  };
+}
+
+export function usagePlanShape(plan: RestUsagePlan): Aws.UsagePlan {
+  return {
+    id: plan.id,
+    name: plan.name,
+    description: plan.description,
+    apiStages: plan.apiStages.map(({ apiId, stage, throttle }) => ({ apiId, stage, throttle: throttle && { ...throttle } })),
+    throttle: plan.throttle && { ...plan.throttle },
+    quota: plan.quota && { ...plan.quota, period: plan.quota.period as Aws.QuotaPeriodType | undefined },
+    productCode: plan.productCode,
+    tags: filled(plan.tags),
+  };
+}
+
+export function usagePlanKeyShape(key: RestApiKey): Aws.UsagePlanKey {
+  return { id: key.id, type: 'API_KEY', value: key.value, name: key.name };
+}
+
+export function accountShape(account: AccountSettings | undefined): Aws.Account {
+  return {
+    cloudwatchRoleArn: account?.cloudwatchRoleArn,
+    throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
+    features: ['UsagePlans'],
+    apiKeyVersion: '4',
   };
 }

@@ -31,12 +31,17 @@ export const createDeployment =
       apiName: api.name,
       binaryMediaTypes: api.binaryMediaTypes,
       resources,
+      models: store.models.list(call, api.id),
+      requestValidators: store.requestValidators.list(call, api.id),
+      authorizers: store.authorizers.list(call, api.id),
+      gatewayResponses: store.gatewayResponses.list(call, api.id),
     };
     store.transaction(() => {
       store.putDeployment(call, api.id, deployment);
       if (!input.stageName) return;
       const old = store.findStage(call, api.id, input.stageName);
       store.putStage(call, api.id, {
+        ...old,
         stageName: input.stageName,
         deploymentId: deployment.id,
         description: input.stageDescription ?? old?.description,

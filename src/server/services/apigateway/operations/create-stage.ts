@@ -25,6 +25,7 @@ export const createStage =
       description: input.description,
       variables: input.variables ?? {},
       tracingEnabled: input.tracingEnabled ?? false,
+      documentationVersion: input.documentationVersion,
       tags: input.tags ?? {},
       createdDate: now,
       lastUpdatedDate: now,
