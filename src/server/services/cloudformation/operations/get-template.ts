@@ -5,6 +5,7 @@ import { findChangeSet } from '../change-set/find-change-set.ts';
 import type { Engine } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { stackWithId } from '../find-stack.ts';
+import { withAwsTemplateUrls } from '../packaged-template-urls.ts';
 import type { StackContent } from '../store.ts';
 import { parseTemplate } from '../template/parse.ts';
 import { hasTransforms } from '../transforms.ts';
@@ -16,7 +17,7 @@ export const getTemplate =
     // Without transforms the two are the same text.
     const isProcessed = input.TemplateStage === 'Processed' && hasTransforms(parseTemplate(content.templateText));
     return {
-      TemplateBody: isProcessed ? JSON.stringify(content.template) : content.templateText,
+      TemplateBody: isProcessed ? JSON.stringify(content.template) : withAwsTemplateUrls(content.templateText, call.region),
       StagesAvailable: ['Original', 'Processed'],
     };
   };
