@@ -8,6 +8,7 @@ import type { JsonValue } from '../../../../model/segment-document.ts';
 import {
   type Attributes,
   MalformedRequest,
+  parentOf,
   type ResourceSpans,
   type ScopeSpans,
   type Span,
@@ -50,7 +51,7 @@ function spanOf(sent: Json): Span {
   return {
     traceId: text(sent, 'traceId').toLowerCase(),
     spanId: text(sent, 'spanId').toLowerCase(),
-    parentSpanId: text(sent, 'parentSpanId').toLowerCase(),
+    parentSpanId: parentOf(text(sent, 'parentSpanId').toLowerCase()),
     flags: whole(sent, 'flags'),
     name: text(sent, 'name'),
     kind: enumerated(sent, 'kind', 'SPAN_KIND_', SpanKind),

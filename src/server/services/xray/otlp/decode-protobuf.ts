@@ -9,6 +9,7 @@ import { ProtobufReader, WireType } from './protobuf-reader.ts';
 import {
   type Attributes,
   MalformedRequest,
+  parentOf,
   type ResourceSpans,
   type ScopeSpans,
   type Span,
@@ -103,7 +104,7 @@ function readSpan(reader: ProtobufReader): Span {
         spanId = reader.hex();
         break;
       case bytes(4):
-        parentSpanId = reader.hex();
+        parentSpanId = parentOf(reader.hex());
         break;
       case bytes(5):
         name = reader.text();

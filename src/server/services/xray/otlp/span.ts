@@ -66,5 +66,10 @@ export interface ResourceSpans {
   readonly scopes: readonly ScopeSpans[];
 }
 
+/** Some senders write an id of zeros where there is no parent. */
+export function parentOf(spanId: string): string {
+  return spanId.startsWith('0000') && /^0+$/.test(spanId) ? '' : spanId;
+}
+
 /** The bytes are not an ExportTraceServiceRequest. The message says what was met. */
 export class MalformedRequest extends Error {}

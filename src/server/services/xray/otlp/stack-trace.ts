@@ -68,7 +68,7 @@ function parseJava(text: string): ParsedTrace {
       const [path = '', number = '0'] = (frame[2] ?? '').split(':');
       const label = frame[1] ?? '';
       if (frames.length < MOST_FRAMES)
-        frames.push({ path, line: Number.parseInt(number, 10) || 0, label: label.slice(label.indexOf('/') + 1) });
+        frames.push({ path, line: Number.parseInt(number, 10) || 0, label: label.replace(/^[^/$]*\/(?:[^/$]*\/)?/, '') });
     } else if (cause !== undefined && frames.length === 0 && !/^\s*(\.\.\. \d+ more|Suppressed:)/.test(line)) {
       cause.message += `\n${line}`;
     }
