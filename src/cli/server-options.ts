@@ -13,6 +13,7 @@ const placeholders: Readonly<Record<ConfigOption['kind'], string>> = {
   flag: '',
   choice: 'kind',
   account: 'id',
+  list: 'list',
 };
 
 /** Adds every server option to `command`, with its default and its variable in the help. */

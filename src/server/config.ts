@@ -12,6 +12,8 @@ export interface Config {
   readonly xrayPort: number;
   readonly otlpHttpPort: number;
   readonly otlpGrpcPort: number;
+  readonly otlpCorsOrigins: readonly string[];
+  readonly otlpIndexedAttributes: readonly string[];
   readonly dataDir: string;
   readonly ephemeral: boolean;
   readonly cacheDir: string;
@@ -27,7 +29,7 @@ export interface ConfigOption {
   readonly key: keyof Config;
   readonly flag: string;
   readonly variable: string;
-  readonly kind: 'port' | 'text' | 'path' | 'flag' | 'choice' | 'account';
+  readonly kind: 'port' | 'text' | 'path' | 'flag' | 'choice' | 'account' | 'list';
   readonly choices?: readonly string[];
   readonly default: string;
   readonly help: string;
@@ -73,6 +75,22 @@ export const configOptions: readonly ConfigOption[] = [
     kind: 'port',
     default: '4317',
     help: 'OTLP over gRPC',
+  },
+  {
+    key: 'otlpCorsOrigins',
+    flag: '--otlp-cors-origins',
+    variable: 'RADIOGRAPH_OTLP_CORS_ORIGINS',
+    kind: 'list',
+    default: '',
+    help: 'origins whose pages may send spans, with commas between; * for all',
+  },
+  {
+    key: 'otlpIndexedAttributes',
+    flag: '--otlp-indexed-attributes',
+    variable: 'RADIOGRAPH_OTLP_INDEXED_ATTRIBUTES',
+    kind: 'list',
+    default: '',
+    help: 'attributes of spans that become annotations, with commas between, otel.resource.KEY for those of resources; * for all',
   },
   {
     key: 'host',
@@ -184,7 +202,7 @@ export function resolveConfig(
   return values as unknown as Config;
 }
 
-function parseOption(option: ConfigOption, raw: string | boolean): string | number | boolean {
+function parseOption(option: ConfigOption, raw: string | boolean): string | number | boolean | readonly string[] {
   const text = String(raw);
   switch (option.kind) {
     case 'port': {
@@ -204,6 +222,11 @@ function parseOption(option: ConfigOption, raw: string | boolean): string | numb
       return text;
     case 'path':
       return text === '' ? '' : resolve(text);
+    case 'list':
+      return text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
     case 'text':
       return text;
   }

@@ -219,6 +219,7 @@ export async function startServer(
     const answerOtlp = xray.otlp.http({
       tenantOf: (request, body) => otlpTenant(door, request, body),
       refusal: (request) => refusalOf(request, door.hostNames),
+      corsOrigins: new Set(config.otlpCorsOrigins),
     });
     let consoleUrl: string | undefined;
     const answerApi = apiListener({

@@ -16,6 +16,7 @@ import { daemonHttp } from './daemon/http.ts';
 import { kernelDrops } from './daemon/kernel-drops.ts';
 import { type DaemonListener, type ListenOptions, listenDaemon } from './daemon/listen.ts';
 import { Background } from './graph/background.ts';
+import { FilteredMinutes } from './graph/filtered-minutes.ts';
 import { MinuteCache } from './graph/minute-cache.ts';
 import { MinuteTable, serverName } from './graph/minute-table.ts';
 import { batchClock } from './ingest/batch.ts';
@@ -108,7 +109,7 @@ export interface XrayStats {
 }
 
 /** Declares X-Ray's tables; call it before the store starts. */
-export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependencies): Xray {
+export function createXray({ clickhouse, ingestLog, controlPlane, config }: XrayDependencies): Xray {
   for (const table of xrayTables) ingestLog.declare(table);
 
   const listeners = new Set<TraceListener>();
@@ -135,8 +136,9 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
   };
   const control = createControl(controlPlane, Date.now);
   const { sampling, groups } = control;
+  const graphs = { clickhouse, ingestLog, cache, filtered: new FilteredMinutes(clickhouse, cache), groups };
 
-  const otlp = createOtlpReceiver(segmentSink, new Set());
+  const otlp = createOtlpReceiver(segmentSink, new Set(config.otlpIndexedAttributes));
   const datagram: Xray['daemon']['datagram'] = (bytes, isInvocation) => {
     datagrams.received++;
     const read = readDatagram(bytes);
@@ -160,8 +162,8 @@ export function createXray({ clickhouse, ingestLog, controlPlane }: XrayDependen
         BatchGetTraces: batchGetTraces({ clickhouse, ingestLog }),
         GetTraceSummaries: getTraceSummaries({ clickhouse, ingestLog, groups }),
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
-        GetServiceGraph: getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }),
-        GetTimeSeriesServiceStatistics: getTimeSeriesServiceStatistics({ clickhouse, ingestLog, cache, groups }),
+        GetServiceGraph: getServiceGraphOperation(graphs),
+        GetTimeSeriesServiceStatistics: getTimeSeriesServiceStatistics(graphs),
         ...controlOperations(control),
       },
     },
