@@ -21,6 +21,14 @@ export function zipFiles(files: Readonly<Record<string, string>>): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)])));
 }
 
+/** The same, of programs. */
+export function zipExecutables(files: Readonly<Record<string, string>>): Uint8Array {
+  const executable = { os: 3, attrs: 0o100755 << 16 };
+  return zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, [new TextEncoder().encode(text), executable]])),
+  );
+}
+
 /** Writes a zip where `--zip-file fileb://…` finds it; returns that argument. */
 export function zipArgument(directory: string, zip: Uint8Array): string {
   const path = join(directory, `function-${Date.now()}-${Math.random().toString(36).slice(2)}.zip`);

@@ -85,7 +85,7 @@ function powertoolsPython(layerName: string): LayerRecipe | undefined {
 
 function powertoolsNode(layerName: string): LayerRecipe | undefined {
   if (layerName !== 'AWSLambdaPowertoolsTypeScriptV2') return undefined;
-  const utilities = ['batch', 'commons', 'event-handler', 'idempotency', 'jmespath', 'kafka', 'logger', 'metrics', 'parameters'];
+  const utilities = ['batch', 'commons', 'event-handler', 'idempotency', 'jmespath', 'logger', 'metrics', 'parameters'];
   const more = ['parser', 'tracer', 'validation'];
   return {
     content: {

@@ -67,6 +67,15 @@ export function execute([program = '', ...words]: readonly string[], cwd: string
       errors = (errors + text).slice(-4_000);
     });
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code) => resolve(code === 0 ? undefined : (errors.trim().split('\n').at(-1) ?? `exit status ${code}`)));
+    child.once('exit', (code) => resolve(code === 0 ? undefined : (lastWords(errors) ?? `exit status ${code}`)));
   });
+}
+
+/** What a program says last; npm's last line only names its log file. */
+function lastWords(text: string): string | undefined {
+  return text
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '' && !line.includes('A complete log of this run'))
+    .at(-1);
 }
