@@ -60,11 +60,13 @@ import { getUsagePlan } from './operations/get-usage-plan.ts';
 import { getUsagePlanKey } from './operations/get-usage-plan-key.ts';
 import { getUsagePlanKeys } from './operations/get-usage-plan-keys.ts';
 import { getUsagePlans } from './operations/get-usage-plans.ts';
+import { importRestApi } from './operations/import-rest-api.ts';
 import { putGatewayResponse } from './operations/put-gateway-response.ts';
 import { putIntegration } from './operations/put-integration.ts';
 import { putIntegrationResponse } from './operations/put-integration-response.ts';
 import { putMethod } from './operations/put-method.ts';
 import { putMethodResponse } from './operations/put-method-response.ts';
+import { putRestApi } from './operations/put-rest-api.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
@@ -145,11 +147,13 @@ export function createApiGateway(deps: { readonly controlPlane: ControlPlane; re
         GetUsagePlanKey: getUsagePlanKey(store),
         GetUsagePlanKeys: getUsagePlanKeys(store),
         GetUsagePlans: getUsagePlans(store),
+        ImportRestApi: importRestApi(store),
         PutGatewayResponse: putGatewayResponse(store),
         PutIntegration: putIntegration(store),
         PutIntegrationResponse: putIntegrationResponse(store),
         PutMethod: putMethod(store),
         PutMethodResponse: putMethodResponse(store),
+        PutRestApi: putRestApi(store),
         TagResource: tagResource(store),
         UntagResource: untagResource(store),
         UpdateAccount: updateAccount(store),

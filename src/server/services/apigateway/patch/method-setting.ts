@@ -52,7 +52,10 @@ export const stagePaths: readonly string[] = [
 ];
 
 /** A method's first setting begins with what is set for all. @throws BadRequestException */
-export function patchMethodSetting(stage: RestStage, { op, parts, path, value = '' }: Patch): RestStage {
+export function patchMethodSetting<Stage extends Pick<RestStage, 'methodSettings'>>(
+  stage: Stage,
+  { op, parts, path, value = '' }: Patch,
+): Stage {
   const [resourcePath = '', httpMethod = '', ...rest] = parts;
   const key = settingKey(resourcePath, httpMethod);
   const settings = stage.methodSettings ?? {};

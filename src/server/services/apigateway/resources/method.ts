@@ -9,12 +9,21 @@ import {
   onlyMembers,
   physicalName,
   textOf,
+  textsOf,
   unlessGone,
 } from '../../resource-properties.ts';
 
 const integrationMembers = [
   ...['Type', 'IntegrationHttpMethod', 'Uri', 'Credentials', 'PassthroughBehavior', 'ContentHandling', 'RequestTemplates'],
-  ...['RequestParameters', 'TimeoutInMillis', 'IntegrationResponses', 'CacheNamespace'],
+  ...[
+    'RequestParameters',
+    'TimeoutInMillis',
+    'IntegrationResponses',
+    'CacheNamespace',
+    'CacheKeyParameters',
+    'ConnectionType',
+    'TlsConfig',
+  ],
 ];
 
 export function methodResource(ask: Ask): ResourceProvider {
@@ -31,6 +40,8 @@ export function methodResource(ask: Ask): ResourceProvider {
     await ask(request, 'PutMethod', {
       ...at,
       authorizationType: textOf(properties['AuthorizationType']),
+      authorizerId: textOf(properties['AuthorizerId']),
+      authorizationScopes: properties['AuthorizationScopes'] && textsOf('AuthorizationScopes', properties['AuthorizationScopes']),
       apiKeyRequired: booleanOf('ApiKeyRequired', properties['ApiKeyRequired']),
       operationName: textOf(properties['OperationName']),
       requestParameters: properties['RequestParameters'] && booleans('RequestParameters', properties['RequestParameters']),
@@ -70,6 +81,14 @@ export function methodResource(ask: Ask): ResourceProvider {
       requestTemplates: integration['RequestTemplates'],
       requestParameters: integration['RequestParameters'],
       cacheNamespace: textOf(integration['CacheNamespace']),
+      cacheKeyParameters: integration['CacheKeyParameters'] && textsOf('CacheKeyParameters', integration['CacheKeyParameters']),
+      connectionType: textOf(integration['ConnectionType']),
+      tlsConfig: integration['TlsConfig'] && {
+        insecureSkipVerification: booleanOf(
+          'TlsConfig/InsecureSkipVerification',
+          mapOf('TlsConfig', integration['TlsConfig'])['InsecureSkipVerification'],
+        ),
+      },
       timeoutInMillis: numberOf('TimeoutInMillis', integration['TimeoutInMillis']),
     });
     for (const entry of listOf('IntegrationResponses', integration['IntegrationResponses'])) {
@@ -80,6 +99,7 @@ export function methodResource(ask: Ask): ResourceProvider {
         selectionPattern: textOf(response['SelectionPattern']),
         responseParameters: response['ResponseParameters'],
         responseTemplates: response['ResponseTemplates'],
+        contentHandling: textOf(response['ContentHandling']),
       });
     }
   }
@@ -87,7 +107,8 @@ export function methodResource(ask: Ask): ResourceProvider {
   return {
     type: 'AWS::ApiGateway::Method',
     properties: [
-      ...['RestApiId', 'ResourceId', 'HttpMethod', 'AuthorizationType', 'ApiKeyRequired', 'OperationName', 'RequestParameters'],
+      ...['RestApiId', 'ResourceId', 'HttpMethod', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes', 'ApiKeyRequired'],
+      ...['OperationName', 'RequestParameters'],
       ...['RequestModels', 'RequestValidatorId', 'Integration', 'MethodResponses'],
     ],
     createOnly: ['RestApiId', 'ResourceId', 'HttpMethod'],

@@ -5,11 +5,18 @@ import { asking } from '../../resource-properties.ts';
 import type { Service } from '../../service.ts';
 import { createStore } from '../store.ts';
 import { accountResource } from './account.ts';
+import { apiKeyResource } from './api-key.ts';
+import { authorizerResource } from './authorizer.ts';
 import { deploymentResource } from './deployment.ts';
+import { gatewayResponseResource } from './gateway-response.ts';
 import { methodResource } from './method.ts';
+import { modelResource } from './model.ts';
+import { requestValidatorResource } from './request-validator.ts';
 import { pathResource } from './resource.ts';
 import { restApiResource } from './rest-api.ts';
 import { stageResource } from './stage.ts';
+import { usagePlanResource } from './usage-plan.ts';
+import { usagePlanKeyResource } from './usage-plan-key.ts';
 
 export function apiGatewayResources(deps: {
   readonly service: Service;
@@ -21,8 +28,15 @@ export function apiGatewayResources(deps: {
     restApiResource(ask, store),
     pathResource(ask),
     methodResource(ask),
+    modelResource(ask),
+    requestValidatorResource(ask),
+    authorizerResource(ask),
+    gatewayResponseResource(ask),
     deploymentResource(ask, store),
     stageResource(ask, store),
-    accountResource,
+    apiKeyResource(ask),
+    usagePlanResource(ask, store),
+    usagePlanKeyResource(ask),
+    accountResource(ask),
   ];
 }

@@ -1,32 +1,57 @@
 /** AWS::ApiGateway::Stage. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html */
 import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
-import { type Ask, booleanOf, mapOf, tagsOf, textOf, unlessGone } from '../../resource-properties.ts';
-import { checkVariables } from '../stage.ts';
+import {
+  type Ask,
+  booleanOf,
+  listOf,
+  mapOf,
+  onlyMembers,
+  type Properties,
+  tagsOf,
+  textOf,
+  unlessGone,
+} from '../../resource-properties.ts';
+import type { RestAccessLog, RestMethodSetting, RestStage } from '../../rest-api.ts';
+import { errors } from '../errors.ts';
+import { patchMethodSetting } from '../patch/method-setting.ts';
+import { checkAccessLog, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
 export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvider {
+  function put(request: ResourceRequest, apiId: string, stage: RestStage): void {
+    const wanted = settings(request);
+    checkVariables(wanted.variables);
+    store.putStage(request.tenant, apiId, {
+      ...stage,
+      ...wanted,
+      deploymentId: store.deployment(request.tenant, apiId, wanted.deploymentId).id,
+      lastUpdatedDate: Math.floor(Date.now() / 1000) * 1000,
+    });
+  }
+
   return {
     type: 'AWS::ApiGateway::Stage',
-    properties: ['RestApiId', 'DeploymentId', 'StageName', 'Description', 'TracingEnabled', 'Variables', 'Tags'],
+    properties: [
+      ...['RestApiId', 'DeploymentId', 'StageName', 'Description', 'TracingEnabled', 'Variables', 'MethodSettings'],
+      ...['AccessLogSetting', 'DocumentationVersion', 'CacheClusterEnabled', 'Tags'],
+    ],
     createOnly: ['RestApiId', 'StageName'],
     async create(request) {
-      const restApiId = textOf(request.properties['RestApiId']);
+      const apiId = textOf(request.properties['RestApiId']) ?? '';
       const stageName = textOf(request.properties['StageName']) ?? '';
-      await ask(request, 'CreateStage', { restApiId, stageName, ...settings(request) });
+      const { deploymentId, tags } = settings(request);
+      await ask(request, 'CreateStage', { restApiId: apiId, stageName, deploymentId, tags });
+      try {
+        put(request, apiId, store.stage(request.tenant, apiId, stageName));
+      } catch (cause) {
+        await ask(request, 'DeleteStage', { restApiId: apiId, stageName });
+        throw cause;
+      }
       return { physicalId: stageName, attributes: {} };
     },
     async update(request, { physicalId: stageName }) {
       const apiId = textOf(request.properties['RestApiId']) ?? '';
-      const { tenant } = request;
-      const stage = store.stage(tenant, apiId, stageName);
-      const wanted = settings(request);
-      checkVariables(wanted.variables);
-      store.putStage(tenant, apiId, {
-        ...stage,
-        ...wanted,
-        deploymentId: store.deployment(tenant, apiId, wanted.deploymentId).id,
-        lastUpdatedDate: Math.floor(Date.now() / 1000) * 1000,
-      });
+      put(request, apiId, store.stage(request.tenant, apiId, stageName));
       return { physicalId: stageName, attributes: {} };
     },
     delete: (request, stageName) =>
@@ -36,12 +61,55 @@ export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvide
 
 function settings(request: ResourceRequest) {
   const { properties } = request;
+  if (booleanOf('CacheClusterEnabled', properties['CacheClusterEnabled'])) throw errors.notBuilt('CacheClusterEnabled');
   const variables = Object.entries(mapOf('Variables', properties['Variables']));
   return {
     deploymentId: textOf(properties['DeploymentId']) ?? '',
     description: textOf(properties['Description']),
     tracingEnabled: booleanOf('TracingEnabled', properties['TracingEnabled']) ?? false,
+    documentationVersion: textOf(properties['DocumentationVersion']),
     variables: Object.fromEntries(variables.map(([name, value]) => [name, textOf(value) ?? ''])),
+    methodSettings: methodSettings(listOf('MethodSettings', properties['MethodSettings'])),
+    accessLog: accessLog(properties['AccessLogSetting']),
     tags: tagsOf(request),
   };
+}
+
+/** By the property's name, the path of the patch that sets it. */
+const settingPaths: Readonly<Record<string, string>> = {
+  MetricsEnabled: 'metrics/enabled',
+  DataTraceEnabled: 'logging/dataTrace',
+  LoggingLevel: 'logging/loglevel',
+  ThrottlingBurstLimit: 'throttling/burstLimit',
+  ThrottlingRateLimit: 'throttling/rateLimit',
+  CacheTtlInSeconds: 'caching/ttlInSeconds',
+  CachingEnabled: 'caching/enabled',
+  CacheDataEncrypted: 'caching/dataEncrypted',
+};
+
+function methodSettings(given: readonly unknown[]): Readonly<Record<string, RestMethodSetting>> {
+  let stage: Pick<RestStage, 'methodSettings'> = { methodSettings: {} };
+  for (const entry of given) {
+    const setting: Properties = mapOf('MethodSettings', entry);
+    onlyMembers('MethodSettings', setting, ['ResourcePath', 'HttpMethod', ...Object.keys(settingPaths)]);
+    // All resources are `/*` in templates.
+    const resourcePath = (textOf(setting['ResourcePath']) ?? '').replace(/^\/\*$/, '*').replaceAll('~1', '/');
+    const httpMethod = textOf(setting['HttpMethod']) ?? '';
+    for (const [name, path] of Object.entries(settingPaths)) {
+      const value = textOf(setting[name]);
+      if (value === undefined) continue;
+      const parts = [resourcePath, httpMethod, ...path.split('/')];
+      stage = patchMethodSetting(stage, { op: 'replace', path: `/${parts.join('/')}`, parts, value, from: undefined });
+    }
+  }
+  return stage.methodSettings ?? {};
+}
+
+function accessLog(given: unknown): RestAccessLog | undefined {
+  if (given === undefined) return undefined;
+  const setting = mapOf('AccessLogSetting', given);
+  onlyMembers('AccessLogSetting', setting, ['DestinationArn', 'Format']);
+  const log = { destinationArn: textOf(setting['DestinationArn']), format: textOf(setting['Format']) };
+  checkAccessLog(log);
+  return log;
 }

@@ -1,0 +1,74 @@
+/**
+ * Who may call: the security schemes of a document as authorizers, IAM authorization and API keys.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
+ */
+import type { RestAuthorizer, RestMethod } from '../../rest-api.ts';
+import { checkAuthorizer, checkAuthorizerType } from '../authorizer-rules.ts';
+import { errors } from '../errors.ts';
+import { newId } from '../store.ts';
+import { type Fields, fields, listOf, type OpenApiDocument, textOf } from './document.ts';
+
+type Guard = Pick<RestMethod, 'authorizationType' | 'authorizerId' | 'apiKeyRequired'>;
+
+export interface SecurityReader {
+  readonly authorizers: readonly RestAuthorizer[];
+  /** What guards an operation: its own security, else the document's. @throws BadRequestException for what is not built. */
+  guardOf(operation: Fields, where: string): Guard;
+}
+
+export function securityReader(document: OpenApiDocument): SecurityReader {
+  const authorizers = new Map<string, RestAuthorizer>();
+  for (const [name, given] of Object.entries(document.securitySchemes)) {
+    const scheme = fields(given, name);
+    const extension = scheme['x-amazon-apigateway-authorizer'];
+    if (extension !== undefined) authorizers.set(name, authorizerOf(name, scheme, fields(extension, name)));
+  }
+  return {
+    authorizers: [...authorizers.values()],
+    guardOf(operation, where) {
+      const own = textOf(fields(operation['x-amazon-apigateway-auth'], where)['type'])?.toUpperCase();
+      const guard = { authorizationType: own ?? 'NONE', authorizerId: undefined as string | undefined, apiKeyRequired: false };
+      for (const requirement of listOf(operation['security'] ?? document.root['security'])) {
+        for (const name of Object.keys(fields(requirement, where))) {
+          const authorizer = authorizers.get(name);
+          if (authorizer) {
+            guard.authorizationType = 'CUSTOM';
+            guard.authorizerId = authorizer.id;
+          } else if (isSigV4(document.securitySchemes[name])) guard.authorizationType = 'AWS_IAM';
+          else if (isApiKey(document.securitySchemes[name])) guard.apiKeyRequired = true;
+          else throw errors.import(`${where} is guarded by ${name}, which is not built here: Radiograph could not enforce it`);
+        }
+      }
+      return guard;
+    },
+  };
+}
+
+function authorizerOf(name: string, scheme: Fields, extension: Fields): RestAuthorizer {
+  const type = (textOf(extension['type']) ?? '').toUpperCase();
+  checkAuthorizerType(type);
+  const header = textOf(scheme['in']) === 'header' ? `method.request.header.${textOf(scheme['name'])}` : undefined;
+  const seconds = extension['authorizerResultTtlInSeconds'];
+  const authorizer = {
+    id: newId(6),
+    name,
+    type,
+    authType: textOf(scheme['x-amazon-apigateway-authtype']) ?? 'custom',
+    authorizerUri: textOf(extension['authorizerUri']) ?? '',
+    authorizerCredentials: textOf(extension['authorizerCredentials']),
+    // A REQUEST authorizer's scheme names a header that does not count.
+    identitySource: textOf(extension['identitySource']) ?? (type === 'TOKEN' ? header : undefined),
+    identityValidationExpression: textOf(extension['identityValidationExpression']),
+    authorizerResultTtlInSeconds: seconds === undefined || seconds === null ? 300 : Number(seconds),
+  };
+  checkAuthorizer(authorizer);
+  return authorizer;
+}
+
+const isSigV4 = (scheme: unknown): boolean =>
+  textOf(fields(scheme, 'security scheme')['x-amazon-apigateway-authtype'])?.toLowerCase() === 'awssigv4';
+
+function isApiKey(given: unknown): boolean {
+  const scheme = fields(given, 'security scheme');
+  return scheme['type'] === 'apiKey' && scheme['in'] === 'header' && textOf(scheme['name'])?.toLowerCase() === 'x-api-key';
+}
