@@ -143,6 +143,13 @@ describe('what a span becomes', () => {
     expect(convertOne(spanWith({ parentSpanId: '3333333333333333' }), { invocations })).not.toHaveProperty('type');
   });
 
+  it('is a subsegment for a web framework below the handler, but a segment where a function calls another', () => {
+    const below = { parentSpanId: '3333333333333333', flags: SpanFlags.hasIsRemote };
+    expect(convertOne(spanWith(below), { invocations: [] })).toMatchObject({ type: 'subsegment', name: 'GET /orders' });
+    expect(convertOne(spanWith(below))).toMatchObject({ name: 'shop' });
+    expect(convertOne(spanWith({ ...below, flags: remote }), { invocations: [] })).toMatchObject({ name: 'shop' });
+  });
+
   it('is in progress without an end', () => {
     const document = convertOne(spanWith({ endTime: 0 }));
     expect(document).toMatchObject({ in_progress: true });

@@ -25,8 +25,11 @@ import { takeSql } from './sql-block.ts';
 
 export interface Conversion {
   readonly indexed: IndexedAttributes;
-  /** Is it the subsegment in which Lambda runs the handler? What the function sends hangs below it. */
-  readonly isInvocation: (spanId: string) => boolean;
+  /**
+   * Inside a function's environment: is it the subsegment in which Lambda runs the handler? What the function sends hangs below it.
+   * Undefined elsewhere.
+   */
+  readonly isInvocation?: ((spanId: string) => boolean) | undefined;
 }
 
 /** What the conversion has found out about one span; its attributes are what is left. */
@@ -82,12 +85,16 @@ type Place = 'segment' | 'subsegment' | 'both';
  * that service. If the span is itself a call, the segment is made up and the call hangs below it.
  */
 function placeOf({ span, conversion, families, namesCallee }: Described): Place {
-  const { kind, parentSpanId } = span;
-  if (parentSpanId !== '' && conversion.isInvocation(parentSpanId)) return 'subsegment';
+  const { kind, parentSpanId, flags } = span;
+  const { isInvocation } = conversion;
+  const parent = (flags & SpanFlags.hasIsRemote) === 0 ? 'unknown' : (flags & SpanFlags.isRemote) === 0 ? 'local' : 'remote';
+  if (isInvocation !== undefined && parentSpanId !== '') {
+    // A web framework below the handler has a SERVER span too: the function is one service.
+    if (isInvocation(parentSpanId) || parent === 'local') return 'subsegment';
+  }
   if (kind === SpanKind.server) return 'segment';
   const marked = families.aws && isMarked(span);
-  const remoteParent = (span.flags & SpanFlags.hasIsRemote) !== 0 && (span.flags & SpanFlags.isRemote) !== 0;
-  if (parentSpanId !== '' && !marked && !remoteParent) return 'subsegment';
+  if (parentSpanId !== '' && !marked && parent !== 'remote') return 'subsegment';
   if (!isDependency(kind)) return 'segment';
   return kind === SpanKind.consumer && !marked && !namesCallee ? 'segment' : 'both';
 }

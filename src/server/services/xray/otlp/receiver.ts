@@ -40,7 +40,6 @@ export interface OtlpReceiver {
   counts(): OtlpCounts;
 }
 
-const nobody = (): boolean => false;
 /** A collector sends thousands of spans at once; others must not wait until all are rows. */
 const MOST_AT_ONCE = 2_000;
 
@@ -60,7 +59,7 @@ async function store(sink: SegmentSink, tenant: Tenant, documents: readonly Sent
 
 export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes): OtlpReceiver {
   const counts = { requests: 0, spans: 0, rejected: 0 };
-  const read = (body: Uint8Array, encoding: 'protobuf' | 'json', isInvocation: (spanId: string) => boolean) => {
+  const read = (body: Uint8Array, encoding: 'protobuf' | 'json', isInvocation?: (spanId: string) => boolean) => {
     const spans = readSpans(body, encoding, { indexed, isInvocation });
     counts.requests++;
     counts.spans += spans.accepted;
@@ -73,7 +72,7 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
         ...door,
         async take({ request, sent, body, encoding }) {
           const tenant = tenantOf(request, sent);
-          const { documents, rejected, message } = read(body, encoding, nobody);
+          const { documents, rejected, message } = read(body, encoding);
           await store(sink, tenant, documents);
           return { rejected, message };
         },
@@ -86,7 +85,7 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
           return { rejected, message };
         },
       }),
-    datagram(request, isInvocation = nobody) {
+    datagram(request, isInvocation) {
       try {
         return read(request, 'protobuf', isInvocation).documents;
       } catch {

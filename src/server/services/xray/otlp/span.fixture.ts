@@ -43,12 +43,10 @@ export interface Around {
 }
 
 /** The documents as they are stored: JSON, without what is undefined. */
-export function convert(
-  span: Span,
-  { resource, indexed = [], invocations = [] }: Around = {},
-): readonly Record<string, unknown>[] {
+export function convert(span: Span, { resource, indexed = [], invocations }: Around = {}): readonly Record<string, unknown>[] {
   const scope = { scopeName: '', scopeVersion: '', spans: [] };
-  const conversion = { indexed: new Set(indexed), isInvocation: (id: string) => invocations.includes(id) };
+  const isInvocation = invocations === undefined ? undefined : (id: string) => invocations.includes(id);
+  const conversion = { indexed: new Set(indexed), isInvocation };
   const documents = documentsOf(span, scope, describeResource(attributesOf(resource ?? { 'service.name': 'shop' })), conversion);
   return JSON.parse(JSON.stringify(documents)) as Record<string, unknown>[];
 }
