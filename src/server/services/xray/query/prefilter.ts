@@ -162,20 +162,17 @@ class PrefilterWriter {
   }
 
   #edge({ from, to, body }: Extract<Selection, { kind: 'edge' }>): Condition {
-    const caller = from.name === undefined ? ALWAYS : `caller IN ('', ${this.bound.bind(from.name)})`;
-    const callerIsThere = from.name === undefined ? ALWAYS : this.#rows(all(isSegment, this.#selected('segment', from)));
+    const callee = this.#selected('segment', to);
+    const callerNamed = from.name === undefined ? ALWAYS : `caller IN ('', ${this.bound.bind(from.name)})`;
+    const caller = this.#selected('segment', from);
+    const callerIsThere = caller === ALWAYS ? ALWAYS : this.#rows(all(isSegment, caller));
+    const ofCall = all(callerNamed, from.type === undefined ? ALWAYS : callerIsThere, this.#body(body, true, 'call'));
     return this.#rows(
       any(
-        all(isDownstreamCall, this.#selected('call', to), caller, this.#body(body, true, 'call')),
-        all(isSegment, this.#selected('segment', to), `NOT ${hasNoParent}`, callerIsThere, this.#body(body, true, 'callee')),
+        all(isDownstreamCall, this.#selected('call', to), ofCall),
+        all(isSegment, callee, `NOT ${hasNoParent}`, callerIsThere, this.#body(body, true, 'callee')),
         mayBeClient(from)
-          ? all(
-              isSegment,
-              this.#selected('segment', to),
-              hasNoParent,
-              this.#selected('segment', { name: from.name }),
-              this.#body(body, true, 'segment'),
-            )
+          ? all(isSegment, callee, hasNoParent, this.#selected('segment', { name: from.name }), this.#body(body, true, 'segment'))
           : NEVER,
       ),
     );
@@ -185,7 +182,7 @@ class PrefilterWriter {
   #selected(subject: 'segment' | 'call', { name, type }: ServiceSelector): Condition {
     const named = name === undefined ? ALWAYS : this.#name(subject, '=', name);
     if (type === undefined) return named;
-    if (subject === 'call') return all(named, `namespace ${type === 'remote' ? '=' : '!='} 'remote'`);
+    if (subject === 'call') return all(named, type === 'remote' || type.startsWith('AWS::') ? namespaceOf(type) : NEVER);
     return all(named, textCondition('origin', '=', type, this.bound));
   }
 
@@ -228,6 +225,10 @@ function isOfRoot({ of }: Leaf): boolean {
 
 function nameOf(subject: Subject): string {
   return subject === 'call' ? 'callee' : 'name';
+}
+
+function namespaceOf(type: string): Condition {
+  return `namespace = '${type === 'remote' ? 'remote' : 'aws'}'`;
 }
 
 function mayBeClient({ type, account }: ServiceSelector): boolean {
