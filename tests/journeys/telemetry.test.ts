@@ -158,6 +158,16 @@ threading.Thread(target=run, daemon=True).start()
     expect(ofType(all, 'platform.report')[0]?.record).toMatchObject({ metrics: { initDurationMs: expect.any(Number) } });
   });
 
+  it('tells the Logs API of a fault in words', async () => {
+    deploy('faulty', subscriber(`${http(8_080)}, path='/2020-08-15/logs', schema='2020-08-15'`, 'listen(8080, take)'));
+    await events('faulty', { crash: true });
+    const { events: all } = await events('faulty', { until: 'platform.report' });
+    expect(ofType(all, 'platform.fault')[0]?.record).toMatch(
+      /^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status 1/,
+    );
+    expect(ofType(all, 'platform.runtimeDone')).toEqual([]);
+  });
+
   it('of a failed invocation reaches the extension when it is started again', async () => {
     deploy('failing', subscriber(http(8_080), 'listen(8080, take)'));
     await events('failing', { crash: true });

@@ -114,6 +114,13 @@ export class ExecutionEnvironment {
     for (const line of logLines(this.version, event, time)) this.log.platform(line, time);
   }
 
+  /** What went wrong, in words. */
+  fault(text: string): void {
+    const time = Date.now();
+    this.#telemetry.publish({ category: 'platform', time, type: 'platform.fault', record: text.trimEnd() });
+    this.log.platform(text, time);
+  }
+
   /** Takes the sandbox, and runs the init phase. A failed init is kept for the first invocation, which tries again. */
   async open(parts: EnvironmentParts): Promise<void> {
     const { holder } = parts;

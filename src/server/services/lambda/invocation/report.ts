@@ -18,7 +18,7 @@ export function report(
 ): string | undefined {
   const { request, version } = attempt;
   const { init } = record;
-  if (outcome.logLine !== undefined) environment.log.platform(outcome.logLine);
+  if (outcome.logLine !== undefined) environment.fault(outcome.logLine);
   environment.emit(
     invocationReport({
       requestId: request.requestId,

@@ -39,6 +39,7 @@ export function encodeEvent(event: TelemetryEvent, { api, schemaVersion, types }
     return (otherApi.telemetry as readonly string[]).includes(event.type) ? [] : [encode(event, event.record)];
   const since = logsTypes[event.type];
   if (since === undefined || since > schemaVersion) return [];
+  if (typeof event.record !== 'object') return [encode(event, event.record)];
   const { requestId, version, status, metrics, tracing, name, state, events } = event.record as Record<string, unknown>;
   switch (event.type) {
     case 'platform.start':
