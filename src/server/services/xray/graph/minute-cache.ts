@@ -36,7 +36,7 @@ export class MinuteCache {
   #saving: ReadonlyMap<string, ChangedMinute> = new Map();
   #progress: Progress | undefined;
   #refreshing: Promise<void> = Promise.resolve();
-  #listener: (changed: readonly ChangedMinute[]) => void = () => undefined;
+  readonly #listeners: ((changed: readonly ChangedMinute[]) => void)[] = [];
 
   constructor(clickhouse: ClickHouse, table: MinuteTable) {
     this.#clickhouse = clickhouse;
@@ -45,7 +45,7 @@ export class MinuteCache {
 
   /** Is called with whatever has changed, whoever asked. */
   onChanges(listener: (changed: readonly ChangedMinute[]) => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /** Forgets every minute that has changed. One look at a time: the progress of one is where the next begins. */
@@ -123,7 +123,7 @@ export class MinuteCache {
       this.#stale.set(key, changed);
     }
     this.#progress = progress;
-    if (minutes.length > 0) this.#listener(minutes);
+    if (minutes.length > 0) for (const listener of this.#listeners) listener(minutes);
   }
 
   #keep(tenant: Tenant, minutes: readonly number[]): void {

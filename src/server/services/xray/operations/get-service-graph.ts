@@ -4,11 +4,11 @@
  * Who calls it: the front door. AWS page: API_GetServiceGraph. The graph of a group is that of the traces that its filter matches now.
  */
 import type { GetServiceGraphCommandInput } from '@aws-sdk/client-xray';
-import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
+import type { GraphService } from '../../../../model/service-graph.ts';
 import type { ClickHouse, IngestLog } from '../../../store/ports.ts';
-import type { CallContext } from '../../service.ts';
+import type { Tenant } from '../../ports.ts';
 import { invalidRequest } from '../errors.ts';
-import { filteredMinutes } from '../graph/filtered-minutes.ts';
+import type { FilteredMinutes } from '../graph/filtered-minutes.ts';
 import type { MinuteCache } from '../graph/minute-cache.ts';
 import { queriedGroup, queryWindow } from '../graph/query-window.ts';
 import { windowGraph } from '../graph/window-graph.ts';
@@ -18,6 +18,7 @@ export interface ServiceGraphDependencies {
   readonly clickhouse: ClickHouse;
   readonly ingestLog: IngestLog;
   readonly cache: MinuteCache;
+  readonly filtered: FilteredMinutes;
   readonly groups: Groups;
 }
 
@@ -31,8 +32,8 @@ export interface ServiceGraphOutput {
 }
 
 /** @throws InvalidRequestException for a window that ends before it starts or is longer than 6 hours, an unknown group, a token. */
-export function getServiceGraphOperation({ clickhouse, ingestLog, cache, groups }: ServiceGraphDependencies) {
-  return async (input: GetServiceGraphCommandInput, call: CallContext): Promise<ServiceGraphOutput> => {
+export function getServiceGraphOperation({ clickhouse, ingestLog, cache, filtered, groups }: ServiceGraphDependencies) {
+  return async (input: GetServiceGraphCommandInput, call: Tenant): Promise<ServiceGraphOutput> => {
     const window = queryWindow(input);
     const filter = queriedGroup(groups, call, input);
     if (input.NextToken !== undefined) throw invalidRequest('NextToken is currently not supported');
@@ -40,7 +41,7 @@ export function getServiceGraphOperation({ clickhouse, ingestLog, cache, groups 
     const services =
       filter === undefined
         ? await windowGraph(clickhouse, cache, call, window)
-        : sumOf(await filteredMinutes(clickhouse, call, window, filter, call.signal));
+        : (await filtered.window(call, filter, window)).services();
     return {
       StartTime: services.length === 0 ? null : date(Math.min(...services.map(({ StartTime }) => StartTime))),
       EndTime: services.length === 0 ? null : date(Math.max(...services.map(({ EndTime }) => EndTime))),
@@ -49,12 +50,6 @@ export function getServiceGraphOperation({ clickhouse, ingestLog, cache, groups 
       NextToken: null,
     };
   };
-}
-
-function sumOf(minutes: ReadonlyMap<number, ServiceGraphBuilder>): readonly GraphService[] {
-  const sum = new ServiceGraphBuilder();
-  for (const graph of minutes.values()) sum.addAll(graph);
-  return sum.services();
 }
 
 /** AWS prints what a service has not as null. */

@@ -7,12 +7,11 @@
  */
 import type { GetTimeSeriesServiceStatisticsRequest } from '@aws-sdk/client-xray';
 import { ServiceGraphBuilder } from '../../../../model/service-graph.ts';
-import type { CallContext } from '../../service.ts';
+import type { Tenant } from '../../ports.ts';
 import { Constraints } from '../constraints.ts';
 import { invalidRequest } from '../errors.ts';
 import type { Range } from '../graph/count-minutes.ts';
 import { type EntitySelector, entitySelector } from '../graph/entity-selector.ts';
-import { filteredMinutes } from '../graph/filtered-minutes.ts';
 import { queriedGroup, queryWindow } from '../graph/query-window.ts';
 import type { ServiceGraphDependencies } from './get-service-graph.ts';
 
@@ -26,7 +25,7 @@ export interface TimeSeriesOutput {
 
 /** @throws InvalidRequestException for a bad window, group, period, selector or token, and for forecasts. */
 export function getTimeSeriesServiceStatistics(dependencies: ServiceGraphDependencies) {
-  return async (input: GetTimeSeriesServiceStatisticsRequest, call: CallContext): Promise<TimeSeriesOutput> => {
+  return async (input: GetTimeSeriesServiceStatisticsRequest, call: Tenant): Promise<TimeSeriesOutput> => {
     const { EntitySelectorExpression: expression, Period: period = 60 } = input;
     new Constraints().length('entitySelectorExpression', expression, { least: 1, most: 500 }).check();
     const { from, to } = queryWindow(input);
@@ -49,18 +48,17 @@ export function getTimeSeriesServiceStatistics(dependencies: ServiceGraphDepende
 
 /** @param range whole minutes. @returns the graphs of those that have traces, by their start. */
 async function minuteGraphs(
-  { clickhouse, ingestLog, cache, groups }: ServiceGraphDependencies,
-  call: CallContext,
+  { ingestLog, cache, filtered, groups }: ServiceGraphDependencies,
+  call: Tenant,
   input: GetTimeSeriesServiceStatisticsRequest,
   range: Range,
 ): Promise<ReadonlyMap<number, ServiceGraphBuilder>> {
   const filter = queriedGroup(groups, call, input);
   await ingestLog.settled();
-  if (filter !== undefined) return filteredMinutes(clickhouse, call, range, filter, call.signal);
-  await cache.refresh();
   const minutes: number[] = [];
   for (let minute = Math.max(0, range.from); minute < Math.min(range.to, 0xffff_ffff); minute += 60) minutes.push(minute);
-  const graphs = await cache.getAll(call, minutes);
+  if (filter === undefined) await cache.refresh();
+  const graphs = filter === undefined ? await cache.getAll(call, minutes) : await filtered.getAll(call, filter, minutes);
   return new Map(graphs.filter(({ starts }) => starts !== undefined).map(({ minute, graph }) => [minute, graph]));
 }
 
