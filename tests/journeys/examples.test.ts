@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** The service graph of the last minutes: `Type Name -> Type Name` of each edge, names of functions without their random end. */
+/** The service graph of the last minutes: `Type Name -> Type Name` of each edge, names without the random end that CloudFormation gave them. */
 async function edges(): Promise<string[]> {
   const xray = new XRayClient(sdkSettings(server));
   const now = new Date();
@@ -118,10 +118,10 @@ describe('error-processor', () => {
       traces: { Segments: { Document: string }[] }[];
     };
     expect(key).toBe(`errors/${report.requestId}.json`);
-    expect(report.log.join('\n')).toContain('UnluckyError: nothing found at depth');
+    expect(report.log.join('\n')).toMatch(/\[ERROR\]\t.*\tnothing found at depth \d+[\s\S]*REPORT RequestId/);
     expect(report.log.every((line) => line.includes(report.requestId))).toBe(true);
     const segments = report.traces.flatMap(({ Segments }) => Segments.map(({ Document }) => JSON.parse(Document) as object));
-    expect(segments).toContainEqual(expect.objectContaining({ origin: 'AWS::Lambda::Function', fault: true }));
+    expect(segments).toContainEqual(expect.objectContaining({ origin: 'AWS::Lambda::Function', error: true }));
   });
 
   it('shows two functions, and the second one calling X-Ray, Logs and S3', { timeout: patience }, async () => {
@@ -131,7 +131,7 @@ describe('error-processor', () => {
       `AWS::Lambda ${second} -> AWS::Lambda::Function ${second}`,
       `AWS::Lambda::Function ${second} -> AWS::xray xray`,
       `AWS::Lambda::Function ${second} -> AWS::logs logs`,
-      `AWS::Lambda::Function ${second} -> AWS::S3::Bucket S3`,
+      `AWS::Lambda::Function ${second} -> AWS::S3::Bucket error-processor-reports`,
     ]);
   });
 });
