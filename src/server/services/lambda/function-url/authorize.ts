@@ -9,6 +9,10 @@ export type UrlCaller = Principal;
 const troubleshooting =
   'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html';
 
+export function forbidden(): AwsError {
+  return new AwsError('AccessDeniedException', troubleshooting, 403);
+}
+
 /**
  * With AuthType NONE the function's policy has to let everyone through. With AWS_IAM the request has to be signed, and a caller of
  * another account needs the policy too.
@@ -27,6 +31,5 @@ export function authorize(
 ): void {
   const { owner, url, caller } = call;
   const signed = url.authType === 'NONE' || caller !== undefined;
-  if (!signed || !allows(owner, url.functionName, url.alias, url.authType, caller))
-    throw new AwsError('AccessDeniedException', troubleshooting, 403);
+  if (!signed || !allows(owner, url.functionName, url.alias, url.authType, caller)) throw forbidden();
 }

@@ -12,7 +12,7 @@ import { newTraceId } from '../../../../model/trace-id.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import { type FunctionUrlStore, parseFunctionUrl, urlOwnerScope } from '../../function-url.ts';
 import type { InvokeRequest, InvokeResult } from '../../ports.ts';
-import { authorize, type UrlCaller } from './authorize.ts';
+import { authorize, forbidden, type UrlCaller } from './authorize.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { urlEvent } from './event.ts';
 import { readUrlRequest, type UrlRequest } from './request.ts';
@@ -83,7 +83,9 @@ function traceHeaderOf(request: UrlRequest): string {
 
 /** What Lambda itself says: throttled, no such alias, no permission. */
 function failure(error: unknown): UrlResponse {
-  if (error instanceof AwsError) return refused(error.statusCode, error.code, error.message);
+  // The alias is gone, while its URL is still there: AWS tells nobody.
+  const told = error instanceof AwsError && error.code === 'ResourceNotFoundException' ? forbidden() : error;
+  if (told instanceof AwsError) return refused(told.statusCode, told.code, told.message);
   process.stderr.write(`Lambda: a function URL failed: ${String(error)}\n`);
   return refused(500, 'ServiceException', 'Internal server error');
 }
