@@ -54,3 +54,24 @@ export type Expression =
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '^';
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** What an expression is made of, one step down. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'period':
+    case 'field':
+      return [];
+    case 'call':
+    case 'aggregate':
+      return expression.args;
+    case 'negate':
+    case 'not':
+    case 'like':
+      return [expression.operand];
+    case 'in':
+      return [expression.operand, ...expression.values];
+    default:
+      return [expression.left, expression.right];
+  }
+}

@@ -4,7 +4,7 @@
  * Who calls it: StartQuery. Commands of AWS that are not built are refused by name, like those that nobody has.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
-import type { Column, Command, Expression, FieldName, Query, SortKey } from './nodes.ts';
+import { type Column, type Command, type Expression, type FieldName, partsOf, type Query, type SortKey } from './nodes.ts';
 import { parseExpression } from './parse-expression.ts';
 import { QueryError, QueryReader } from './reader.ts';
 
@@ -163,23 +163,3 @@ const hasAggregate = (expression: Expression): boolean =>
 
 const fieldsIn = (expression: Expression): string[] =>
   expression.kind === 'field' ? [expression.field.text] : partsOf(expression).flatMap(fieldsIn);
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'period':
-    case 'field':
-      return [];
-    case 'call':
-    case 'aggregate':
-      return expression.args;
-    case 'negate':
-    case 'not':
-    case 'like':
-      return [expression.operand];
-    case 'in':
-      return [expression.operand, ...expression.values];
-    default:
-      return [expression.left, expression.right];
-  }
-}

@@ -2,16 +2,20 @@
  * What the database can leave out before events are read: conditions that every matching event meets. Nothing here decides; each
  * event is still put to the whole filter.
  */
-import type { Expression, Query } from './nodes.ts';
+import { columnsOf } from './columns.ts';
+import { type Expression, partsOf, type Query } from './nodes.ts';
 
 export interface Narrowed {
   /** Text that the message has in it. */
   readonly texts: readonly string[];
   /** Undefined: any. */
   readonly logStream: string | undefined;
+  /** Whether the query looks into messages at all. */
+  readonly messages: boolean;
 }
 
-export function narrow({ commands }: Query): Narrowed {
+export function narrow(query: Query): Narrowed {
+  const { commands } = query;
   const texts: string[] = [];
   let logStream: string | undefined;
   const named = new Set<string>();
@@ -30,8 +34,41 @@ export function narrow({ commands }: Query): Narrowed {
       }
     else if (command.kind !== 'display') break;
   }
-  return { texts, logStream };
+  return { texts, logStream, messages: needsMessages(query) };
 }
+
+/** Fields that stand beside the message. */
+const besides = new Set(['@timestamp', '@ingestionTime', '@logStream', '@log', '@ptr']);
+
+function needsMessages(query: Query): boolean {
+  const { columns, events } = columnsOf(query);
+  const shown = events ? columns.map(({ field }) => field.text) : [];
+  return [...shown, ...query.commands.flatMap(namesIn)].some((name) => !besides.has(name));
+}
+
+function namesIn(command: Query['commands'][number]): string[] {
+  switch (command.kind) {
+    case 'fields':
+      return command.columns.flatMap(({ expression }) => fieldsIn(expression));
+    case 'stats':
+      return [...command.columns, ...command.by].flatMap(({ expression }) => fieldsIn(expression));
+    case 'filter':
+      return fieldsIn(command.condition);
+    case 'sort':
+      return command.keys.flatMap(({ expression }) => fieldsIn(expression));
+    case 'parse':
+      return fieldsIn(command.source);
+    case 'dedup':
+    case 'display':
+      return command.names.map((name) => name.text);
+    case 'limit':
+      return [];
+  }
+}
+
+/** The names of all fields in an expression. */
+const fieldsIn = (expression: Expression): string[] =>
+  expression.kind === 'field' ? [expression.field.text] : partsOf(expression).flatMap(fieldsIn);
 
 function* conjuncts(expression: Expression): Generator<Expression> {
   if (expression.kind === 'and') {

@@ -1,136 +1,89 @@
 /**
- * Reads the events of a query, newest first over all of its groups, page by page.
+ * Reads the events of a query, newest first over all of its groups, window by window, as RowBinary.
  */
+
 import type { Scope } from '../../../store/ports.ts';
+import { RowBinaryReader } from '../../../store/row-binary-reader.ts';
 import type { LogGroup } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
-import { type EventRange, readEvents, type StoredEvent } from '../read-events.ts';
-import { keptFrom } from '../retention.ts';
+import type { StoredEvent } from '../read-events.ts';
 import { pointerOf } from './pointer.ts';
 import type { Narrowed } from './push-down.ts';
 import { LogRecord, type RecordSource } from './record.ts';
+import type { Condition, Selection } from './selection.ts';
+import type { Window } from './survey.ts';
 
-const eventsAtOnce = 5000;
-
-/** @param from inclusive and @param to exclusive, epoch milliseconds. */
-export function rangesOf(
-  logs: Logs,
-  scope: Scope,
-  groups: readonly LogGroup[],
-  from: number,
-  to: number,
-  narrowed: Narrowed,
-): EventRange[] {
-  return groups.map((group) => {
-    const { texts, logStream } = narrowed;
-    const streams = logStream === undefined ? undefined : logs.groups.listStreams(scope, group, logStream);
-    return {
-      scope: { account: scope.account, region: scope.region },
-      group,
-      from: Math.max(from, keptFrom(group, logs.now())),
-      to,
-      streamIds: streams?.filter(({ name }) => name === logStream).map(({ id }) => id),
-      deletedStreamIds: logs.groups.deletedStreams(scope, group),
-      texts,
-    };
-  });
-}
-
-/** Newest first. Each group has one page in memory. */
 export async function* readRecords(
   logs: Logs,
-  ranges: readonly EventRange[],
+  selection: Selection,
+  condition: Condition,
+  narrowed: Narrowed,
+  windows: readonly Window[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogRecord[]> {
-  const limit = Math.max(100, Math.ceil(eventsAtOnce / Math.max(1, ranges.length)));
-  const cursors = ranges.map((range) => new Cursor(logs, range, limit, signal));
-  for (;;) {
-    for (const cursor of cursors) await cursor.fill();
-    const page = nextPage(cursors.filter((cursor) => cursor.head !== undefined));
-    if (page.length === 0) return;
-    yield page;
+  const sources = selection.groups.map((group) => sourceOf(selection.scope, group));
+  for (const window of windows) {
+    let last: StoredEvent | undefined;
+    for (;;) {
+      const bytes = await readWindow(logs, condition, narrowed, window, last, signal);
+      const records = decode(bytes, sources);
+      if (records.length > 0) yield records;
+      last = records[records.length - 1]?.event;
+      if (records.length < window.rows) break;
+    }
   }
 }
 
-/** As far as the order is known: until one of the groups has nothing left in memory. */
-function nextPage(cursors: readonly Cursor[]): LogRecord[] {
-  const page: LogRecord[] = [];
-  while (cursors.length > 0) {
-    let newest = cursors[0];
-    for (const cursor of cursors) if (isNewer(cursor.head, newest?.head)) newest = cursor;
-    const record = newest?.take();
-    if (!record) break;
-    page.push(record);
-    if (newest?.head === undefined) break;
+function readWindow(
+  logs: Logs,
+  { sql, params }: Condition,
+  { texts, logStream, messages }: Narrowed,
+  window: Window,
+  last: StoredEvent | undefined,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const more: Record<string, string | number> = { windowFrom: window.from, windowTo: window.to, rows: window.rows };
+  const conditions = [sql, 'timestamp >= {windowFrom:UInt64} AND timestamp < {windowTo:UInt64}'];
+  for (const [place, text] of texts.entries()) {
+    conditions.push(`position(message, {text${place}:String}) > 0`);
+    more[`text${place}`] = text;
   }
-  return page;
+  if (logStream !== undefined) {
+    conditions.push('log_stream = {logStream:String}');
+    more['logStream'] = logStream;
+  }
+  if (last) {
+    conditions.push(`timestamp <= {lastTimestamp:UInt64} AND (timestamp, ingested, sequence) <
+({lastTimestamp:UInt64}, {lastIngested:UInt64}, {lastSequence:UInt64})`);
+    more['lastTimestamp'] = last.timestamp;
+    more['lastIngested'] = last.ingested;
+    more['lastSequence'] = last.sequence.toString();
+  }
+  return logs.clickhouse.queryBytes(
+    `SELECT toUInt16(indexOf({groups:Array(String)}, toString(group_id))), timestamp, ingested, sequence, size,
+toString(log_stream), ${messages ? 'message' : "''"} FROM log_event WHERE ${conditions.join(' AND ')}
+ORDER BY timestamp DESC, ingested DESC, sequence DESC LIMIT {rows:UInt32}`,
+    { ...params, ...more },
+    { signal },
+  );
 }
 
-function isNewer(a: StoredEvent | undefined, b: StoredEvent | undefined): boolean {
-  if (!a || !b) return a !== undefined;
-  return a.timestamp > b.timestamp || (a.timestamp === b.timestamp && a.ingested > b.ingested);
-}
-
-class Cursor {
-  readonly #logs: Logs;
-  readonly #range: EventRange;
-  readonly #limit: number;
-  readonly #signal: AbortSignal;
-  readonly #source: RecordSource;
-  #events: readonly StoredEvent[] = [];
-  #next = 0;
-  #last: StoredEvent | undefined;
-  #ended = false;
-
-  constructor(logs: Logs, range: EventRange, limit: number, signal: AbortSignal) {
-    this.#logs = logs;
-    this.#range = range;
-    this.#limit = limit;
-    this.#signal = signal;
-    this.#source = sourceOf(range.scope, range.group);
+function decode(bytes: Buffer, sources: readonly RecordSource[]): LogRecord[] {
+  const reader = new RowBinaryReader(bytes);
+  const records: LogRecord[] = [];
+  while (!reader.done) {
+    const source = sources[reader.uint16() - 1];
+    const [timestamp, ingested] = [reader.uint64(), reader.uint64()];
+    const low = reader.uint32();
+    const sequence = (BigInt(reader.uint32()) << 32n) | BigInt(low);
+    const size = reader.uint32();
+    const logStream = reader.string();
+    const message = reader.bytes().toString();
+    if (source) records.push(new LogRecord({ timestamp, ingested, sequence, size, logStream, message }, source));
   }
-
-  get head(): StoredEvent | undefined {
-    return this.#events[this.#next];
-  }
-
-  take(): LogRecord | undefined {
-    const event = this.#events[this.#next++];
-    return event && new LogRecord(event, this.#source);
-  }
-
-  async fill(): Promise<void> {
-    if (this.head !== undefined || this.#ended) return;
-    const page = await readEvents(this.#logs.clickhouse, this.#range, 'backward', this.#last, this.#limit, this.#signal);
-    this.#events = page.events;
-    this.#next = 0;
-    this.#last = page.events[page.events.length - 1] ?? this.#last;
-    this.#ended = page.last;
-  }
+  return records;
 }
 
 export function sourceOf(scope: Scope, group: LogGroup): RecordSource {
   return { log: `${scope.account}:${group.name}`, pointer: (event) => pointerOf(group, event) };
-}
-
-/** How many events there are in the ranges, whatever they say, and their bytes. */
-export async function countEvents(
-  logs: Logs,
-  ranges: readonly EventRange[],
-  signal: AbortSignal,
-): Promise<{ readonly records: number; readonly bytes: number }> {
-  let records = 0;
-  let bytes = 0;
-  for (const { scope, group, from, to, deletedStreamIds } of ranges) {
-    const [row] = await logs.clickhouse.query<{ records: string; bytes: string }>(
-      `SELECT count() AS records, sum(size) AS bytes FROM log_event
-WHERE account = {account:String} AND region = {region:String} AND group_id = {group:String}
-AND timestamp >= {from:UInt64} AND timestamp < {to:UInt64} AND stream_id NOT IN {deleted:Array(String)}`,
-      { account: scope.account, region: scope.region, group: group.id, from, to, deleted: deletedStreamIds },
-      { signal },
-    );
-    records += Number(row?.records ?? 0);
-    bytes += Number(row?.bytes ?? 0);
-  }
-  return { records, bytes };
 }

@@ -4,8 +4,10 @@
  */
 import type { GetLogGroupFieldsRequest, GetLogGroupFieldsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
-import { rangesOf, readRecords } from '../insights/read-records.ts';
+import { readRecords } from '../insights/read-records.ts';
 import { fieldsOfRecord } from '../insights/record-fields.ts';
+import { conditionOf } from '../insights/selection.ts';
+import { survey } from '../insights/survey.ts';
 import { findGroup } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { checkTime } from '../validate.ts';
@@ -23,10 +25,13 @@ export const getLogGroupFields =
     const now = logs.now();
     const [from, to] = time ? [time * 1000 - 8 * minute, time * 1000 + 8 * minute] : [now - 15 * minute, now];
     await logs.ingestLog.settled();
-    const ranges = rangesOf(logs, call, [group], Math.max(0, from), Math.max(0, to) + 1, { texts: [], logStream: undefined });
+    const selection = { scope: call, groups: [group], from: Math.max(0, from), to: Math.max(0, to) + 1 };
+    const condition = conditionOf(logs, selection);
+    const all = { texts: [], logStream: undefined, messages: true };
+    const { windows } = await survey(logs, condition, all, call.signal);
     const counts = new Map<string, number>();
     let events = 0;
-    for await (const records of readRecords(logs, ranges, call.signal)) {
+    for await (const records of readRecords(logs, selection, condition, all, windows, call.signal)) {
       for (const record of records) {
         for (const name of Object.keys(fieldsOfRecord(record))) counts.set(name, (counts.get(name) ?? 0) + 1);
         events++;
