@@ -120,6 +120,7 @@ export const errors = {
   deployWithoutIntegration: () => badRequest('No integration defined for method'),
   deploymentInUse: () => badRequest('Active stages pointing to this deployment must be moved or deleted'),
   stageName: () => badRequest('Stage name only allows a-zA-Z0-9_'),
+  cacheSize: () => badRequest('Invalid cache cluster size specified. Valid options are 0.5,1.6,6.1,13.5,28.4,58.2,118,237'),
   stageExists: () => conflict('Stage already exists'),
   variable: (name: string) =>
     badRequest(`Stage variable ${name} is not valid: use only A-Za-z0-9_ in names and A-Za-z0-9-._~:/?#&=, in values`),
@@ -136,6 +137,7 @@ export const errors = {
     badRequest(`Invalid method setting path: ${path}. Must be one of: [${valid.join(', ')}]`),
   noMethodSetting: (key: string) =>
     badRequest(`Cannot remove method setting ${key} because there is no method setting for this method `),
+  usagePlansDisabled: () => badRequest('Usage Plans cannot be disabled once enabled'),
   roleArn: () =>
     badRequest(
       'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',

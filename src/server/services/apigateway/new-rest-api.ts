@@ -12,7 +12,7 @@ import { newId } from './store.ts';
 
 /** @throws BadRequestException, ValidationException */
 export function newRestApi(store: ApiGatewayStore, scope: Scope, input: CreateRestApiRequest): RestApi {
-  checkEndpoint(input);
+  checkEnumerations(input);
   if (!input.name) throw errors.emptyName();
   if (input.description === '') throw errors.emptyDescription();
   const { types = ['EDGE'], ipAddressType, vpcEndpointIds } = input.endpointConfiguration ?? {};
@@ -48,7 +48,7 @@ export function newRestApi(store: ApiGatewayStore, scope: Scope, input: CreateRe
   return api;
 }
 
-function checkEndpoint({ endpointConfiguration: endpoint }: CreateRestApiRequest): void {
+function checkEnumerations({ endpointConfiguration: endpoint, apiKeySource }: CreateRestApiRequest): void {
   const at = 'createRestApiInput.endpointConfiguration';
   const types: readonly string[] = endpoint?.types ?? [];
   const violations: Violation[] = [];
@@ -61,5 +61,8 @@ function checkEndpoint({ endpointConfiguration: endpoint }: CreateRestApiRequest
   const ipAddressType: string | undefined = endpoint?.ipAddressType;
   if (ipAddressType && ipAddressType !== 'ipv4' && ipAddressType !== 'dualstack')
     violations.push(notOneOf(ipAddressType, `${at}.ipAddressType`, ['ipv4', 'dualstack']));
+  const source: string | undefined = apiKeySource;
+  if (source && source !== 'HEADER' && source !== 'AUTHORIZER')
+    violations.push(notOneOf(source, 'createRestApiInput.apiKeySource', ['AUTHORIZER', 'HEADER']));
   refuseViolations(violations);
 }

@@ -326,7 +326,7 @@ describe('a stage', () => {
         stageName: 'dev',
         patchOperations: [{ op: 'replace', path: '/tracingEnabled', value: 'true' }, last],
       });
-    expect((await patch({ op: 'replace', path: '/cacheClusterEnabled', value: 'true' }))[2]).toContain('is not built here');
+    expect((await patch({ op: 'replace', path: '/clientCertificateId', value: 'x' }))[2]).toContain('is not built here');
     expect((await patch({ op: 'replace', path: '/nothing', value: 'true' }))[2]).toMatch(
       /^Invalid method setting path: \/nothing. Must be one of: \[/,
     );

@@ -19,3 +19,8 @@ export function checkAccessLog({ destinationArn }: RestAccessLog): void {
   if (/^arn:aws[a-z-]*:firehose:/.test(destinationArn)) throw errors.notBuilt('An access log that goes to Firehose');
   if (!/^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:[\w./#-]+(?::\*)?$/.test(destinationArn)) throw errors.invalidArn();
 }
+
+/** @throws BadRequestException */
+export function checkCacheSize(gigabytes: string): void {
+  if (!['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'].includes(gigabytes)) throw errors.cacheSize();
+}

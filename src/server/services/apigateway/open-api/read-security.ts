@@ -4,7 +4,6 @@
  */
 import type { RestAuthorizer, RestMethod } from '../../rest-api.ts';
 import { checkAuthorizer, checkAuthorizerType } from '../authorizer-rules.ts';
-import { errors } from '../errors.ts';
 import { newId } from '../store.ts';
 import { type Fields, fields, listOf, type OpenApiDocument, textOf } from './document.ts';
 
@@ -12,7 +11,7 @@ type Guard = Pick<RestMethod, 'authorizationType' | 'authorizerId' | 'apiKeyRequ
 
 export interface SecurityReader {
   readonly authorizers: readonly RestAuthorizer[];
-  /** What guards an operation: its own security, else the document's. @throws BadRequestException for what is not built. */
+  /** What guards an operation: its own security, else the document's. @throws BadRequestException */
   guardOf(operation: Fields, where: string): Guard;
 }
 
@@ -36,7 +35,7 @@ export function securityReader(document: OpenApiDocument): SecurityReader {
             guard.authorizerId = authorizer.id;
           } else if (isSigV4(document.securitySchemes[name])) guard.authorizationType = 'AWS_IAM';
           else if (isApiKey(document.securitySchemes[name])) guard.apiKeyRequired = true;
-          else throw errors.import(`${where} is guarded by ${name}, which is not built here: Radiograph could not enforce it`);
+          // Schemes without API Gateway's extensions guard nothing, in AWS neither.
         }
       }
       return guard;

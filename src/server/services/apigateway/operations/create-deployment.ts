@@ -3,7 +3,7 @@ import type { CreateDeploymentRequest, Deployment } from '@aws-sdk/client-api-ga
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { deploymentShape } from '../shapes.ts';
-import { checkStageName, checkVariables } from '../stage.ts';
+import { checkCacheSize, checkStageName, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 import { newId } from '../store.ts';
 
@@ -19,7 +19,7 @@ export const createDeployment =
     const methods = resources.flatMap((resource) => Object.values(resource.methods));
     if (methods.length === 0) throw errors.deployNothing();
     if (methods.some((method) => !method.integration)) throw errors.deployWithoutIntegration();
-    if (input.cacheClusterEnabled) throw errors.notBuilt('cacheClusterEnabled');
+    if (input.cacheClusterSize) checkCacheSize(input.cacheClusterSize);
     if (input.canarySettings) throw errors.notBuilt('canarySettings');
     if (input.stageName) checkStageName(input.stageName);
     checkVariables(input.variables ?? {});
@@ -47,6 +47,7 @@ export const createDeployment =
         description: input.stageDescription ?? old?.description,
         variables: input.variables ?? old?.variables ?? {},
         tracingEnabled: input.tracingEnabled ?? old?.tracingEnabled ?? false,
+        cacheClusterSize: input.cacheClusterEnabled ? (input.cacheClusterSize ?? '0.5') : old?.cacheClusterSize,
         tags: old?.tags ?? {},
         createdDate: old?.createdDate ?? now,
         lastUpdatedDate: now,

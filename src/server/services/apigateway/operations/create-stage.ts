@@ -3,7 +3,7 @@ import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { stageShape } from '../shapes.ts';
-import { checkStageName, checkVariables } from '../stage.ts';
+import { checkCacheSize, checkStageName, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
 /** @throws NotFoundException for the deployment, ConflictException when the stage is there, BadRequestException. */
@@ -15,7 +15,7 @@ export const createStage =
     const { id: deploymentId } = store.deployment(call, apiId, input.deploymentId ?? '');
     checkStageName(stageName);
     checkVariables(input.variables ?? {});
-    if (input.cacheClusterEnabled) throw errors.notBuilt('cacheClusterEnabled');
+    if (input.cacheClusterSize) checkCacheSize(input.cacheClusterSize);
     if (input.canarySettings) throw errors.notBuilt('canarySettings');
     if (store.findStage(call, apiId, stageName)) throw errors.stageExists();
     const now = Math.floor(Date.now() / 1000) * 1000;
@@ -26,6 +26,7 @@ export const createStage =
       variables: input.variables ?? {},
       tracingEnabled: input.tracingEnabled ?? false,
       documentationVersion: input.documentationVersion,
+      cacheClusterSize: input.cacheClusterEnabled ? (input.cacheClusterSize ?? '0.5') : undefined,
       tags: input.tags ?? {},
       createdDate: now,
       lastUpdatedDate: now,

@@ -10,8 +10,8 @@ export const createUsagePlanKey =
   (store: ApiGatewayStore): Operation<CreateUsagePlanKeyRequest, UsagePlanKey> =>
   (input, call) => {
     if (input.keyType !== 'API_KEY') throw errors.notBuilt(`keyType ${input.keyType}`);
-    const plan = store.usagePlan(call, input.usagePlanId ?? '');
     const key = store.apiKey(call, input.keyId ?? '');
+    const plan = store.usagePlan(call, input.usagePlanId ?? '');
     if (plan.keyIds.includes(key.id)) throw errors.keyInPlan(plan.id);
     store.usagePlans.put(call, plan.id, { ...plan, keyIds: [...plan.keyIds, key.id] });
     return usagePlanKeyShape(key);

@@ -11,6 +11,10 @@ export const updateAccount =
   (store: ApiGatewayStore): Operation<UpdateAccountRequest, Account> =>
   (input, call) => {
     for (const { op, path, value } of readPatches('updateAccountInput', input.patchOperations)) {
+      if (path === '/features') {
+        if (op === 'remove') throw errors.usagePlansDisabled();
+        continue;
+      }
       if (path !== '/cloudwatchRoleArn') throw errors.patchPath(path, op, ['/cloudwatchRoleArn']);
       if (op !== 'replace') throw errors.patchUnsupported(path, op);
       if (value && !/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(value)) throw errors.roleArn();

@@ -1,20 +1,22 @@
 /** What UpdateStage can patch. https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch */
 import type { RestStage } from '../../rest-api.ts';
 import { errors } from '../errors.ts';
-import { checkAccessLog, checkVariables } from '../stage.ts';
+import { checkAccessLog, checkCacheSize, checkVariables } from '../stage.ts';
 import { patchMethodSetting, stagePaths } from './method-setting.ts';
 import type { Patch } from './read-patches.ts';
-import { without } from './read-patches.ts';
+import { isTrue, without } from './read-patches.ts';
 
-/** @throws BadRequestException; caches and canaries are refused by name. */
+/** @throws BadRequestException; canaries are refused by name. */
 export function patchStage(stage: RestStage, patch: Patch): RestStage {
   const { op, parts, path, value = '' } = patch;
   const [field = '', name] = parts;
   if (field === 'variables') return patchVariable(stage, patch);
   if (field === 'accessLogSettings') return patchAccessLog(stage, patch);
-  if (field === 'cacheClusterEnabled' || field === 'cacheClusterSize') {
-    if (value === '' || value === 'false') return stage;
-    throw errors.notBuilt(field);
+  if (path === '/cacheClusterEnabled')
+    return { ...stage, cacheClusterSize: isTrue(value) ? (stage.cacheClusterSize ?? '0.5') : undefined };
+  if (path === '/cacheClusterSize') {
+    checkCacheSize(value);
+    return { ...stage, cacheClusterSize: value };
   }
   if (field === 'canarySettings' && op !== 'remove') throw errors.notBuilt('canarySettings');
   if (field === 'clientCertificateId') throw errors.notBuilt(field);

@@ -12,9 +12,8 @@ import {
   unlessGone,
 } from '../../resource-properties.ts';
 import type { RestAccessLog, RestMethodSetting, RestStage } from '../../rest-api.ts';
-import { errors } from '../errors.ts';
 import { patchMethodSetting } from '../patch/method-setting.ts';
-import { checkAccessLog, checkVariables } from '../stage.ts';
+import { checkAccessLog, checkCacheSize, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
 export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvider {
@@ -33,7 +32,7 @@ export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvide
     type: 'AWS::ApiGateway::Stage',
     properties: [
       ...['RestApiId', 'DeploymentId', 'StageName', 'Description', 'TracingEnabled', 'Variables', 'MethodSettings'],
-      ...['AccessLogSetting', 'DocumentationVersion', 'CacheClusterEnabled', 'Tags'],
+      ...['AccessLogSetting', 'DocumentationVersion', 'CacheClusterEnabled', 'CacheClusterSize', 'Tags'],
     ],
     createOnly: ['RestApiId', 'StageName'],
     async create(request) {
@@ -61,7 +60,9 @@ export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvide
 
 function settings(request: ResourceRequest) {
   const { properties } = request;
-  if (booleanOf('CacheClusterEnabled', properties['CacheClusterEnabled'])) throw errors.notBuilt('CacheClusterEnabled');
+  const isCached = booleanOf('CacheClusterEnabled', properties['CacheClusterEnabled']) ?? false;
+  const cacheClusterSize = isCached ? (textOf(properties['CacheClusterSize']) ?? '0.5') : undefined;
+  if (cacheClusterSize !== undefined) checkCacheSize(cacheClusterSize);
   const variables = Object.entries(mapOf('Variables', properties['Variables']));
   return {
     deploymentId: textOf(properties['DeploymentId']) ?? '',
@@ -70,6 +71,7 @@ function settings(request: ResourceRequest) {
     documentationVersion: textOf(properties['DocumentationVersion']),
     variables: Object.fromEntries(variables.map(([name, value]) => [name, textOf(value) ?? ''])),
     methodSettings: methodSettings(listOf('MethodSettings', properties['MethodSettings'])),
+    cacheClusterSize,
     accessLog: accessLog(properties['AccessLogSetting']),
     tags: tagsOf(request),
   };
