@@ -22,7 +22,8 @@ export const errors = {
       `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
     ),
   reservedGroup: () => invalid('Log groups starting with AWS/ are reserved for AWS.'),
-  groupTwice: () => invalid('LogGroup name and LogGroup ARN are mutually exclusive parameters.'),
+  /** Unlike the others this is a ValidationException in AWS. */
+  groupTwice: () => new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.', 400),
   groupMissing: () => invalid('Either LogGroup name or LogGroup ARN must be provided.'),
   streamsTwice: () => invalid('logStreamNames and logStreamNamePrefix are mutually exclusive parameters.'),
   prefixAndPattern: () => invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.'),

@@ -225,6 +225,35 @@ describe('groups and streams', () => {
   });
 });
 
+describe('lists of groups', () => {
+  it('find names by a part, and tell only the names then', async () => {
+    const { logGroups } = await call<DescribeLogGroupsResponse>('DescribeLogGroups', {
+      logGroupNamePattern: logGroupName.slice(2),
+    });
+    expect(logGroups?.find((group) => group.logGroupName === logGroupName)).toEqual({
+      logGroupName,
+      creationTime: expect.any(Number),
+      arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:*`,
+    });
+    expect(await refusal('DescribeLogStreams', { logGroupName, logGroupIdentifier: logGroupName })).toEqual([
+      'ValidationException',
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    ]);
+  });
+
+  it('find names by several patterns, and by tags', async () => {
+    await call('CreateLogGroup', { logGroupName: `/listed${logGroupName}`, tags: { team: 'a' } });
+    const names = async (input: object) => {
+      const { logGroups } = await call<{ logGroups: { logGroupName: string }[] }>('ListLogGroups', input);
+      return logGroups.map((group) => group.logGroupName);
+    };
+    expect(await names({ logGroupNamePattern: '^/listed/test|nothing' })).toEqual([`/listed${logGroupName}`]);
+    expect(await names({ logGroupTags: [{ key: 'team', values: ['b', 'a'] }] })).toEqual([`/listed${logGroupName}`]);
+    expect(await names({ logGroupTags: [{ key: 'team', values: ['b'] }] })).toEqual([]);
+    expect((await refusal('ListLogGroups', { logGroupNamePattern: 'a*' }))[0]).toBe('InvalidParameterException');
+  });
+});
+
 describe('PutLogEvents', () => {
   it('tells which events are too old or too new, and stores the others', async () => {
     expect(await put('a', [now, 'now'], [now + 2 * hour + 60_000, 'later'])).toMatchObject({

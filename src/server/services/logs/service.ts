@@ -38,6 +38,8 @@ import { getLogEvents } from './operations/get-log-events.ts';
 import { getLogGroupFields } from './operations/get-log-group-fields.ts';
 import { getLogRecord } from './operations/get-log-record.ts';
 import { getQueryResults } from './operations/get-query-results.ts';
+import { listLogGroups } from './operations/list-log-groups.ts';
+import { listLogGroupsForQuery } from './operations/list-log-groups-for-query.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { listTagsLogGroup } from './operations/list-tags-log-group.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
@@ -119,6 +121,8 @@ export function createLogs(deps: {
         GetLogGroupFields: getLogGroupFields(logs),
         GetLogRecord: getLogRecord(logs),
         GetQueryResults: getQueryResults(logs),
+        ListLogGroups: listLogGroups(logs),
+        ListLogGroupsForQuery: listLogGroupsForQuery(logs),
         ListTagsForResource: listTagsForResource(logs),
         ListTagsLogGroup: listTagsLogGroup(logs),
         PutLogEvents: putLogEvents(logs),

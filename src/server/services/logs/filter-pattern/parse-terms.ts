@@ -14,7 +14,8 @@ export function parseTerms(reader: PatternReader): TermsPattern {
   const excluded: Term[] = [];
   while (!reader.skipBlanks().atEnd) {
     const list = reader.take('?') ? optional : reader.take('-') ? excluded : required;
-    list.push(takeTerm(reader));
+    // `- "a term"` leaves the term out, too.
+    list.push(takeTerm(list === excluded ? reader.skipBlanks() : reader));
   }
   return { kind: 'terms', required, optional, excluded };
 }

@@ -147,6 +147,9 @@ describe('a query', () => {
         ...{ createTime: expect.any(Number), userIdentity: 'arn:aws:iam::123456789012:root' },
       },
     ]);
+    expect(await call('ListLogGroupsForQuery', { queryId: queries[0]?.queryId })).toEqual({
+      logGroupIdentifiers: ['/described'],
+    });
     const stopped = await refusal('StopQuery', { queryId: queries[0]?.queryId });
     expect([stopped.code, stopped.message]).toEqual([
       'InvalidParameterException',

@@ -1,8 +1,12 @@
 /** DescribeLogGroups, by name. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
-import type { DescribeLogGroupsRequest, DescribeLogGroupsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  LogGroup as DescribedGroup,
+  DescribeLogGroupsRequest,
+  DescribeLogGroupsResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
-import { filterKey, groupArn, groupNameOfArn } from '../log-group.ts';
+import { filterKey, groupArn, groupNameOfArn, type LogGroup } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { storedBytesOf } from '../stored-bytes.ts';
@@ -29,18 +33,23 @@ export const describeLogGroups =
           (!input.logGroupClass || group.logGroupClass === input.logGroupClass),
       );
     const page = found.slice(0, limit);
-    const sizes = await storedBytesOf(logs, call, page, call.signal);
+    // With a pattern AWS tells no more than names, times and ARNs.
+    const sizes = pattern ? new Map<string, number>() : await storedBytesOf(logs, call, page, call.signal);
+    const shown = (group: LogGroup): DescribedGroup => ({
+      logGroupName: group.name,
+      creationTime: group.creationTime,
+      arn: `${groupArn(call, group)}:*`,
+      ...(pattern ? {} : detailsOf(group, sizes.get(group.id) ?? 0)),
+    });
+    const detailsOf = (group: LogGroup, storedBytes: number): DescribedGroup => ({
+      retentionInDays: group.retentionInDays,
+      metricFilterCount: logs.groups.metricFilters.list(call, filterKey(group, '')).length,
+      storedBytes,
+      logGroupClass: group.logGroupClass,
+      logGroupArn: groupArn(call, group),
+    });
     return {
-      logGroups: page.map((group) => ({
-        logGroupName: group.name,
-        creationTime: group.creationTime,
-        retentionInDays: group.retentionInDays,
-        metricFilterCount: logs.groups.metricFilters.list(call, filterKey(group, '')).length,
-        arn: `${groupArn(call, group)}:*`,
-        storedBytes: sizes.get(group.id) ?? 0,
-        logGroupClass: group.logGroupClass,
-        logGroupArn: groupArn(call, group),
-      })),
+      logGroups: page.map(shown),
       nextToken: found.length > limit ? encodeToken(request, [page[page.length - 1]?.name ?? '']) : undefined,
     };
   };
