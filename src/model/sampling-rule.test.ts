@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byPriority, defaultSamplingRule, ruleMatches, wildcardMatches } from './sampling-rule.ts';
 
@@ -39,5 +40,15 @@ describe('sampling rules', () => {
     ['', 'a', false],
   ])('match %s against %s: %s', (pattern, text, expected) => {
     expect(wildcardMatches(pattern, text)).toBe(expected);
+  });
+
+  it('match what a regular expression of the same meaning does', () => {
+    const letters = (alphabet: string) => fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 8 });
+    fc.assert(
+      fc.property(letters('aB.*?'), letters('Ab.'), (pattern, text) => {
+        const source = pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*').replaceAll('?', '.');
+        expect(wildcardMatches(pattern, text)).toBe(new RegExp(`^${source}$`, 'i').test(text));
+      }),
+    );
   });
 });

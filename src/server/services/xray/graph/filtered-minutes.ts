@@ -17,10 +17,8 @@ import { prefilter } from '../query/prefilter.ts';
 import type { MinuteGraph, Range } from './count-minutes.ts';
 import type { MinuteCache } from './minute-cache.ts';
 
-/** Of one filter: two windows of six hours. The oldest go first. */
-const MOST_MINUTES = 720;
-/** As many as there may be groups in one account and region, and some more. */
-const MOST_FILTERS = 50;
+/** Of all filters together; a window has at most 361. What was not asked for lately goes first. */
+const MOST_MINUTES = 1440;
 /** Traces assembled at a time. */
 const TRACES_AT_ONCE = 1000;
 const MOST_TRACES = 4_000_000_000;
@@ -57,10 +55,7 @@ export class FilteredMinutes {
     const missing = minutes.filter((minute) => !kept.minutes.has(minute));
     for (const run of runsOf(missing)) this.#read(kept, filter, run);
     const graphs = minutes.flatMap((minute) => kept.minutes.get(minute) ?? []);
-    for (const oldest of kept.minutes.keys()) {
-      if (kept.minutes.size <= MOST_MINUTES) break;
-      kept.minutes.delete(oldest);
-    }
+    this.#forgetOldest();
     return Promise.all(graphs);
   }
 
@@ -80,11 +75,21 @@ export class FilteredMinutes {
     const kept = this.#filters.get(key) ?? { tenant: { account: tenant.account, region: tenant.region }, minutes: new Map() };
     this.#filters.delete(key);
     this.#filters.set(key, kept);
-    for (const oldest of this.#filters.keys()) {
-      if (this.#filters.size <= MOST_FILTERS) break;
-      this.#filters.delete(oldest);
-    }
     return kept;
+  }
+
+  /** Minutes of the filter that has not been asked for longest, in the order in which they were read. */
+  #forgetOldest(): void {
+    let kept = 0;
+    for (const { minutes } of this.#filters.values()) kept += minutes.size;
+    for (const [key, { minutes }] of this.#filters) {
+      for (const oldest of minutes.keys()) {
+        if (kept <= MOST_MINUTES) return;
+        minutes.delete(oldest);
+        kept--;
+      }
+      if (minutes.size === 0) this.#filters.delete(key);
+    }
   }
 
   /** A minute that changes while it is read is forgotten with its promise, and read anew when it is asked for again. */
