@@ -15,7 +15,7 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { awsCli } from '../../harness/clients.ts';
+import { awsCli, runProgram } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { zipFiles } from '../../harness/function-package.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
@@ -147,8 +147,9 @@ describe('a URL', () => {
     expect(event).toMatchObject({ rawPath: '/a/b', queryStringParameters: { q: '1' }, body: 'text', isBase64Encoded: false });
     expect(answer.headers.get('x-amzn-requestid')).toBe(requestId);
     const id = /[a-z0-9]{32}/.exec(url)?.[0];
-    const named = await fetch(server.apiUrl.replace('127.0.0.1', `${id}.lambda-url.us-east-1.localhost`));
-    expect(named.status).toBe(200);
+    // curl knows by itself where *.localhost is.
+    const named = await runProgram('curl', ['-s', server.apiUrl.replace('127.0.0.1', `${id}.lambda-url.us-east-1.localhost`)]);
+    expect(JSON.parse(named.stdout)).toMatchObject({ event: { rawPath: '/' } });
   });
 
   it('passes on what the function describes, and hides what it raises', async () => {
