@@ -22,6 +22,9 @@ const targetPrefixes: Readonly<Record<string, string>> = {
   monitoring: 'GraniteServiceVersion20100801',
 };
 
+/** The versions of the services that speak Query, which an action does not name. */
+const queryVersions: Readonly<Record<string, string>> = { sts: '2011-06-15', iam: '2010-05-08', cloudformation: '2010-05-15' };
+
 /** @throws GatewayError 415, 500 or 504. */
 export async function awsService(
   endpoint: AwsEndpoint,
@@ -41,10 +44,11 @@ export async function awsService(
   const target = kind === 'action' ? targetPrefixes[service] : undefined;
   const [action = '', ...extra] = rest.split('&');
   const url = new URL(kind === 'path' ? `/${rest.replace(/^\/+/, '')}` : '/', endpoint.url());
-  if (kind === 'action' && !target)
-    for (const [name, value] of new URLSearchParams([`Action=${action}`, ...extra].join('&')))
-      url.searchParams.append(name, value);
-  for (const [name, value] of request.querystring) url.searchParams.append(name, value);
+  // Query services take an action and its parameters as a form.
+  const form = kind === 'action' && !target ? new URLSearchParams([`Action=${action}`, ...extra].join('&')) : undefined;
+  const version = queryVersions[service];
+  if (form && version && !form.has('Version')) form.append('Version', version);
+  for (const [name, value] of request.querystring) (form ?? url.searchParams).append(name, value);
   const authorization = endpoint.authorization({ account, region }, service);
   if (!authorization)
     throw gatewayErrors.configuration(
@@ -55,20 +59,21 @@ export async function awsService(
     startedAt: Date.now(),
   };
   report(call);
-  const method = integration.httpMethod && integration.httpMethod !== 'ANY' ? integration.httpMethod : exchange.request.method;
+  const isAny = !integration.httpMethod || integration.httpMethod === 'ANY';
+  const method = form ? 'POST' : isAny ? exchange.request.method : (integration.httpMethod ?? 'POST');
   try {
-    const isTyped = request.header.some(([name]) => name.toLowerCase() === 'content-type');
-    const type = target ? 'application/x-amz-json-1.1' : 'application/json';
+    const isTyped = !form && request.header.some(([name]) => name.toLowerCase() === 'content-type');
+    const type = form ? 'application/x-www-form-urlencoded' : target ? 'application/x-amz-json-1.1' : 'application/json';
     const answer = await send({
       method,
       url,
       headers: [
-        ...request.header.filter(([name]) => name.toLowerCase() !== 'authorization'),
+        ...request.header.filter(([name]) => !/^authorization$/i.test(name) && (!form || !/^content-type$/i.test(name))),
         ...(isTyped ? [] : [['Content-Type', type] as const]),
         ...(target ? [['X-Amz-Target', `${target}.${action}`] as const] : []),
         ['Authorization', authorization],
       ],
-      body: method === 'GET' || method === 'HEAD' ? undefined : request.body,
+      body: form ? Buffer.from(form.toString()) : method === 'GET' || method === 'HEAD' ? undefined : request.body,
       timeoutInMillis: integration.timeoutInMillis,
     });
     call.status = answer.statusCode;
