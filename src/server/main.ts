@@ -115,15 +115,8 @@ export async function startServer(
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
     closers.push(() => lambda.close());
-    const logs = createLogs({
-      clickhouse,
-      ingestLog,
-      controlPlane,
-      config,
-      invoker: lambda.invoker,
-      metricSink: cloudwatch.metricSink,
-      onEvents: cloudwatch.takeLogEvents,
-    });
+    const { metricSink, takeLogEvents: onEvents } = cloudwatch;
+    const logs = createLogs({ clickhouse, ingestLog, controlPlane, invoker: lambda.invoker, metricSink, onEvents });
     const apigateway = createApiGateway({ controlPlane, config });
     const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
     const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });

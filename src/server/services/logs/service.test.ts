@@ -11,7 +11,6 @@ import type {
   PutLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../config.ts';
 import type { Store } from '../../store/store.ts';
 import { openStore } from '../../store/store.ts';
 import { AwsError } from '../../wire/aws-error.ts';
@@ -91,7 +90,6 @@ beforeAll(async () => {
   store = await openStore({ dataDir: directory, log: () => {} });
   logs = createLogs({
     ...store,
-    config: resolveConfig({}, {}),
     invoker: {
       invoke: async (request) => {
         invoked.push(request);

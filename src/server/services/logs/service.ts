@@ -5,7 +5,6 @@
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
 import { randomInt } from 'node:crypto';
-import type { Config } from '../../config.ts';
 import type { ClickHouse, ControlPlane, IngestLog } from '../../store/ports.ts';
 import type { FunctionInvoker, LogEvent, LogSink, MetricSink, Tenant } from '../ports.ts';
 import type { Service } from '../service.ts';
@@ -66,7 +65,6 @@ export function createLogs(deps: {
   readonly clickhouse: ClickHouse;
   readonly ingestLog: IngestLog;
   readonly controlPlane: ControlPlane;
-  readonly config: Config;
   readonly invoker: FunctionInvoker;
   /** For metric filters, and what subscription filters count. */
   readonly metricSink: MetricSink;

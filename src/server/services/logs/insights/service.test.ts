@@ -10,7 +10,6 @@ import type {
   StartQueryResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../../config.ts';
 import { openStore, type Store } from '../../../store/store.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { CallContext, Operation } from '../../service.ts';
@@ -63,7 +62,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-insights-'));
   store = await openStore({ dataDir: directory, log: () => {} });
   logs = createLogs({
-    ...{ ...store, config: resolveConfig({}, {}) },
+    ...store,
     invoker: { invoke: () => Promise.reject(new Error('not expected')), allows: () => false },
     metricSink: { put: async () => {} },
   });

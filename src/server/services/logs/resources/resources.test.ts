@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../../config.ts';
 import { openStore, type Store } from '../../../store/store.ts';
 import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
 import { asking } from '../../resource-properties.ts';
@@ -33,7 +32,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-logs-resources-'));
   store = await openStore({ dataDir: directory, log: () => {} });
   logs = createLogs({
-    ...{ ...store, config: resolveConfig({}, {}) },
+    ...store,
     invoker: { invoke: () => Promise.reject(new Error('not expected')), allows: () => true },
     metricSink: { put: async () => {} },
   });
