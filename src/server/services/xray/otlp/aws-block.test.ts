@@ -34,6 +34,7 @@ describe("a call of AWS's API", () => {
     ['a queue by its older name', { 'aws.queue_url': 'http://q' }, { queue_url: 'http://q' }],
     ['a topic', { 'messaging.destination.name': 'arn:aws:sns:eu-west-1:1:t' }, { topic_arn: 'arn:aws:sns:eu-west-1:1:t' }],
     ['a function', { 'faas.invoked_name': 'f' }, { function_name: 'f' }],
+    ['how often it was tried again', { retry_attempts: 2 }, { retries: 2 }],
     ['another account', { 'aws.account_id': '111111111111' }, { account_id: '111111111111' }],
     ['its operation, which wins over the method', { 'aws.operation': 'Put', 'rpc.method': 'X/Get' }, { operation: 'Put' }],
     ["the newer conventions' method", { 'rpc.method': 'DynamoDB/GetItem' }, { operation: 'GetItem' }],

@@ -5,7 +5,7 @@
  * (`table_name`, `bucket_name`, `queue_url`, `topic_arn`, `function_name`).
  */
 import type { Aws } from '../../../../model/segment-document.ts';
-import { takeText, textsOf } from './attributes.ts';
+import { takeText, takeWhole, textsOf } from './attributes.ts';
 import type { Attributes } from './span.ts';
 
 /** Attribute -> member of `aws`. */
@@ -53,6 +53,8 @@ export function takeAws(attributes: Attributes, isCall: boolean): Aws | undefine
     const method = takeText(attributes, 'rpc.method');
     // Newer conventions write `DynamoDB/GetItem`.
     if (method !== undefined) aws['operation'] ??= method.slice(method.lastIndexOf('/') + 1);
+    const retries = takeWhole(attributes, 'retry_attempts');
+    if (retries !== undefined) aws['retries'] = retries;
     const topic = attributes.get('messaging.destination.name');
     if (typeof topic === 'string' && topic.startsWith('arn:aws:sns:')) aws['topic_arn'] ??= topic;
   }

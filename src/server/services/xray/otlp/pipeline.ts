@@ -46,5 +46,7 @@ function convert(resources: readonly ResourceSpans[], conversion: Conversion): R
       }
     }
   }
+  // Exporters send spans as they end, and grouped by library; X-Ray prints siblings in the order in which they came.
+  documents.sort((left, right) => left.start_time - right.start_time);
   return { documents, accepted, rejected, message };
 }

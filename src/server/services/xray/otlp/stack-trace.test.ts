@@ -108,6 +108,15 @@ ValueError: no money
   });
 
   it.each([
+    ['Error: no\n    at f (/app/a.js:1:2)', '/app/a.js'],
+    ['Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError\n', 'a.py'],
+    ['A: a\n\tat x.A.f(A.java:1)\n', 'A.java'],
+    ['goroutine 1 [running]:\nmain.f()\n\t/src/a.go:1 +0x1\n', '/src/a.go'],
+  ])('is known by its form when the language is not told: %j', (text, path) => {
+    expect(parseStackTrace(text, undefined).stack).toMatchObject([{ path }]);
+  });
+
+  it.each([
     ['of another language', 'whatever', 'erlang'],
     ['without a language', 'whatever', undefined],
     ['that is empty', '', 'java'],

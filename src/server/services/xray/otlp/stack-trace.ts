@@ -16,10 +16,10 @@ const NOTHING: ParsedTrace = { stack: [], causes: [] };
 /** A document has 64 kB: deeper stacks are cut. */
 const MOST_FRAMES = 200;
 
-/** @param language `telemetry.sdk.language`. */
+/** @param language `telemetry.sdk.language`; undefined when the process does not say. */
 export function parseStackTrace(text: string, language: string | undefined): ParsedTrace {
   if (text === '') return NOTHING;
-  switch (language) {
+  switch (language ?? languageOf(text)) {
     case 'java':
     case 'php':
       return parseJava(text);
@@ -38,6 +38,14 @@ export function parseStackTrace(text: string, language: string | undefined): Par
     default:
       return NOTHING;
   }
+}
+
+/** Some processes do not say what they are written in; their traces do. */
+function languageOf(text: string): string | undefined {
+  if (text.includes('Traceback (most recent call last):')) return 'python';
+  if (/^goroutine \d+ \[/m.test(text)) return 'go';
+  if (/^\s+at [\w.$/<>]+\([^()]*\.(java|kt|scala):\d+\)$/m.test(text)) return 'java';
+  return /^ {4}at .+:\d+:\d+\)?$/m.test(text) ? 'nodejs' : undefined;
 }
 
 type ReadFrame = (line: string) => StackFrame | undefined;
