@@ -1,7 +1,8 @@
 /**
  * `npm run bench [section …]`: figures with the machine's size, and a peer or an aim beside each. Sections: ready, ingest, reads,
- * invocations, hostile. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
+ * invocations, hostile, deploy. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
  */
+import { benchDeployments } from './deploy-bench.ts';
 import { benchHostile } from './hostile-bench.ts';
 import { benchIngest, benchUdp } from './ingest-bench.ts';
 import { benchInvocations } from './invocation-bench.ts';
@@ -24,3 +25,4 @@ if (asked('ingest') || asked('reads')) {
 }
 if (asked('invocations')) await benchInvocations();
 if (asked('hostile')) await benchHostile();
+if (asked('deploy')) await benchDeployments();

@@ -11,13 +11,11 @@ export interface MoreInput {
       }
     | undefined;
   readonly ResourcesToImport?: readonly unknown[] | undefined;
-  readonly ImportExistingResources?: boolean | undefined;
 }
 
 /** @throws ValidationError. */
 export function refuseNotBuilt(input: MoreInput): void {
   if (input.ResourcesToImport?.length) throw errors.notBuilt('ResourcesToImport');
-  if (input.ImportExistingResources) throw errors.notBuilt('ImportExistingResources');
   const { RollbackTriggers: triggers = [], MonitoringTimeInMinutes: minutes } = input.RollbackConfiguration ?? {};
   for (const { Arn: arn = '', Type: type = '' } of triggers) {
     if (!['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].includes(type))

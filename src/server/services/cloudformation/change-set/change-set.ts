@@ -25,5 +25,7 @@ export interface StoredChangeSet {
   /** Why some values of the changes are not known. */
   readonly warning?: string | undefined;
   readonly includeNestedStacks?: boolean | undefined;
+  /** Shown, and nothing else: a resource that exists already fails. */
+  readonly importExistingResources?: boolean | undefined;
   readonly onStackFailure?: string | undefined;
 }

@@ -56,6 +56,7 @@ export const createChangeSet =
       changes: reason === undefined ? (preview?.changes ?? []) : [],
       warning: preview?.warning,
       includeNestedStacks: input.IncludeNestedStacks,
+      importExistingResources: input.ImportExistingResources,
       onStackFailure: input.OnStackFailure,
     };
     engine.store.putChangeSet(call, stack, changeSet);

@@ -33,6 +33,7 @@ export const describeChangeSet =
       Changes: items.map((ResourceChange) => ({ Type: 'Resource' as const, ResourceChange })),
       NextToken,
       IncludeNestedStacks: changeSet.includeNestedStacks ?? false,
+      ImportExistingResources: changeSet.importExistingResources,
       OnStackFailure: changeSet.onStackFailure as DescribeChangeSetOutput['OnStackFailure'],
     };
   };

@@ -73,6 +73,9 @@ export async function applyResource(work: ApplyWork, logicalId: string): Promise
       allow('Update:Modify');
       const state = await provider.update(request, { physicalId: present.physicalId ?? '', properties: present.properties });
       resource = { ...resource, ...state, properties };
+      // Only a custom resource's own function decides that.
+      if (state.physicalId !== present.physicalId)
+        set('UPDATE_IN_PROGRESS', 'Requested update required the provider to create a new physical resource');
       set('UPDATE_COMPLETE');
       return;
     }
