@@ -135,6 +135,7 @@ export async function startServer(
       segmentSink: xray.segmentSink,
       metricSink: cloudwatch.metricSink,
       logSink: logs.logSink,
+      identify: (request) => identifyUrlCaller(door, request, 'execute-api'),
       awsEndpoint: {
         url: () => apiUrl,
         authorization: ({ account, region }, service) =>

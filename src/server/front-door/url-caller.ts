@@ -1,4 +1,4 @@
-/** Who signed a request at a function's URL with AuthType AWS_IAM. Called by Lambda's door, through `main.ts`. */
+/** Who signed a request at a function's URL or to an API, where AWS_IAM guards it. Called by Lambda's door and execute-api, through `main.ts`. */
 import type { Principal } from '../services/service.ts';
 import type { WireRequest } from '../wire/http.ts';
 import { parseAuthorization } from './authorization.ts';
@@ -16,10 +16,15 @@ interface SignedRequest {
 }
 
 /**
- * @returns undefined for a request that is not signed for Lambda.
+ * @param service that the request has to be signed for.
+ * @returns undefined for a request that is not.
  * @throws AwsError for an unknown key or, with `--auth sigv4`, a wrong signature.
  */
-export function identifyUrlCaller(door: FrontDoor, signed: SignedRequest): Principal | undefined {
+export function identifyUrlCaller(
+  door: FrontDoor,
+  signed: SignedRequest,
+  service: 'lambda' | 'execute-api' = 'lambda',
+): Principal | undefined {
   const mark = signed.target.indexOf('?');
   const request: WireRequest = {
     method: signed.method,
@@ -29,7 +34,7 @@ export function identifyUrlCaller(door: FrontDoor, signed: SignedRequest): Princ
     body: signed.body,
   };
   const authorization = parseAuthorization(request);
-  if (authorization?.service !== 'lambda') return undefined;
+  if (authorization?.service !== service) return undefined;
   const caller = identifyCaller(door, request, authorization, door.router.service('lambda'));
   if (door.config.auth === 'sigv4') verifySignature(request, authorization, caller);
   return caller.principal;

@@ -4,6 +4,7 @@
 
 import type { SampledRequest } from '../../model/sampling-rule.ts';
 import type { SegmentDocument } from '../../model/segment-document.ts';
+import type { Principal } from './service.ts';
 
 /** Where segments belong: the account and region of whoever sent them. */
 export interface Tenant {
@@ -91,6 +92,8 @@ export interface InvokeRequest {
 export interface InvokeResult {
   readonly statusCode: 200 | 202;
   readonly payload: Uint8Array;
+  /** What the runtime says that the payload is: of interest when the function streamed it. */
+  readonly contentType?: string | undefined;
   /** `Unhandled` when the function failed. */
   readonly functionError?: string | undefined;
   readonly executedVersion: string;
@@ -130,6 +133,19 @@ export interface AwsEndpoint {
   /** Authorization of a request to `service` in the tenant's account and region; undefined where signatures are verified. */
   authorization(tenant: Tenant, service: string): string | undefined;
 }
+
+/** A request whose signature counts, as it came in. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+  /** By name in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Uint8Array;
+}
+
+/** Who signed a request to an API. Undefined when nobody did; throws AwsError for a key or signature that is not accepted. */
+export type IdentifyCaller = (request: SignedRequest) => Principal | undefined;
 
 /** What Lambda asks of IAM and STS. */
 export interface RoleAuthority {

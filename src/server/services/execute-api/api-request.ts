@@ -10,6 +10,8 @@ export type Pairs = readonly (readonly [name: string, value: string])[];
 export interface ApiRequest {
   readonly address: ApiAddress;
   readonly method: string;
+  /** Of the request line, whole: what a signature is made over. */
+  readonly target: string;
   /** In the client's order and spelling. */
   readonly headers: Pairs;
   /** As sent, without the question mark. */
@@ -38,6 +40,7 @@ export function readRequest(message: IncomingMessage, body: Uint8Array, received
   return {
     address,
     method: message.method ?? 'GET',
+    target: message.url ?? '/',
     headers,
     queryString,
     query: parseQuery(queryString),

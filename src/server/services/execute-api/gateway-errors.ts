@@ -100,6 +100,8 @@ export const gatewayErrors = {
     }),
   unauthorized: (why?: string) =>
     gatewayError({ type: 'UNAUTHORIZED', status: 401, error: 'UnauthorizedException', message: 'Unauthorized' }, why),
+  invalidSignature: (message: string) =>
+    gatewayError({ type: 'INVALID_SIGNATURE', status: 403, error: 'InvalidSignatureException', message }),
   denied: () => denied('User is not authorized to access this resource'),
   deniedExplicitly: () =>
     denied('User is not authorized to access this resource with an explicit deny in an identity-based policy'),

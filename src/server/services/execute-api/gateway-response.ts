@@ -2,6 +2,7 @@
  * Turns an error into the API's own gateway response: that of its type, else DEFAULT_4XX or DEFAULT_5XX, else AWS's.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
+import { defaultGatewayTemplates } from '../gateway-response-types.ts';
 import type { RestGatewayResponse } from '../rest-api.ts';
 import { headerOf } from './api-request.ts';
 import type { ApiResponse, GatewayError, GatewayProblem } from './api-response.ts';
@@ -27,7 +28,11 @@ export function gatewayResponse(error: GatewayError, exchange: Exchange): ApiRes
   return {
     statusCode: own.statusCode ? Number(own.statusCode) : error.problem.statusCode,
     headers: [...headers, ...error.headers],
-    body: template ? Buffer.from(renderError(template.text, error.problem, exchange)) : error.response.body,
+    // AWS's own template gives AWS's own spellings, which differ between errors.
+    body:
+      template && template.text !== defaultGatewayTemplates['application/json']
+        ? Buffer.from(renderError(template.text, error.problem, exchange))
+        : error.response.body,
   };
 }
 

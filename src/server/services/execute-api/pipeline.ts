@@ -4,20 +4,17 @@
  * 1. find the stage and what it serves (find-stage.ts)
  * 2. find resource and method (routes.ts)
  * 3. give the request its trace (trace-request.ts)
- * 4. let the caller in (authorize/)
+ * 4. let the caller in (authorize/admit.ts)
  * 5. check the request against its model (validate-request.ts)
- * 6. have the back end answer (integrations/, mapping/)
+ * 6. have the back end answer (integrations/call-integration.ts)
  * 7. or answer for it (gateway-response.ts)
  * 8. record the stage's segment, metrics and access log (record.ts)
  */
-
-import type { RestApiStore } from '../rest-api.ts';
 import type { ApiAddress } from './address.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import { GatewayError } from './api-response.ts';
-import { checkApiKey } from './authorize/api-key.ts';
-import type { Authorization } from './authorize/authorize.ts';
+import type { Admit } from './authorize/admit.ts';
 import type { Exchange, RequestIds } from './exchange.ts';
 import type { ServedStage } from './find-stage.ts';
 import { gatewayErrors } from './gateway-errors.ts';
@@ -34,8 +31,7 @@ import { validateRequest } from './validate-request.ts';
 export interface ExecuteApiSteps extends Backends, Recorders {
   readonly findStage: (address: ApiAddress) => ServedStage;
   readonly sample: (request: ApiRequest, served: ServedStage) => boolean;
-  readonly authorize: (exchange: Exchange) => Promise<Authorization | undefined>;
-  readonly store: RestApiStore;
+  readonly admit: Admit;
 }
 
 export interface Served {
@@ -57,9 +53,7 @@ export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, 
   const answer = async (): Promise<ApiResponse> => {
     const integration = route?.method.integration;
     if (!integration) throw gatewayErrors.noRoute();
-    const authorization = await steps.authorize(exchange);
-    exchange = { ...exchange, authorizer: authorization?.context };
-    exchange = { ...exchange, apiKey: checkApiKey(steps.store, exchange, authorization) };
+    exchange = await steps.admit(exchange);
     validateRequest(exchange);
     return callIntegration(steps, exchange, integration, (begun) => (call = begun));
   };

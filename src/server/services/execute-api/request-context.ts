@@ -11,7 +11,7 @@ export function domainName(served: ServedStage): string {
   return `${served.api.id}.execute-api.${served.tenant.region}.amazonaws.com`;
 }
 
-export function requestContext({ request, served, route, ids, authorizer, apiKey }: Exchange): Record<string, unknown> {
+export function requestContext({ request, served, route, ids, authorizer, apiKey, caller }: Exchange): Record<string, unknown> {
   const { api, stage, deployment, tenant } = served;
   return {
     resourceId: route.resource.id,
@@ -31,17 +31,17 @@ export function requestContext({ request, served, route, ids, authorizer, apiKey
     identity: {
       cognitoIdentityPoolId: null,
       ...(apiKey ? { apiKey: apiKey.value, apiKeyId: apiKey.id } : {}),
-      accountId: null,
+      accountId: caller?.account ?? null,
       cognitoIdentityId: null,
-      caller: null,
+      caller: caller?.userId ?? null,
       sourceIp: request.sourceIp,
       principalOrgId: null,
-      accessKey: null,
+      accessKey: caller?.accessKeyId ?? null,
       cognitoAuthenticationType: null,
       cognitoAuthenticationProvider: null,
-      userArn: null,
+      userArn: caller?.arn ?? null,
       userAgent: headerOf(request, 'user-agent') ?? null,
-      user: null,
+      user: caller?.userId ?? null,
     },
     domainName: domainName(served),
     deploymentId: deployment.id,

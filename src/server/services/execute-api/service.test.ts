@@ -114,6 +114,7 @@ class TestApi {
           this.logs.push([group, stream, ...events.map(({ message }) => message)]);
         },
       },
+      identify: () => undefined,
       awsEndpoint: { url: () => '', authorization: () => undefined },
       segmentSink: {
         accept: async (_, documents) => {

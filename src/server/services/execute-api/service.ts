@@ -9,13 +9,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { openHttpApiStore } from '../http-api.ts';
-import type { AwsEndpoint, FunctionInvoker, LogSink, MetricSink, RequestSampler, SegmentSink } from '../ports.ts';
+import type { AwsEndpoint, FunctionInvoker, IdentifyCaller, LogSink, MetricSink, RequestSampler, SegmentSink } from '../ports.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { parseAddress } from './address.ts';
 import { readRequest } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import { GatewayError, sendResponse } from './api-response.ts';
-import { createAuthorize } from './authorize/authorize.ts';
+import { createAdmit } from './authorize/admit.ts';
 import { stageFinder } from './find-stage.ts';
 import { gatewayErrors } from './gateway-errors.ts';
 import { httpStageFinder } from './http/find-stage.ts';
@@ -39,14 +39,14 @@ export function createExecuteApi(deps: {
   readonly metricSink: MetricSink;
   readonly logSink: LogSink;
   readonly awsEndpoint: AwsEndpoint;
+  readonly identify: IdentifyCaller;
   readonly sampler: RequestSampler;
   readonly config: Config;
 }): ExecuteApi {
   const store = openRestApiStore(deps.controlPlane);
   const steps: ExecuteApiSteps = {
-    store,
     findStage: stageFinder(store),
-    authorize: createAuthorize(deps.invoker),
+    admit: createAdmit({ invoker: deps.invoker, identify: deps.identify, store }),
     // Who asks for every invocation's trace wants the requests that lead to them as well.
     sample: (request, served) =>
       deps.config.lambdaSampling === 'all' || deps.sampler.sample(served.tenant, sampledRequest(request, served)),

@@ -33,11 +33,10 @@ export function createAuthorize(invoker: FunctionInvoker, now: () => number = Da
 
   return async (exchange: Exchange): Promise<Authorization | undefined> => {
     const { method } = exchange.route;
-    if (method.authorizationType === 'NONE') return undefined;
+    if (method.authorizationType !== 'CUSTOM') return undefined;
     const { deployment } = exchange.served;
     const authorizer = deployment.authorizers?.find(({ id }) => id === method.authorizerId);
-    if (method.authorizationType !== 'CUSTOM' || !authorizer)
-      throw gatewayErrors.authorizerMisconfigured(`Authorizer ${method.authorizerId} is not in the deployment`);
+    if (!authorizer) throw gatewayErrors.authorizerMisconfigured(`Authorizer ${method.authorizerId} is not in the deployment`);
     const identity = identityOf(exchange, authorizer);
     const arn = methodArn(exchange, exchange.request.address.path);
     const key = JSON.stringify([exchange.served.api.id, exchange.served.stage.stageName, deployment.id, authorizer.id, identity]);

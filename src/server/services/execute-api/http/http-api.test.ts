@@ -75,6 +75,7 @@ class TestApi {
       },
       metricSink: { put: async () => undefined },
       logSink: { write: async () => undefined },
+      identify: () => undefined,
       awsEndpoint: { url: () => '', authorization: () => undefined },
       segmentSink: {
         accept: async () => {
