@@ -77,13 +77,14 @@ export function createExecution(deps: ExecutionDeps): Execution {
   const machine = prepareMachine(probe, cgroups, mkdtempSync(join(tmpdir(), 'radiograph-sandbox-')), config.dataDir);
   machine.catch(() => undefined);
   const pool = new EnvironmentPool({
-    start: async (version) => startEnvironment(deps, await machine, version),
-    ended: (environment) => {
-      const documents = functionDocuments(deps, environment);
-      const { account, region } = environment.version;
-      if (documents.length > 0) background(deps.segmentSink.accept({ account, region }, documents));
-    },
+    start: async (version) => startEnvironment({ ...deps, sendHeld }, await machine, version),
+    ended: (environment) => sendHeld(environment),
   });
+  const sendHeld = (environment: ExecutionEnvironment): void => {
+    const documents = functionDocuments(deps, environment);
+    const { account, region } = environment.version;
+    if (documents.length > 0) background(deps.segmentSink.accept({ account, region }, documents));
+  };
   const running = new Set<Promise<unknown>>();
   const background = (work: Promise<unknown>): void => {
     const watched = work

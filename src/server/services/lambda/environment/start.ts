@@ -22,6 +22,7 @@ import { type Network, openNetwork } from '../sandbox/network.ts';
 import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
 import { ExecutionEnvironment } from './environment.ts';
 import { extensionFiles, extensionVariables } from './extensions/extension-programs.ts';
+import { HeldDocuments } from './held-documents.ts';
 import { EnvironmentLog } from './output.ts';
 import type { Program } from './processes.ts';
 
@@ -49,6 +50,8 @@ export interface EnvironmentDeps {
   readonly roles: RoleAuthority;
   readonly config: Config;
   readonly doors: Doors;
+  /** Sends what the function has sent outside of invocations. */
+  readonly sendHeld: (environment: ExecutionEnvironment) => void;
 }
 
 /** What is the same for all environments of a server. */
@@ -67,7 +70,6 @@ export interface Machine {
 
 const credentialSeconds = 6 * 3_600;
 const renewBeforeMs = 30 * 60_000;
-const maximumHeldBytes = 16 * 1024 * 1024;
 const inside: Places = {
   task: '/var/task',
   opt: '/opt',
@@ -115,30 +117,22 @@ export async function startEnvironment(
     group: version.loggingConfig.LogGroup,
     stream: streamName(version),
   });
-  const documents: SentDocument[] = [];
-  let held = 0;
+  const held = new HeldDocuments({ idle: () => environment.state === 'idle', send: () => deps.sendHeld(environment) });
   const environment = new ExecutionEnvironment({
     id: randomUUID(),
     version,
     log,
-    documents,
+    documents: held.documents,
     expiresAt: credentials.expiration.getTime() - renewBeforeMs,
   });
   const isInvocation = (spanId: string): boolean => environment.recentInvocations.has(spanId);
-  const hold = (sent: readonly SentDocument[], bytes: number): boolean => {
-    if (documents.length === 0) held = 0;
-    if (held > maximumHeldBytes) return false;
-    held += bytes;
-    for (const document of sent) documents.push(document);
-    return true;
-  };
-  const otlp = doors.otlp.held({ hold, isInvocation });
+  const otlp = doors.otlp.held({ hold: (sent, bytes) => held.hold(sent, bytes), isInvocation });
   const listeners: DoorListeners = {
     runtime: environment.runtimeApi.listener,
     // X-Ray's own endpoint for spans is one of the API's addresses; what a function sends there belongs to its invocation too.
     api: (request, response) => (doors.otlp.isRequest(request) ? otlp : doors.api)(request, response),
     daemon: doors.daemonTcp(tenant),
-    xray: (bytes) => hold(doors.datagram(bytes, isInvocation), bytes.length),
+    xray: (bytes) => held.hold(doors.datagram(bytes, isInvocation), bytes.length),
     otlp,
   };
   const uid = machine.nextUid();
@@ -204,7 +198,7 @@ export async function startEnvironment(
     id: environment.id,
     version,
     log,
-    documents,
+    documents: held.documents,
     holder,
     label: plan.label,
     notice: isolated ? plan.notice : notices(plan.notice, version, external),
