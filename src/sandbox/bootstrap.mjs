@@ -6,8 +6,10 @@ import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire, register } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { format, types } from 'node:util';
+import { ResponseStream, streams } from './response-streaming.mjs';
 
 const env = process.env;
 const [host, port] = env.AWS_LAMBDA_RUNTIME_API.split(':');
@@ -31,6 +33,27 @@ function call(method, path, body, headers = {}) {
     outgoing.on('error', fail);
     outgoing.end(body);
   });
+}
+
+/** A response that is sent as it is made. `answered` resolves once the Runtime API has taken all of it. */
+function openResponse(path) {
+  let answered = Promise.resolve();
+  const open = (contentType) => {
+    const headers = {
+      'content-type': contentType,
+      'lambda-runtime-function-response-mode': 'streaming',
+      trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+      'transfer-encoding': 'chunked',
+    };
+    const outgoing = request({ host, port, agent, method: 'POST', path: `/2018-06-01/runtime/${path}`, headers });
+    answered = new Promise((done, fail) => {
+      outgoing.on('response', (response) => response.resume().on('end', done));
+      outgoing.on('error', fail);
+    });
+    answered.catch(() => undefined);
+    return outgoing;
+  };
+  return { stream: new ResponseStream(open), answered: () => answered };
 }
 
 /** Whole messages go through the log descriptor, so that one with line breaks stays one log event. */
@@ -178,11 +201,44 @@ async function load(name) {
   return handler;
 }
 
+function contextOf(headers) {
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  const clientContext = headers['lambda-runtime-client-context'];
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
+    identity: undefined,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}
+
+/** A handler that streams: its response is over when it has ended the stream. */
+async function runStreaming(handler, event, headers, path) {
+  const { stream, answered } = openResponse(`${path}/response`);
+  const over = finished(stream);
+  over.catch(() => undefined);
+  try {
+    await handler(event, stream, contextOf(headers));
+    await over;
+  } catch (error) {
+    if (!stream.hasBegun) throw error;
+    logFailure('Invoke Error', error);
+    const failure = describe(error);
+    stream.fail(String(failure.errorType).replace(/[^\x20-\x7e]/g, '?'), JSON.stringify(failure));
+  }
+  await answered();
+}
+
 /** The three forms of a handler: async, callback, and a plain value. */
 function run(handler, event, headers) {
   return new Promise((succeed, fail) => {
-    const deadline = Number(headers['lambda-runtime-deadline-ms']);
-    const clientContext = headers['lambda-runtime-client-context'];
     const settle = (error, value) => {
       const finish = () => (error === undefined || error === null ? succeed(value) : fail(error));
       // By default a callback's result is sent once nothing is left to run.
@@ -190,17 +246,7 @@ function run(handler, event, headers) {
       else setImmediate(finish);
     };
     const context = {
-      callbackWaitsForEmptyEventLoop: true,
-      functionName: env.AWS_LAMBDA_FUNCTION_NAME,
-      functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
-      memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-      logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
-      logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
-      invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
-      awsRequestId: headers['lambda-runtime-aws-request-id'],
-      clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
-      identity: undefined,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      ...contextOf(headers),
       done: (error, value) => settle(error, value),
       succeed: (value) => settle(undefined, value),
       fail: (error) => settle(error ?? 'handled'),
@@ -241,9 +287,12 @@ async function loop() {
   else env._X_AMZN_TRACE_ID = trace;
   const path = `invocation/${currentRequest}`;
   try {
-    const result = await run(handler, JSON.parse(body), headers);
-    const text = JSON.stringify(result === undefined ? null : result);
-    await call('POST', `${path}/response`, text ?? 'null');
+    if (streams(handler)) await runStreaming(handler, JSON.parse(body), headers, path);
+    else {
+      const result = await run(handler, JSON.parse(body), headers);
+      const text = JSON.stringify(result === undefined ? null : result);
+      await call('POST', `${path}/response`, text ?? 'null');
+    }
   } catch (error) {
     logFailure('Invoke Error', error);
     await call('POST', `${path}/error`, JSON.stringify(describe(error)), errorHeaders(error));

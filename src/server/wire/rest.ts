@@ -4,6 +4,7 @@
  */
 import type { Readable } from 'node:stream';
 import { AwsError } from './aws-error.ts';
+import { encodeEventStream, eventStreamType } from './event-stream.ts';
 import type { WireRequest } from './http.ts';
 import { decodeTimestamp } from './json.ts';
 import type { Member, OperationModel, Shape, SimpleShape, StructureShape } from './schema.ts';
@@ -150,6 +151,10 @@ export function encodeRest(operation: OperationModel, output: Readonly<Record<st
   if (payload) {
     const value = output[payload.name];
     if (value === undefined || value === null) return { status, headers, body: '' };
+    if (payload.shape.kind === 'structure' && payload.shape.traits.streaming) {
+      headers['content-type'] ??= eventStreamType;
+      return { status, headers, body: encodeEventStream(payload.shape, value as readonly Record<string, unknown>[]) };
+    }
     if (payload.shape.kind === 'structure') {
       headers['content-type'] = codec.contentType;
       return { status, headers, body: codec.write(payload.shape, value, payload.traits.xmlName ?? payload.shape.name) };

@@ -8,6 +8,9 @@ export interface Traits {
   readonly httpPayload?: boolean;
   readonly httpResponseCode?: boolean;
   readonly httpQueryParams?: boolean;
+  /** Of a union: its values are sent one by one, as an event stream. */
+  readonly streaming?: boolean;
+  readonly eventPayload?: boolean;
   readonly idempotencyToken?: boolean;
   readonly httpQuery?: string;
   readonly httpHeader?: string;

@@ -44,6 +44,7 @@ import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
@@ -198,6 +199,7 @@ function operations(control: LambdaControl): Service['operations'] {
     GetFunctionUrlConfig: getFunctionUrlConfig(control),
     GetPolicy: getPolicy(control),
     Invoke: invoke(control),
+    InvokeWithResponseStream: invokeWithResponseStream(control),
     ListAliases: listAliases(control),
     ListEventSourceMappings: listEventSourceMappings(control),
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(control),

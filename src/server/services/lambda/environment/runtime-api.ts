@@ -29,6 +29,8 @@ export interface RuntimeAnswer {
   readonly errorType: string | undefined;
   /** `Lambda-Runtime-Function-XRay-Error-Cause`, JSON text. */
   readonly cause: string | undefined;
+  /** Of a response: what the runtime says that it is. */
+  readonly contentType?: string | undefined;
   /** Epoch milliseconds: when it began to arrive. */
   readonly startedAt?: number | undefined;
 }
@@ -116,7 +118,8 @@ export function createRuntimeApi(
       listeners.answered({ kind: 'error', body, errorType: trailer, cause: undefined, startedAt });
       return;
     }
-    listeners.answered({ kind, body, startedAt, ...errorHeaders(request) });
+    const contentType = request.headers['content-type'];
+    listeners.answered({ kind, body, startedAt, contentType, ...errorHeaders(request) });
   }
 
   async function initError(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -31,6 +31,7 @@ class TestUrl {
   readonly invocations: InvokeRequest[] = [];
   answer: () => unknown = () => ({ hello: 'world' });
   failed = false;
+  contentType: string | undefined;
   allowed = true;
   signedBy: UrlCaller | undefined;
   readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-url-'));
@@ -49,7 +50,14 @@ class TestUrl {
         const output = await this.answer();
         const payload = output instanceof Uint8Array ? output : Buffer.from(JSON.stringify(output));
         const functionError = this.failed ? 'Unhandled' : undefined;
-        return { statusCode: 200, payload, executedVersion: '1', functionError, traceHeader: 'Root=1-a-b;Sampled=1' };
+        return {
+          statusCode: 200,
+          payload,
+          executedVersion: '1',
+          functionError,
+          contentType: this.contentType,
+          traceHeader: 'Root=1-a-b;Sampled=1',
+        };
       },
     });
     this.#server = createServer((message, response) => {
@@ -204,13 +212,18 @@ describe('a response', () => {
   it('that was streamed comes whole, behind its description or without one', async () => {
     url.set({ invokeMode: 'RESPONSE_STREAM' });
     const described = JSON.stringify({ statusCode: 202, headers: { 'Content-Type': 'text/plain' }, cookies: ['c=1'] });
+    url.contentType = 'application/vnd.awslambda.http-integration-response';
     url.answer = () => Buffer.concat([Buffer.from(described), Buffer.alloc(8), Buffer.from('part 1, part 2')]);
     const answer = await url.ask(path());
     expect(answer).toMatchObject({ status: 202, body: 'part 1, part 2', headers: { 'content-type': 'text/plain' } });
     expect(answer.headers['set-cookie']).toEqual(['c=1']);
+    url.contentType = 'text/event-stream';
     url.answer = () => Buffer.from('raw');
-    const type = 'application/octet-stream';
-    expect(await url.ask(path())).toMatchObject({ status: 200, body: 'raw', headers: { 'content-type': type } });
+    expect(await url.ask(path())).toMatchObject({ status: 200, body: 'raw', headers: { 'content-type': 'text/event-stream' } });
+    // What a function returned that does not stream is not read, either.
+    url.contentType = undefined;
+    url.answer = () => ({ statusCode: 404 });
+    expect(await url.ask(path())).toMatchObject({ status: 200, body: '{"statusCode":404}' });
   });
 
   it("is Lambda's own when Lambda refuses", async () => {

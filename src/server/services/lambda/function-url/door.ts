@@ -10,13 +10,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseTraceHeader } from '../../../../model/trace-header.ts';
 import { newTraceId } from '../../../../model/trace-id.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
-import { type FunctionUrlStore, parseFunctionUrl, urlOwnerScope } from '../../function-url.ts';
+import { type FunctionUrlStore, parseFunctionUrl, type StoredFunctionUrl, urlOwnerScope } from '../../function-url.ts';
 import type { InvokeRequest, InvokeResult } from '../../ports.ts';
 import { authorize, forbidden, type UrlCaller } from './authorize.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { urlEvent } from './event.ts';
 import { readUrlRequest, type UrlRequest } from './request.ts';
-import { badGateway, refused, streamedResponse, type UrlResponse, urlResponse } from './response.ts';
+import {
+  badGateway,
+  describedStream,
+  describedStreamResponse,
+  rawResponse,
+  refused,
+  type UrlResponse,
+  urlResponse,
+} from './response.ts';
 
 export interface FunctionUrlDoor {
   /** @param path without its query. */
@@ -68,10 +76,15 @@ async function answerAtUrl(deps: FunctionUrlDeps, request: UrlRequest, requestId
     traceHeader,
     requestId,
   }); //                                                                        6 the function
-  const read = url.invokeMode === 'RESPONSE_STREAM' ? streamedResponse : urlResponse;
-  const answer = result.functionError === undefined ? read(result.payload) : badGateway(); // 7 its answer as HTTP
+  const answer = result.functionError === undefined ? asHttp(url, result) : badGateway(); // 7 its answer as HTTP
   const traced = { ...answer, headers: [...answer.headers, ['x-amzn-trace-id', result.traceHeader ?? traceHeader] as const] };
   return withCors(url.cors, request, traced);
+}
+
+/** What was streamed stands as it is, unless the function described it; what was returned is read as a response. */
+function asHttp({ invokeMode }: StoredFunctionUrl, { payload, contentType }: InvokeResult): UrlResponse {
+  if (contentType === describedStream) return describedStreamResponse(payload);
+  return invokeMode === 'RESPONSE_STREAM' ? rawResponse(payload, contentType) : urlResponse(payload);
 }
 
 /** The client's, or a new Root: whether the trace is recorded is decided with the invocation. */

@@ -34,22 +34,23 @@ export function urlResponse(payload: Uint8Array): UrlResponse {
   return { statusCode: 200, headers: [json], body: typeof output === 'string' ? Buffer.from(output) : payload };
 }
 
-/** Ends the description in front of a streamed body. */
-const prelude = Buffer.alloc(8);
+/** What the runtime says of a stream that the function described with `awslambda.HttpResponseStream`. */
+export const describedStream = 'application/vnd.awslambda.http-integration-response';
+/** Ends the description. */
+const endOfDescription = Buffer.alloc(8);
 
-/**
- * A streamed body, all of it: as it stands, or behind a JSON description and eight zero bytes, which is what
- * `awslambda.HttpResponseStream` writes. A function that does not stream has the response that its return value describes.
- */
-export function streamedResponse(payload: Uint8Array): UrlResponse {
+/** A JSON description, eight zero bytes, the body. */
+export function describedStreamResponse(payload: Uint8Array): UrlResponse {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const end = bytes.indexOf(prelude);
+  const end = bytes.indexOf(endOfDescription);
   const description = end < 0 ? undefined : parsed(bytes.subarray(0, end));
-  if (isObject(description))
-    return describedResponse(description, bytes.subarray(end + prelude.length), 'application/octet-stream');
-  const output = parsed(payload);
-  if (isObject(output) && output['statusCode'] !== undefined) return describedResponse(output, bodyOf(output));
-  return { statusCode: 200, headers: [['Content-Type', 'application/octet-stream']], body: payload };
+  if (!isObject(description)) return badGateway();
+  return describedResponse(description, bytes.subarray(end + endOfDescription.length), 'application/octet-stream');
+}
+
+/** A body as it stands. @param contentType as the function, or its runtime, says. */
+export function rawResponse(payload: Uint8Array, contentType = 'application/octet-stream'): UrlResponse {
+  return { statusCode: 200, headers: [['Content-Type', contentType]], body: payload };
 }
 
 function bodyOf(output: Readonly<Record<string, unknown>>): Uint8Array | undefined {

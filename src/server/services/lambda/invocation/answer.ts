@@ -18,6 +18,7 @@ export function answer({ attempt, outcome, logResult }: FinishedAttempt): Invoke
   return {
     statusCode: 200,
     payload: outcome.payload,
+    contentType: outcome.contentType,
     functionError: outcome.functionError,
     executedVersion: attempt.version.version,
     logResult,

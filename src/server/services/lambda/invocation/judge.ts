@@ -12,6 +12,8 @@ export interface Outcome {
   /** As the telemetry schema names it: `error` is the function's, `failure` is the runtime's. */
   readonly status: 'success' | 'error' | 'timeout' | 'failure';
   readonly payload: Uint8Array;
+  /** What the runtime says that the payload is: of interest when it was streamed. */
+  readonly contentType?: string | undefined;
   readonly functionError: 'Unhandled' | undefined;
   readonly errorType: string | undefined;
   /** X-Ray's cause, JSON text of the runtime. */
@@ -23,7 +25,8 @@ export interface Outcome {
 export function judge(attempt: Attempt, record: InvocationRecord): Outcome {
   const { answer } = record;
   if (answer !== undefined) {
-    if (answer.kind === 'response') return { ...nothing, ...afterResponse(attempt, record), payload: answer.body };
+    if (answer.kind === 'response')
+      return { ...nothing, ...afterResponse(attempt, record), payload: answer.body, contentType: answer.contentType };
     if (answer.kind === 'tooLarge') return tooLarge();
     const errorType = answer.errorType ?? 'Function.Unknown';
     return { ...nothing, status: 'error', payload: answer.body, functionError: 'Unhandled', errorType, cause: answer.cause };

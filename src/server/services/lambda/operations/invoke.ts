@@ -3,12 +3,7 @@ import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-la
 import type { CallContext } from '../../service.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidRequestContent, payloadTooLarge } from '../errors.ts';
-
-/** Bytes: of events that are waited for, and of those that are queued. */
-const payloadLimits = { RequestResponse: 6_291_456, Event: 1_048_576 } as const;
-
-const noPayload = new Uint8Array();
+import { invokeRequest } from '../invoke-request.ts';
 
 export function invoke(control: LambdaControl) {
   return async (
@@ -20,28 +15,15 @@ export function invoke(control: LambdaControl) {
       .oneOf('invocationType', type, ['Event', 'RequestResponse', 'DryRun'])
       .oneOf('logType', input.LogType, ['None', 'Tail'])
       .check();
-    const payload = input.Payload instanceof Uint8Array ? input.Payload : noPayload;
-    const kind = type === 'Event' ? 'Event' : 'RequestResponse';
-    if (payload.byteLength > payloadLimits[kind]) throw payloadTooLarge(payload.byteLength, kind, payloadLimits[kind]);
-    const clientContext = decodeClientContext(input.ClientContext);
+    const request = invokeRequest(input, call, type === 'Event' ? 'Event' : 'RequestResponse');
     if (type === 'DryRun') {
       const version = control.catalogue.resolve(call, input.FunctionName ?? '', input.Qualifier);
       return { StatusCode: 204, ExecutedVersion: version.version };
     }
-    const result = await control.execution().invoke({
-      tenant: { account: call.account, region: call.region },
-      functionName: input.FunctionName ?? '',
-      qualifier: input.Qualifier,
-      invocationType: kind,
-      payload,
-      traceHeader: call.headers['x-amzn-trace-id'],
-      clientContext,
-      logType: input.LogType,
-      requestId: call.requestId,
-    });
+    const result = await control.execution().invoke(request);
     call.responseHeaders.set('x-amzn-remapped-content-length', '0');
     if (result.traceHeader !== undefined) call.responseHeaders.set('X-Amzn-Trace-Id', result.traceHeader);
-    if (kind === 'Event') return { StatusCode: 202, Payload: noPayload };
+    if (type === 'Event') return { StatusCode: 202, Payload: new Uint8Array() };
     return {
       StatusCode: result.statusCode,
       ExecutedVersion: result.executedVersion,
@@ -50,17 +32,4 @@ export function invoke(control: LambdaControl) {
       ...(result.logResult !== undefined && { LogResult: result.logResult }),
     };
   };
-}
-
-/** Base64 of JSON, at most 3,583 bytes. @returns the JSON's text. */
-function decodeClientContext(encoded: string | undefined): string | undefined {
-  if (encoded === undefined || encoded === '') return undefined;
-  if (encoded.length > 3583) throw invalidRequestContent('Client context must be no more than 3583 bytes when base64-encoded');
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  try {
-    JSON.parse(text);
-  } catch {
-    throw invalidRequestContent('Client context must be a valid Base64-encoded JSON object.');
-  }
-  return text;
 }
