@@ -3,7 +3,7 @@
  *
  * Used by service-graph.ts; the store's cached graph adds whole counts at once. AWS page: ServiceStatistics, EdgeStatistics (API).
  */
-import { Histogram, type HistogramEntry } from './histogram.ts';
+import { Histogram, type HistogramEntry, type HistogramPairs } from './histogram.ts';
 import type { Outcome } from './outcome.ts';
 
 /** AWS's shape of ServiceStatistics and EdgeStatistics. */
@@ -17,7 +17,7 @@ export interface SummaryStatistics {
 }
 
 /** As kept in a database: ok, error, throttle, fault, microseconds, response times. */
-export type StoredStatistics = readonly [number, number, number, number, number, readonly number[]];
+export type StoredStatistics = readonly [number, number, number, number, number, HistogramPairs];
 
 export class GraphStatistics {
   readonly #counts = { ok: 0, error: 0, throttle: 0, fault: 0 };
@@ -46,7 +46,7 @@ export class GraphStatistics {
 
   stored(): StoredStatistics {
     const { ok, error, throttle, fault } = this.#counts;
-    return [ok, error, throttle, fault, this.#micros, this.#responseTimes.stored()];
+    return [ok, error, throttle, fault, this.#micros, this.#responseTimes.pairs()];
   }
 
   addStored([ok, error, throttle, fault, micros, responseTimes]: StoredStatistics): void {
@@ -55,7 +55,7 @@ export class GraphStatistics {
     this.#counts.throttle += throttle;
     this.#counts.fault += fault;
     this.#micros += micros;
-    this.#responseTimes.addStored(responseTimes);
+    this.#responseTimes.addPairs(responseTimes);
   }
 
   get total(): number {

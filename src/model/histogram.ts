@@ -11,14 +11,19 @@ export interface HistogramEntry {
   readonly Count: number;
 }
 
+/** Milliseconds and how often, in turns, by milliseconds. Never changed once made, so histograms share them. */
+export type HistogramPairs = Readonly<Float64Array>;
+
 /** Merging starts above this, and leaves about as many. */
 const mostEntries = 200;
 
+const NOTHING: HistogramPairs = new Float64Array(0);
+
 /** Times of one node or edge, counted by millisecond. */
 export class Histogram {
+  /** Added one by one since the pairs were made. */
   readonly #counts = new Map<number, number>();
-  /** Read from a database and not counted in yet: most are only ever added to others. */
-  #stored: readonly number[] = [];
+  #pairs = NOTHING;
 
   /** @param milliseconds whole. */
   add(milliseconds: number, count = 1): void {
@@ -27,40 +32,64 @@ export class Histogram {
 
   /** Counts what another one has counted, too. */
   addAll(other: Histogram): void {
-    for (const [milliseconds, count] of other.#counts) this.add(milliseconds, count);
-    this.#addPairs(other.#stored);
+    this.addPairs(other.pairs());
   }
 
-  /** As kept in a database: milliseconds and count in turns. */
-  stored(): readonly number[] {
-    this.#countStored();
-    const pairs: number[] = [];
-    for (const [milliseconds, count] of this.#counts) pairs.push(milliseconds, count);
-    return pairs;
+  addPairs(pairs: HistogramPairs): void {
+    this.#pairs = merged(this.#pairs, pairs);
   }
 
-  addStored(pairs: readonly number[]): void {
-    this.#countStored();
-    this.#stored = pairs;
-  }
-
-  #countStored(): void {
-    const pairs = this.#stored;
-    this.#stored = [];
-    this.#addPairs(pairs);
-  }
-
-  #addPairs(pairs: readonly number[]): void {
-    for (let at = 0; at + 1 < pairs.length; at += 2) this.add(pairs[at] ?? 0, pairs[at + 1]);
+  /** All that was counted. */
+  pairs(): HistogramPairs {
+    if (this.#counts.size > 0) {
+      const counted = new Float64Array(2 * this.#counts.size);
+      let at = 0;
+      for (const milliseconds of Float64Array.from(this.#counts.keys()).sort()) {
+        counted[at++] = milliseconds;
+        counted[at++] = this.#counts.get(milliseconds) ?? 0;
+      }
+      this.#counts.clear();
+      this.addPairs(counted);
+    }
+    return this.#pairs;
   }
 
   /** Sorted, so that equal observations give equal answers whatever their order. */
   entries(): HistogramEntry[] {
-    this.#countStored();
-    const sorted = [...this.#counts].sort(([left], [right]) => left - right);
-    const merged = sorted.length > mostEntries ? centroids(sorted) : sorted;
-    return merged.map(([milliseconds, count]) => ({ Value: milliseconds / 1000, Count: count }));
+    const pairs = this.pairs();
+    const sorted = Array.from({ length: pairs.length / 2 }, (_, at): [number, number] => [
+      pairs[2 * at] ?? 0,
+      pairs[2 * at + 1] ?? 0,
+    ]);
+    const kept = sorted.length > mostEntries ? centroids(sorted) : sorted;
+    return kept.map(([milliseconds, count]) => ({ Value: milliseconds / 1000, Count: count }));
   }
+}
+
+/** Sums of thousands of histograms are made this way: both are sorted, so each is gone through once. */
+function merged(left: HistogramPairs, right: HistogramPairs): HistogramPairs {
+  if (left.length === 0) return right;
+  if (right.length === 0) return left;
+  const both = new Float64Array(left.length + right.length);
+  let at = 0;
+  let fromLeft = 0;
+  let fromRight = 0;
+  while (fromLeft < left.length || fromRight < right.length) {
+    const one = left[fromLeft] ?? Number.POSITIVE_INFINITY;
+    const other = right[fromRight] ?? Number.POSITIVE_INFINITY;
+    let count = 0;
+    if (one <= other) {
+      count += left[fromLeft + 1] ?? 0;
+      fromLeft += 2;
+    }
+    if (other <= one) {
+      count += right[fromRight + 1] ?? 0;
+      fromRight += 2;
+    }
+    both[at++] = Math.min(one, other);
+    both[at++] = count;
+  }
+  return at === both.length ? both : both.slice(0, at);
 }
 
 /**

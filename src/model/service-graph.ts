@@ -5,7 +5,7 @@
  */
 import { edgeObservations, nodeObservations } from './graph-observations.ts';
 import { GraphStatistics, type StoredStatistics, type SummaryStatistics } from './graph-statistics.ts';
-import { Histogram, type HistogramEntry } from './histogram.ts';
+import { Histogram, type HistogramEntry, type HistogramPairs } from './histogram.ts';
 import type { Outcome } from './outcome.ts';
 import { awsServiceId, clientOf, type ServiceId, serviceKey } from './service-id.ts';
 import type { Trace } from './trace.ts';
@@ -55,7 +55,7 @@ export interface StoredNode {
   readonly root: boolean;
   readonly active: boolean;
   readonly statistics: StoredStatistics;
-  readonly durations: readonly number[];
+  readonly durations: HistogramPairs;
   readonly edges: readonly StoredEdge[];
 }
 
@@ -173,7 +173,7 @@ export class ServiceGraphBuilder {
       root,
       active,
       statistics: statistics.stored(),
-      durations: durations.stored(),
+      durations: durations.pairs(),
       edges: [...edges].map(([key, edge]) => ({
         to: places.get(key) ?? 0,
         first: edge.first,
@@ -193,7 +193,7 @@ export class ServiceGraphBuilder {
       node.root ||= from.root;
       node.active ||= from.active;
       node.statistics.addStored(from.statistics);
-      node.durations.addStored(from.durations);
+      node.durations.addPairs(from.durations);
       for (const edge of from.edges) {
         const callee = nodes[edge.to];
         if (callee !== undefined) addEdgeTo(node, serviceKey(callee.service), restoredEdge(edge));

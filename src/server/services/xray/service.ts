@@ -18,7 +18,7 @@ import { type DaemonListener, type ListenOptions, listenDaemon } from './daemon/
 import { Background } from './graph/background.ts';
 import { FilteredMinutes } from './graph/filtered-minutes.ts';
 import { MinuteCache } from './graph/minute-cache.ts';
-import { MinuteTable, serverName } from './graph/minute-table.ts';
+import { SpanTable, serverName } from './graph/span-table.ts';
 import { batchClock } from './ingest/batch.ts';
 import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
@@ -56,6 +56,7 @@ import { updateTraceSegmentDestination } from './operations/update-trace-segment
 import { createOtlpReceiver, type OtlpCounts, type OtlpReceiver } from './otlp/receiver.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
 import { stageSampler } from './sampling/stage-sampler.ts';
+import { SharedRecords } from './shared/shared-records.ts';
 
 export interface XrayDependencies {
   readonly clickhouse: ClickHouse;
@@ -119,7 +120,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane, config }: Xray
   const batchers = new Set<DatagramBatcher>();
   const udpPorts = new Set<number>();
   let telemetryRecords = 0;
-  const graphTable = new MinuteTable(clickhouse, serverName(controlPlane));
+  const graphTable = new SpanTable(clickhouse, serverName(controlPlane));
   const cache = new MinuteCache(clickhouse, graphTable);
   const background = new Background(cache);
 
@@ -134,7 +135,12 @@ export function createXray({ clickhouse, ingestLog, controlPlane, config }: Xray
       });
     },
   };
-  const control = createControl(controlPlane, Date.now);
+  const shared =
+    config.clickhouseUrl === undefined
+      ? undefined
+      : new SharedRecords(controlPlane, clickhouse, serverName(controlPlane), Date.now);
+  const control = createControl(shared ?? controlPlane, Date.now);
+  shared?.onChange(() => control.sampling.rules.forgetOrder());
   const { sampling, groups } = control;
   const graphs = { clickhouse, ingestLog, cache, filtered: new FilteredMinutes(clickhouse, cache), groups };
 

@@ -1,11 +1,12 @@
 /**
- * Counts minutes in the background once nothing has come for them for a while, and keeps them in `graph_minute`, so that an hour is
+ * Counts minutes in the background once nothing has come for them for a while, and keeps them in `graph_span`, so that an hour is
  * counted when somebody asks for it.
  *
  * Who calls it: `service.ts`. It only ever fills the cache: an answer never waits for it, and is right without it.
  */
 import type { ChangedMinute } from './changes.ts';
 import type { MinuteCache } from './minute-cache.ts';
+import { blockOf, minutesOfBlock } from './spans.ts';
 
 /** A look at what has changed costs some milliseconds. */
 const LOOK_EVERY_MS = 2000;
@@ -44,6 +45,12 @@ export class Background {
   }
 
   start(): void {
+    this.#passing = this.#cache
+      .preload()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#passing = undefined;
+      });
     this.#timer = setInterval(() => {
       if (this.#passing !== undefined) return;
       if (!this.#awake && this.#waiting.size === 0 && !this.#cache.hasUnsaved) return;
@@ -77,7 +84,7 @@ export class Background {
   }
 
   #wait(changed: ChangedMinute): void {
-    const key = `${changed.tenant.account} ${changed.tenant.region} ${changed.minute}`;
+    const key = keyOf(changed);
     this.#waiting.delete(key);
     this.#waiting.set(key, { ...changed, changedAt: Date.now() });
     for (const oldest of this.#waiting.keys()) {
@@ -101,5 +108,12 @@ export class Background {
       minutes.push(minute);
     }
     await this.#cache.getAll(tenant, minutes);
+    const isQuiet = (minute: number): boolean => !this.#waiting.has(keyOf({ tenant, minute }));
+    const blocks = [...new Set(minutes.map(blockOf))].filter((block) => minutesOfBlock(block).every(isQuiet));
+    await this.#cache.getBlocks(tenant, blocks);
   }
+}
+
+function keyOf({ tenant, minute }: ChangedMinute): string {
+  return `${tenant.account} ${tenant.region} ${minute}`;
 }

@@ -1,22 +1,24 @@
 /**
- * The graphs of whole minutes, kept as long as nothing in them has changed, in memory and in `graph_minute`.
+ * The graphs of whole minutes, and of blocks of ten, kept as long as nothing in them has changed, in memory and in `graph_span`.
  *
- * Who calls it: `window-graph.ts` and `background.ts`. A minute's graph is a pure function of the documents of the traces that start
- * in it, so a cached one is either right or thrown away; nothing is ever added to it. See docs/adr/0004 and 0010.
+ * Who calls it: `window-graph.ts`, `filtered-minutes.ts` and `background.ts`. The graph of a span of time is a pure function of the
+ * documents of the traces that start in it, so a cached one is either right or thrown away; nothing is ever added to it. A change in a
+ * minute is one in its block. See docs/adr/0004, 0010 and 0011.
  */
+import { ServiceGraphBuilder } from '../../../../model/service-graph.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
-import { BlockSums } from './block-sums.ts';
 import { type ChangedMinute, changesSince, currentProgress, type Progress } from './changes.ts';
 import { countMinutes, type MinuteGraph } from './count-minutes.ts';
-import type { MinuteTable } from './minute-table.ts';
+import type { SpanTable } from './span-table.ts';
+import { BLOCK_SECONDS, blockOf, keyOf, MINUTE_SECONDS, minutesOfBlock, type Span } from './spans.ts';
 
-/** Two days of minutes of one tenant; the least recently used go first. */
-const MOST_MINUTES = 2880;
-/** Minutes written in one go: a busy one takes some 200 kB. */
-const MOST_SAVED = 20;
+/** Two days of one tenant, minutes and blocks; the least recently used go first. */
+const MOST_SPANS = 3200;
+/** Spans written in one go: a busy one takes some 50 kB. */
+const MOST_SAVED = 40;
 
-interface Kept extends ChangedMinute {
+interface Kept extends Span {
   /** From the moment its traces are asked for. */
   readonly reading: Promise<MinuteGraph>;
   /** Once it has been read. */
@@ -25,20 +27,18 @@ interface Kept extends ChangedMinute {
 }
 
 export class MinuteCache {
-  /** Of what `getAll` returns. */
-  readonly sums = new BlockSums();
   readonly #clickhouse: ClickHouse;
-  readonly #table: MinuteTable;
+  readonly #table: SpanTable;
   /** In order of use. */
-  readonly #minutes = new Map<string, Kept>();
-  /** Minutes of which the table holds what is no longer right; `#saving`: of which it is being told so. */
-  #stale = new Map<string, ChangedMinute>();
-  #saving: ReadonlyMap<string, ChangedMinute> = new Map();
+  readonly #spans = new Map<string, Kept>();
+  /** Spans of which the table holds what is no longer right; `#saving`: of which it is being told so. */
+  #stale = new Map<string, Span>();
+  #saving: ReadonlyMap<string, Span> = new Map();
   #progress: Progress | undefined;
   #refreshing: Promise<void> = Promise.resolve();
   readonly #listeners: ((changed: readonly ChangedMinute[]) => void)[] = [];
 
-  constructor(clickhouse: ClickHouse, table: MinuteTable) {
+  constructor(clickhouse: ClickHouse, table: SpanTable) {
     this.#clickhouse = clickhouse;
     this.#table = table;
   }
@@ -59,19 +59,22 @@ export class MinuteCache {
    * @param minutes epoch seconds, whole minutes, in order.
    * @returns their graphs, in the same order.
    */
-  async getAll(tenant: Tenant, minutes: readonly number[]): Promise<readonly MinuteGraph[]> {
-    const missing = minutes.filter((minute) => !this.#minutes.has(keyOf({ tenant, minute })));
-    if (missing.length > 0) this.#keep(tenant, missing);
-    const readings = minutes.flatMap((minute) => {
-      const key = keyOf({ tenant, minute });
-      const kept = this.#minutes.get(key);
-      if (kept === undefined) return [];
-      this.#minutes.delete(key);
-      this.#minutes.set(key, kept);
-      return [kept.reading];
-    });
-    this.#forgetOldest();
-    return Promise.all(readings);
+  getAll(tenant: Tenant, minutes: readonly number[]): Promise<readonly MinuteGraph[]> {
+    return this.#get(tenant, MINUTE_SECONDS, minutes);
+  }
+
+  /**
+   * @param starts epoch seconds, whole blocks, in order.
+   * @returns the sums of their minutes, in the same order.
+   */
+  getBlocks(tenant: Tenant, starts: readonly number[]): Promise<readonly MinuteGraph[]> {
+    return this.#get(tenant, BLOCK_SECONDS, starts);
+  }
+
+  /** Reads what was kept of the newest hour, so that the first question after a start finds it. */
+  async preload(): Promise<void> {
+    await this.refresh();
+    for (const { tenant, seconds, starts } of await this.#table.newest()) await this.#get(tenant, seconds, starts);
   }
 
   get hasUnsaved(): boolean {
@@ -91,7 +94,7 @@ export class MinuteCache {
     this.#stale = new Map();
     this.#saving = stale;
     const counted = new Map(unsaved.map((kept) => [keyOf(kept), kept]));
-    const outdated = [...stale].filter(([key]) => !counted.has(key)).map(([, minute]) => ({ ...minute, graph: undefined }));
+    const outdated = [...stale].filter(([key]) => !counted.has(key)).map(([, span]) => ({ ...span, graph: undefined }));
     try {
       await this.#table.save([...unsaved, ...outdated], progress);
       for (const kept of unsaved) kept.saved = true;
@@ -104,8 +107,8 @@ export class MinuteCache {
   }
 
   #unsaved(): Kept[] {
-    // A minute without a trace is found to be empty as fast as it would be read.
-    return [...this.#minutes.values()].filter(({ graph, saved }) => graph?.starts !== undefined && !saved);
+    // Where there is no trace, that is found as fast as it would be read.
+    return [...this.#spans.values()].filter(({ graph, saved }) => graph?.starts !== undefined && !saved);
   }
 
   async #look(): Promise<void> {
@@ -117,54 +120,89 @@ export class MinuteCache {
     }
     const { minutes, progress } = await changesSince(this.#clickhouse, this.#progress);
     // A minute that is being read may have been read before the change: its promise is forgotten too, and read anew when asked for.
-    for (const changed of minutes) {
-      const key = keyOf(changed);
-      this.#minutes.delete(key);
-      this.#stale.set(key, changed);
+    for (const { tenant, minute } of minutes) {
+      this.#forget({ tenant, seconds: MINUTE_SECONDS, start: minute });
+      this.#forget({ tenant, seconds: BLOCK_SECONDS, start: blockOf(minute) });
     }
     this.#progress = progress;
     if (minutes.length > 0) for (const listener of this.#listeners) listener(minutes);
   }
 
-  #keep(tenant: Tenant, minutes: readonly number[]): void {
-    const reading = this.#read(tenant, minutes);
-    for (const minute of minutes) {
-      const key = keyOf({ tenant, minute });
+  #forget(span: Span): void {
+    const key = keyOf(span);
+    this.#spans.delete(key);
+    this.#stale.set(key, span);
+  }
+
+  async #get(tenant: Tenant, seconds: number, starts: readonly number[]): Promise<readonly MinuteGraph[]> {
+    const missing = starts.filter((start) => !this.#spans.has(keyOf({ tenant, seconds, start })));
+    if (missing.length > 0) this.#keep(tenant, seconds, missing);
+    const readings = starts.flatMap((start) => {
+      const key = keyOf({ tenant, seconds, start });
+      const kept = this.#spans.get(key);
+      if (kept === undefined) return [];
+      this.#spans.delete(key);
+      this.#spans.set(key, kept);
+      return [kept.reading];
+    });
+    for (const oldest of this.#spans.keys()) {
+      if (this.#spans.size <= MOST_SPANS) break;
+      this.#spans.delete(oldest);
+    }
+    return Promise.all(readings);
+  }
+
+  #keep({ account, region }: Tenant, seconds: number, starts: readonly number[]): void {
+    const tenant = { account, region };
+    const reading = this.#read(tenant, seconds, starts);
+    for (const start of starts) {
+      const key = keyOf({ tenant, seconds, start });
       const own = reading.then(({ loaded, counted }) => {
-        kept.saved = loaded.has(minute);
-        kept.graph = loaded.get(minute) ?? counted.get(minute);
-        if (kept.graph === undefined) throw new Error(`Minute ${minute} was not counted.`);
+        kept.saved = loaded.has(start);
+        kept.graph = loaded.get(start) ?? counted.get(start);
+        if (kept.graph === undefined) throw new Error(`Nothing was counted at ${start}.`);
         return kept.graph;
       });
-      const kept: Kept = { tenant, minute, reading: own, graph: undefined, saved: false };
+      const kept: Kept = { tenant, seconds, start, reading: own, graph: undefined, saved: false };
       own.catch(() => {
-        if (this.#minutes.get(key) === kept) this.#minutes.delete(key);
+        if (this.#spans.get(key) === kept) this.#spans.delete(key);
       });
-      this.#minutes.set(key, kept);
+      this.#spans.set(key, kept);
     }
   }
 
   async #read(
     tenant: Tenant,
-    minutes: readonly number[],
+    seconds: number,
+    starts: readonly number[],
   ): Promise<Record<'loaded' | 'counted', ReadonlyMap<number, MinuteGraph>>> {
-    const right = minutes.filter((minute) => {
-      const key = keyOf({ tenant, minute });
+    const right = starts.filter((start) => {
+      const key = keyOf({ tenant, seconds, start });
       return !this.#stale.has(key) && !this.#saving.has(key);
     });
-    const loaded = await this.#table.load(tenant, right);
-    const missing = minutes.filter((minute) => !loaded.has(minute));
-    return { loaded, counted: await countMinutes(this.#clickhouse, tenant, missing) };
+    const loaded = await this.#table.load(tenant, seconds, right);
+    const missing = starts.filter((start) => !loaded.has(start));
+    const isMinutes = seconds === MINUTE_SECONDS;
+    return {
+      loaded,
+      counted: isMinutes ? await countMinutes(this.#clickhouse, tenant, missing) : await this.#sum(tenant, missing),
+    };
   }
 
-  #forgetOldest(): void {
-    for (const oldest of this.#minutes.keys()) {
-      if (this.#minutes.size <= MOST_MINUTES) break;
-      this.#minutes.delete(oldest);
+  /** All minutes are asked for at once, so that those that are not there are read together. */
+  async #sum(tenant: Tenant, blocks: readonly number[]): Promise<ReadonlyMap<number, MinuteGraph>> {
+    const sums = new Map<number, MinuteGraph>(
+      blocks.map((block) => [block, { minute: block, starts: undefined, graph: new ServiceGraphBuilder() }]),
+    );
+    for (const { minute, starts, graph } of await this.getAll(tenant, blocks.flatMap(minutesOfBlock))) {
+      const sum = sums.get(blockOf(minute));
+      if (sum === undefined || starts === undefined) continue;
+      sum.starts = {
+        first: Math.min(sum.starts?.first ?? starts.first, starts.first),
+        last: Math.max(sum.starts?.last ?? starts.last, starts.last),
+      };
+      sum.graph.addAll(graph);
     }
+    return sums;
   }
-}
-
-function keyOf({ tenant, minute }: ChangedMinute): string {
-  return `${tenant.account} ${tenant.region} ${minute}`;
 }

@@ -15,7 +15,7 @@ import { openStore, type Store } from '../../../store/store.ts';
 import type { CallContext } from '../../service.ts';
 import { createXray, type Xray } from '../service.ts';
 import { MinuteCache } from './minute-cache.ts';
-import { MinuteTable } from './minute-table.ts';
+import { SpanTable } from './span-table.ts';
 import { windowGraph } from './window-graph.ts';
 
 let directory: string;
@@ -151,7 +151,7 @@ describe('GetServiceGraph', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
         const tenant = { account: String(accounts++), region: 'us-east-1' };
-        const start = (): MinuteCache => new MinuteCache(store.clickhouse, new MinuteTable(store.clickhouse, tenant.account));
+        const start = (): MinuteCache => new MinuteCache(store.clickhouse, new SpanTable(store.clickhouse, tenant.account));
         let cache = start();
         const graph = async (): Promise<unknown> => {
           await store.ingestLog.settled();

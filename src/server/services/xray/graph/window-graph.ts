@@ -3,11 +3,12 @@
  *
  * Who calls it: `operations/get-service-graph.ts`. AWS: GetServiceGraph. A trace counts by its start, with whatever came later for it.
  */
-import type { GraphService } from '../../../../model/service-graph.ts';
+import { type GraphService, ServiceGraphBuilder } from '../../../../model/service-graph.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
-import { countMinutes, type Range } from './count-minutes.ts';
+import { countMinutes, type MinuteGraph, type Range } from './count-minutes.ts';
 import type { MinuteCache } from './minute-cache.ts';
+import { blockOf, minutesOfBlock } from './spans.ts';
 
 export async function windowGraph(
   clickhouse: ClickHouse,
@@ -16,17 +17,39 @@ export async function windowGraph(
   window: Range,
 ): Promise<readonly GraphService[]> {
   await cache.refresh();
-  const touched = (await cache.getAll(tenant, minutesOf(window))).filter(({ starts }) => {
-    return starts !== undefined && starts.last >= window.from && starts.first < window.to;
-  });
+  const [blocks, loose] = blocksOf(minutesOf(window));
+  const [counted, alone] = await Promise.all([cache.getBlocks(tenant, blocks), cache.getAll(tenant, loose)]);
+  const [wholeBlocks, cutBlocks] = split(counted.filter(touches(window)), lies(window));
+  const ofCut = await cache.getAll(
+    tenant,
+    cutBlocks.flatMap(({ minute }) => minutesOfBlock(minute)),
+  );
   // A minute that the window cuts is still whole when all its traces start inside, as those of the present minute do.
-  const [whole, cut] = split(touched, ({ starts }) => {
-    return starts !== undefined && starts.first >= window.from && starts.last < window.to;
-  });
+  const [whole, cut] = split([...alone, ...ofCut].filter(touches(window)), lies(window));
   const parts = await Promise.all(cut.map(({ minute }) => countMinutes(clickhouse, tenant, [minute], window)));
-  const sum = cache.sums.sum(tenant, whole);
-  for (const part of parts) for (const { graph } of part.values()) sum.addAll(graph);
+  const sum = new ServiceGraphBuilder();
+  for (const { graph } of [...wholeBlocks, ...whole, ...parts.flatMap((part) => [...part.values()])]) sum.addAll(graph);
   return sum.services();
+}
+
+function touches({ from, to }: Range): (span: MinuteGraph) => boolean {
+  return ({ starts }) => starts !== undefined && starts.last >= from && starts.first < to;
+}
+
+function lies({ from, to }: Range): (span: MinuteGraph) => boolean {
+  return ({ starts }) => starts !== undefined && starts.first >= from && starts.last < to;
+}
+
+/** The blocks of which all minutes are there, and the minutes of others. */
+function blocksOf(minutes: readonly number[]): [number[], number[]] {
+  const blocks = new Map<number, number[]>();
+  for (const minute of minutes) {
+    const own = blocks.get(blockOf(minute));
+    if (own === undefined) blocks.set(blockOf(minute), [minute]);
+    else own.push(minute);
+  }
+  const [full, rest] = split([...blocks], ([block, own]) => own.length === minutesOfBlock(block).length);
+  return [full.map(([block]) => block), rest.flatMap(([, own]) => own)];
 }
 
 /** Epoch seconds of every minute of which the window has something, in what a `DateTime` column can hold. */
