@@ -22,7 +22,7 @@ globalThis.awslambda = {
       stream.setContentType(integrationType);
       stream.describe(description);
       return stream;
-    }
+    },
   },
 };
 
