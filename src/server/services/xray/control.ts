@@ -2,11 +2,11 @@
  * What X-Ray's control plane keeps: sampling rules and their use, groups, policies, settings. Made by `service.ts`, whose table has the
  * operations on it; graphs and filters ask it for groups, and API Gateway's sampler for rules.
  */
-import type { ControlPlane } from '../../store/ports.ts';
 import { Groups } from './groups/groups.ts';
 import { type CentralSampling, centralSampling } from './sampling/central-sampling.ts';
 import { ResourcePolicies } from './settings/resource-policies.ts';
 import { Settings } from './settings/settings.ts';
+import type { Records } from './shared/shared-records.ts';
 
 export interface XrayControl {
   readonly sampling: CentralSampling;
@@ -17,12 +17,13 @@ export interface XrayControl {
   readonly now: () => number;
 }
 
-export function createControl(controlPlane: ControlPlane, now: () => number): XrayControl {
+/** @param records the control plane's, or those that servers share. */
+export function createControl(records: Records, now: () => number): XrayControl {
   return {
-    sampling: centralSampling(controlPlane, now),
-    groups: new Groups(controlPlane),
-    policies: new ResourcePolicies(controlPlane),
-    settings: new Settings(controlPlane),
+    sampling: centralSampling(records, now),
+    groups: new Groups(records),
+    policies: new ResourcePolicies(records),
+    settings: new Settings(records),
     now,
   };
 }

@@ -214,11 +214,13 @@ export function createXray({ clickhouse, ingestLog, controlPlane, config }: Xray
     async start() {
       await indexTables(clickhouse);
       await graphTable.create();
+      await shared?.start();
       background.start();
     },
     async close() {
       await Promise.all([...batchers].map((batcher) => batcher.close()));
       await background.close();
+      await shared?.close();
     },
   };
 }

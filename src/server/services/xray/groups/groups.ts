@@ -5,8 +5,9 @@
  * Who calls it: the group operations, and every operation that takes a group. AWS page: "Configuring groups" (xray-console-groups).
  */
 import { randomBytes } from 'node:crypto';
-import type { Collection, ControlPlane } from '../../../store/ports.ts';
+import type { Collection } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import type { Records } from '../shared/shared-records.ts';
 import type { Tags } from '../tags.ts';
 
 export const DEFAULT_GROUP = 'Default';
@@ -23,8 +24,8 @@ export interface StoredGroup {
 export class Groups {
   readonly #groups: Collection<StoredGroup>;
 
-  constructor(controlPlane: ControlPlane) {
-    this.#groups = controlPlane.collection('xray-group');
+  constructor(records: Records) {
+    this.#groups = records.collection('xray-group');
   }
 
   find(tenant: Tenant, name: string): StoredGroup | undefined {

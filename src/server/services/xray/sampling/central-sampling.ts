@@ -1,5 +1,5 @@
 /** Everything that central sampling keeps: the rules, and what is known of their use. Made once, by `service.ts`. */
-import type { ControlPlane } from '../../../store/ports.ts';
+import type { Records } from '../shared/shared-records.ts';
 import { RateBoosts } from './rate-boosts.ts';
 import { ReservoirClients } from './reservoir-clients.ts';
 import { SamplingRules } from './sampling-rules.ts';
@@ -14,9 +14,9 @@ export interface CentralSampling {
   readonly now: () => number;
 }
 
-export function centralSampling(controlPlane: ControlPlane, now: () => number): CentralSampling {
+export function centralSampling(records: Records, now: () => number): CentralSampling {
   return {
-    rules: new SamplingRules(controlPlane, now),
+    rules: new SamplingRules(records, now),
     clients: new ReservoirClients(),
     statistics: new SamplingStatistics(),
     boosts: new RateBoosts(),

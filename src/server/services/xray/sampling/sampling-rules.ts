@@ -5,8 +5,9 @@
  * been changed.
  */
 import { byPriority, DEFAULT_RULE, defaultSamplingRule, type SamplingRule } from '../../../../model/sampling-rule.ts';
-import type { Collection, ControlPlane } from '../../../store/ports.ts';
+import type { Collection } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import type { Records } from '../shared/shared-records.ts';
 import type { Tags } from '../tags.ts';
 
 export interface StoredSamplingRule {
@@ -21,16 +22,16 @@ export class SamplingRules {
   readonly #rules: Collection<StoredSamplingRule>;
   /** By an id that never changes: epoch seconds of the last change. */
   readonly #changes: Collection<number>;
-  readonly #controlPlane: ControlPlane;
+  readonly #records: Records;
   readonly #now: () => number;
   /** By account and region: asked for every request to a traced stage. */
   readonly #ordered = new Map<string, readonly SamplingRule[]>();
 
   /** @param now epoch milliseconds. */
-  constructor(controlPlane: ControlPlane, now: () => number) {
-    this.#controlPlane = controlPlane;
-    this.#rules = controlPlane.collection('xray-sampling-rule');
-    this.#changes = controlPlane.collection('xray-sampling-change');
+  constructor(records: Records, now: () => number) {
+    this.#records = records;
+    this.#rules = records.collection('xray-sampling-rule');
+    this.#changes = records.collection('xray-sampling-change');
     this.#now = now;
   }
 
@@ -56,6 +57,11 @@ export class SamplingRules {
       this.#ordered.set(key, rules);
     }
     return rules;
+  }
+
+  /** Rules have changed without this object's doing. */
+  forgetOrder(): void {
+    this.#ordered.clear();
   }
 
   /** Keeps a rule as of now. */
@@ -89,9 +95,9 @@ export class SamplingRules {
   }
 
   #change(tenant: Tenant, write: () => void): void {
-    this.#controlPlane.transaction(() => {
+    this.#records.transaction(() => {
       write();
-      this.#changes.put(tenant, 'last', Math.ceil(this.#now() / 1000));
+      this.#changes.put(tenant, 'last', Math.max(Math.ceil(this.#now() / 1000), this.lastChange(tenant)));
     });
     this.#ordered.delete(keyOf(tenant));
   }

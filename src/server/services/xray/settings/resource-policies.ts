@@ -4,9 +4,10 @@
  * Who calls it: PutResourcePolicy, DeleteResourcePolicy, ListResourcePolicies. Like all policies here they are stored and shown; calls
  * are not authorised by them. AWS page: ResourcePolicy.
  */
-import type { Collection, ControlPlane } from '../../../store/ports.ts';
+import type { Collection } from '../../../store/ports.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { Tenant } from '../../ports.ts';
+import type { Records } from '../shared/shared-records.ts';
 
 export interface StoredPolicy {
   readonly name: string;
@@ -30,8 +31,8 @@ export interface PrintedPolicy {
 export class ResourcePolicies {
   readonly #policies: Collection<StoredPolicy>;
 
-  constructor(controlPlane: ControlPlane) {
-    this.#policies = controlPlane.collection('xray-resource-policy');
+  constructor(records: Records) {
+    this.#policies = records.collection('xray-resource-policy');
   }
 
   find(tenant: Tenant, name: string): StoredPolicy | undefined {

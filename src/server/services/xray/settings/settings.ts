@@ -3,8 +3,9 @@
  *
  * Who calls it: the operations that get and set them. AWS pages: EncryptionConfig, UpdateTraceSegmentDestination, IndexingRule.
  */
-import type { Collection, ControlPlane } from '../../../store/ports.ts';
+import type { Collection } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import type { Records } from '../shared/shared-records.ts';
 
 export interface XraySettings {
   readonly encryption: { readonly type: 'NONE' | 'KMS'; readonly keyId: string | null };
@@ -22,8 +23,8 @@ const unchanged: XraySettings = {
 export class Settings {
   readonly #settings: Collection<Partial<XraySettings>>;
 
-  constructor(controlPlane: ControlPlane) {
-    this.#settings = controlPlane.collection('xray-settings');
+  constructor(records: Records) {
+    this.#settings = records.collection('xray-settings');
   }
 
   get(tenant: Tenant): XraySettings {
