@@ -28,6 +28,9 @@ export const guidePackages = process.env.RADIOGRAPH_TEST_GUIDE_PACKAGES ?? join(
 /** AWS's own X-Ray daemon. Not every Go proxy serves its module, so that its tests are left out without it, in CI too. */
 export const xrayDaemon = process.env.RADIOGRAPH_TEST_XRAY_DAEMON ?? join(cache, 'bin', 'tracing');
 
+/** A cache directory of its own, with the collector of AWS's classic OpenTelemetry layer (scripts/build-adot-collector.mjs). */
+export const collectorCache = process.env.RADIOGRAPH_TEST_COLLECTOR_CACHE ?? join(cache, 'collector');
+
 export const chromium = process.env.RADIOGRAPH_TEST_CHROMIUM ?? '/usr/bin/chromium';
 
 /**
@@ -67,6 +70,13 @@ export function missingClients() {
       path: xrayDaemon,
       tests: 'tests/clients/daemon/**',
       install: `${setUp} It needs Go.`,
+      optional: true,
+    },
+    {
+      name: 'collector of the classic OpenTelemetry layer',
+      path: join(collectorCache, 'adot-collector'),
+      tests: 'tests/clients/adot-collector/**',
+      install: `Run \`RADIOGRAPH_CACHE_DIR=${collectorCache} node scripts/build-adot-collector.mjs\`. It needs Go.`,
       optional: true,
     },
     { name: 'Chromium', path: chromium, tests: 'tests/console/**', install: 'Install it with your package manager.' },

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { execute } from '../runtimes/install.ts';
 import { pythonInterpreters } from '../runtimes/interpreters.ts';
 import { sandboxPrograms } from '../sandbox/programs.ts';
+import { addCollector, type BuiltCollector, builtCollector } from './collector.ts';
 import { nodeInstallation } from './install-node-packages.ts';
 import { pythonInstallation } from './install-python-packages.ts';
 import type { LayerContent } from './layer-recipes.ts';
@@ -34,18 +35,26 @@ const building = new Map<string, Promise<string>>();
 export async function buildLayer(content: LayerContent, cacheDir: string): Promise<string> {
   const installation = content.kind === 'python' ? await pythonInstallation(content) : nodeInstallation(content);
   const files = content.files === undefined ? undefined : join(sandboxPrograms, 'layers', content.files);
+  const collector = content.kind === 'python' && content.collector ? await builtCollector(cacheDir) : undefined;
+  const more = [...(files === undefined ? [] : [await textsOf(files)]), ...(collector === undefined ? [] : [collector])];
   const hash = createHash('sha256')
-    .update(JSON.stringify([...installation.identity, ...(files === undefined ? [] : [await textsOf(files)])]))
+    .update(JSON.stringify([...installation.identity, ...more]))
     .digest('hex')
     .slice(0, 16);
   const zip = join(cacheDir, 'layers', `${installation.name}-${hash}.zip`);
   if (existsSync(zip)) return zip;
-  const running = building.get(zip) ?? build(content, installation, files, zip).finally(() => building.delete(zip));
+  const running =
+    building.get(zip) ?? build(content, installation, { files, collector }, zip).finally(() => building.delete(zip));
   building.set(zip, running);
   return running;
 }
 
-async function build(content: LayerContent, installation: Installation, files: string | undefined, zip: string): Promise<string> {
+interface Beside {
+  readonly files: string | undefined;
+  readonly collector: BuiltCollector | undefined;
+}
+
+async function build(content: LayerContent, installation: Installation, beside: Beside, zip: string): Promise<string> {
   const folder = `${zip}.${process.pid}.part`;
   const title = titleOf(content.packages);
   process.stderr.write(`Building a layer of ${title}, once …\n`);
@@ -53,7 +62,8 @@ async function build(content: LayerContent, installation: Installation, files: s
     await mkdir(join(folder, 'content'), { recursive: true });
     for (const step of installation.steps) await must(step, join(folder, 'content'));
     for (const path of installation.removed) await rm(join(folder, 'content', path), { recursive: true, force: true });
-    if (files !== undefined) await cp(files, join(folder, 'content'), { recursive: true });
+    if (beside.files !== undefined) await cp(beside.files, join(folder, 'content'), { recursive: true });
+    if (beside.collector !== undefined) await addCollector(beside.collector, join(folder, 'content'));
     await must(await zipStep(await readdir(join(folder, 'content'))), join(folder, 'content'));
     await rename(join(folder, 'layer.zip'), zip);
   } finally {

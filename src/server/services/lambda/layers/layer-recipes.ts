@@ -19,6 +19,8 @@ export interface PythonContent extends Packages {
   readonly kind: 'python';
   /** `3.12`: compiled packages are chosen for it, or for what stands in for it on this machine. */
   readonly python: string;
+  /** Does the collector belong to it, where it has been built? */
+  readonly collector?: boolean | undefined;
 }
 
 export interface NodeContent extends Packages {
@@ -140,6 +142,7 @@ function classicDistro(layerName: string): LayerRecipe | undefined {
         dateutil,
       ],
       files: 'adot-python',
+      collector: true,
     },
     architectures: [version[1] === 'arm64' ? 'arm64' : 'x86_64'],
     description: `AWS Distro for OpenTelemetry, classic layer ${version[2]?.replaceAll('-', '.')}: OpenTelemetry ${api}`,
