@@ -5,6 +5,7 @@ import { type Fields, isMap } from '../values.ts';
 import { translateApiEvent } from './api.ts';
 import { translateLogsEvent } from './cloud-watch-logs.ts';
 import { translateHttpApiEvent } from './http-api.ts';
+import { translateRuleEvent } from './rule.ts';
 import { translateS3Event } from './s3.ts';
 import { translateScheduleEvent } from './schedule.ts';
 
@@ -18,6 +19,11 @@ export interface FunctionEvent {
 }
 
 type TranslateEvent = (translation: Translation, event: FunctionEvent) => void;
+
+const ruleProperties = [
+  ...['EventBusName', 'RuleName', 'Pattern', 'DeadLetterConfig', 'RetryPolicy', 'Input', 'InputPath', 'InputTransformer'],
+  ...['Target', 'Enabled', 'State'],
+];
 
 const eventTypes: Readonly<Record<string, { readonly known: readonly string[]; readonly translate: TranslateEvent }>> = {
   Api: {
@@ -41,6 +47,8 @@ const eventTypes: Readonly<Record<string, { readonly known: readonly string[]; r
     known: ['Schedule', 'Name', 'Description', 'Enabled', 'State', 'Input', 'DeadLetterConfig', 'RetryPolicy', 'RoleArn'],
     translate: translateScheduleEvent,
   },
+  EventBridgeRule: { known: ruleProperties, translate: translateRuleEvent },
+  CloudWatchEvent: { known: ruleProperties, translate: translateRuleEvent },
   S3: { known: ['Bucket', 'Events', 'Filter'], translate: translateS3Event },
   CloudWatchLogs: { known: ['LogGroupName', 'FilterPattern'], translate: translateLogsEvent },
 };
@@ -55,8 +63,6 @@ const refusedTypes = new Set([
   'MQ',
   'SelfManagedKafka',
   'DocumentDB',
-  'CloudWatchEvent',
-  'EventBridgeRule',
   'ScheduleV2',
   'IoTRule',
   'AlexaSkill',

@@ -11,7 +11,7 @@ export function translateScheduleEvent(translation: Translation, event: Function
   const ScheduleExpression = requireProperty(event, 'Schedule');
   const target = defined({
     Arn: targetArn(event),
-    Id: `${logicalId}LambdaTarget`,
+    Id: targetId(logicalId),
     Input: properties['Input'],
     DeadLetterConfig: deadLetterConfig(event),
     RetryPolicy: properties['RetryPolicy'],
@@ -33,7 +33,10 @@ export function translateScheduleEvent(translation: Translation, event: Function
   emitPermission(translation, event, 'events.amazonaws.com', { SourceArn: getAtt(logicalId, 'Arn') });
 }
 
-function stateOf({ id, properties }: FunctionEvent): unknown {
+/** At most 64 characters, with the end whole. */
+export const targetId = (logicalId: string): string => `${logicalId.slice(0, 64 - 'LambdaTarget'.length)}LambdaTarget`;
+
+export function stateOf({ id, properties }: FunctionEvent): unknown {
   const { Enabled: enabled, State: state } = properties;
   if (enabled !== undefined && state !== undefined)
     throw new InvalidEvent(id, 'State and Enabled Properties cannot both be specified.');
@@ -41,7 +44,7 @@ function stateOf({ id, properties }: FunctionEvent): unknown {
   return enabled ? 'ENABLED' : 'DISABLED';
 }
 
-function deadLetterConfig({ id: eventId, properties, resource }: FunctionEvent): Fields | undefined {
+export function deadLetterConfig({ id: eventId, properties, resource }: FunctionEvent): Fields | undefined {
   const config = properties['DeadLetterConfig'];
   const id = resource.logicalId + eventId;
   if (config === undefined || config === null) return undefined;
