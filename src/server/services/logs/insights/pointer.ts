@@ -4,7 +4,7 @@
 import { type EventPlace, eventIdOf, placeOfEventId } from '../event-id.ts';
 import type { LogGroup } from '../log-group.ts';
 
-export function pointerOf(group: LogGroup, place: EventPlace): string {
+export function pointerOf(group: Pick<LogGroup, 'name' | 'id'>, place: EventPlace): string {
   return Buffer.from(JSON.stringify([group.name, group.id, eventIdOf(place)])).toString('base64url');
 }
 

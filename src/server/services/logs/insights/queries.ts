@@ -7,6 +7,7 @@ import type { QueryStatus, ResultField } from '@aws-sdk/client-cloudwatch-logs';
 import type { Scope } from '../../../store/ports.ts';
 import { errors } from '../errors.ts';
 import type { Logs } from '../logs.ts';
+import { openEvaluators } from './evaluators.ts';
 import { type QueryProgress, type QueryRequest, runQuery } from './run-query.ts';
 import { QueryTooLarge } from './stages/stage.ts';
 
@@ -21,7 +22,6 @@ const longestMs = 60 * 60 * 1000;
 export interface StartedQuery {
   readonly id: string;
   readonly request: QueryRequest;
-  readonly queryString: string;
   /** ARN of who started it. */
   readonly userIdentity: string;
   /** Epoch milliseconds. */
@@ -35,7 +35,7 @@ export interface StartedQuery {
 
 export interface Queries {
   /** @throws LimitExceededException */
-  start(request: QueryRequest, queryString: string, userIdentity: string): StartedQuery;
+  start(request: QueryRequest, userIdentity: string): StartedQuery;
   find(scope: Scope, id: string): StartedQuery | undefined;
   /** The newest first. */
   list(scope: Scope): StartedQuery[];
@@ -49,6 +49,7 @@ export function openQueries(logs: () => Logs): Queries {
   const known = new Map<string, StartedQuery>();
   const controllers = new Map<string, AbortController>();
   const waiting: (() => void)[] = [];
+  const evaluators = openEvaluators();
   let running = 0;
 
   const unfinished = (query: StartedQuery) => query.status === 'Scheduled' || query.status === 'Running';
@@ -60,7 +61,7 @@ export function openQueries(logs: () => Logs): Queries {
       if (!unfinished(query)) return;
       query.status = 'Running';
       const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(longestMs)]);
-      await runQuery(logs(), query.request, query.progress, signal);
+      await runQuery(logs(), evaluators, query.request, query.progress, signal);
       if (unfinished(query)) query.status = 'Complete';
     } catch (error) {
       if (unfinished(query)) query.status = error instanceof Error && error.name === 'TimeoutError' ? 'Timeout' : 'Failed';
@@ -86,13 +87,13 @@ export function openQueries(logs: () => Logs): Queries {
   }
 
   return {
-    start(request, queryString, userIdentity) {
+    start(request, userIdentity) {
       if ([...known.values()].filter(unfinished).length >= mostUnfinished) throw errors.tooManyQueries();
       const controller = new AbortController();
       const results: readonly ResultField[][] = [];
       let end: () => void = () => {};
       const query: StartedQuery = {
-        ...{ id: randomUUID(), request, queryString, userIdentity, createTime: logs().now() },
+        ...{ id: randomUUID(), request, userIdentity, createTime: logs().now() },
         ...{ status: 'Scheduled', endTime: undefined, progress: { results, matched: 0, scanned: 0, bytes: 0 } },
         ended: new Promise((resolve) => {
           end = resolve;
@@ -118,6 +119,7 @@ export function openQueries(logs: () => Logs): Queries {
       const ending = [...known.values()].filter(unfinished);
       for (const query of ending) this.cancel(query);
       await Promise.all(ending.map((query) => query.ended));
+      await evaluators.close();
     },
   };
 }

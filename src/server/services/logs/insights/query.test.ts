@@ -178,6 +178,11 @@ describe('stats', () => {
     ]);
   });
 
+  it('fails with more groups than can be kept', () => {
+    const messages = Array.from({ length: 100_001 }, (_, place) => String(place));
+    expect(() => rowsOf('stats count(*) by @message', messages)).toThrow('stats has more than 100000 groups');
+  });
+
   it('has no row when nothing matches', () => {
     expect(rowsOf('filter level = "FATAL" | stats count(*)', requests)).toEqual([]);
   });

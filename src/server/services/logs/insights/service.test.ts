@@ -157,6 +157,16 @@ describe('a query', () => {
     expect((await refusal('GetQueryResults', { queryId: 'nothing' })).code).toBe('ResourceNotFoundException');
   });
 
+  it('that never ends can be stopped, and keeps nothing else waiting', async () => {
+    const endless = { ...range, logGroupName: '/one', queryString: 'filter @message like /^(([^Z])+)+Z$/ | limit 1' };
+    const { queryId } = await call<StartQueryResponse>('StartQuery', endless);
+    await expect.poll(() => call('GetQueryResults', { queryId })).toMatchObject({ status: 'Running' });
+    expect(rows(await ask('stats count(*) as n'))).toEqual([{ n: '12000' }]);
+    expect(await call('StopQuery', { queryId })).toEqual({ success: true });
+    expect(await call('GetQueryResults', { queryId })).toMatchObject({ status: 'Cancelled', results: [] });
+    expect(rows(await ask('stats count(*) as n'))).toEqual([{ n: '12000' }]);
+  });
+
   it('is refused when it makes no sense', async () => {
     const error = await refusal('StartQuery', { ...range, logGroupName: '/one', queryString: 'fields n | count()' });
     expect([error.code, error.message, error.members]).toEqual([

@@ -9,7 +9,7 @@ import type { Condition } from './selection.ts';
 export interface Window {
   readonly from: number;
   readonly to: number;
-  /** Rows that may be read at once. */
+  /** Rows that may be read at once: when as many come, there are more. */
   readonly rows: number;
 }
 
@@ -76,9 +76,11 @@ export function windowsOf(columns: readonly Column[], width: number, { texts, lo
   const close = () => {
     if (!open) return;
     const { from, to, records, largest } = open;
-    // Of a crowded window as many rows are read at once as fit if all were as large as the largest.
-    const rows = !messages ? bareRows : fits(open) && !sparse ? records : Math.floor((windowBytes * sparseFactor) / largest);
-    windows.push({ from, to, rows: Math.max(1, Math.min(records, messages ? windowRows : bareRows, rows)) });
+    // Of a crowded window as many rows are read at once as fit if all were as large as the largest; any other window is read at once,
+    // with what has come in since it was counted.
+    const whole = fits(open) && (!sparse || !messages);
+    const most = messages ? Math.min(windowRows, Math.floor((windowBytes * sparseFactor) / largest)) : bareRows;
+    windows.push({ from, to, rows: whole ? Math.ceil(records * 1.2) + 100 : Math.max(1, most) });
     open = undefined;
   };
 

@@ -38,7 +38,7 @@ export const describeQueries =
       queries: page.map((query) => ({
         queryLanguage: 'CWLI',
         queryId: query.id,
-        queryString: query.queryString,
+        queryString: query.request.text,
         status: query.status,
         createTime: query.createTime,
         logGroupName: logGroupName ?? query.request.groups[0]?.name,

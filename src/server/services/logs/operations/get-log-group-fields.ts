@@ -4,7 +4,8 @@
  */
 import type { GetLogGroupFieldsRequest, GetLogGroupFieldsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
-import { readRecords } from '../insights/read-records.ts';
+import { decodeRecords, sourceOf } from '../insights/decode-records.ts';
+import { readPage } from '../insights/read-page.ts';
 import { fieldsOfRecord } from '../insights/record-fields.ts';
 import { conditionOf } from '../insights/selection.ts';
 import { survey } from '../insights/survey.ts';
@@ -31,8 +32,9 @@ export const getLogGroupFields =
     const { windows } = await survey(logs, condition, all, call.signal);
     const counts = new Map<string, number>();
     let events = 0;
-    for await (const records of readRecords(logs, selection, condition, all, windows, call.signal)) {
-      for (const record of records) {
+    for (const window of windows) {
+      const page = await readPage(logs, condition, all, window, undefined, call.signal);
+      for (const record of decodeRecords(page, [sourceOf(call.account, group)])) {
         for (const name of Object.keys(fieldsOfRecord(record))) counts.set(name, (counts.get(name) ?? 0) + 1);
         events++;
       }

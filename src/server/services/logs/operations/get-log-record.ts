@@ -5,8 +5,8 @@
 import type { GetLogRecordRequest, GetLogRecordResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
+import { sourceOf } from '../insights/decode-records.ts';
 import { readPointer } from '../insights/pointer.ts';
-import { sourceOf } from '../insights/read-records.ts';
 import { LogRecord } from '../insights/record.ts';
 import { fieldsOfRecord } from '../insights/record-fields.ts';
 import type { Logs } from '../logs.ts';
@@ -31,5 +31,5 @@ export const getLogRecord =
     const { events } = await readEvents(logs.clickhouse, range, 'forward', before, 1, call.signal);
     const event = events.find((found) => found.ingested === place.ingested && found.sequence === place.sequence);
     if (!event) throw errors.noRecord();
-    return { logRecord: fieldsOfRecord(new LogRecord(event, sourceOf(call, group))) };
+    return { logRecord: fieldsOfRecord(new LogRecord(event, sourceOf(call.account, group))) };
   };

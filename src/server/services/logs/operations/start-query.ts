@@ -37,10 +37,16 @@ export const startQuery =
     const query = readQuery(queryString);
     const request = {
       scope: { account: call.account, region: call.region },
-      ...{ groups, query, from: startTime * 1000, to: Math.min((endTime + 1) * 1000, Number.MAX_SAFE_INTEGER) },
+      ...{
+        groups,
+        query,
+        text: queryString,
+        from: startTime * 1000,
+        to: Math.min((endTime + 1) * 1000, Number.MAX_SAFE_INTEGER),
+      },
       limit: limit ?? limitOf(query) ?? defaultLimit,
     };
-    const started = logs.queries.start(request, queryString, call.principal.arn);
+    const started = logs.queries.start(request, call.principal.arn);
     const waiting = new AbortController();
     await Promise.race([started.ended, sleep(patience, undefined, { signal: waiting.signal }).catch(() => undefined)]);
     waiting.abort();
