@@ -114,6 +114,6 @@ export class Background {
   }
 }
 
-function keyOf({ tenant, minute }: ChangedMinute): string {
+function keyOf({ tenant, minute }: Pick<ChangedMinute, 'tenant' | 'minute'>): string {
   return `${tenant.account} ${tenant.region} ${minute}`;
 }

@@ -9,11 +9,19 @@
  */
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
+import { MINUTE_SECONDS, PART_SECONDS } from './spans.ts';
 
 export interface ChangedMinute {
   readonly tenant: Tenant;
   /** Epoch seconds, a whole minute. */
   readonly minute: number;
+  /** Where in it something starts that has changed: starts of parts, epoch seconds. */
+  readonly parts: readonly number[];
+}
+
+/** SQL: the part of a minute in which a time lies, in what a `DateTime` column can hold. */
+function partOf(time: string): string {
+  return `toUInt32(least(greatest(floor((${time}) / ${PART_SECONDS}) * ${PART_SECONDS}, 0), 4294967280))`;
 }
 
 /** The last log segment seen, by collector. */
@@ -40,14 +48,28 @@ export async function changesSince(clickhouse: ClickHouse, progress: Progress): 
   );
   if (segments.length === 0) return { minutes: [], progress };
   const reached = advance(progress, segments);
+  // Of rows, the first start is known to a rounding, so both sides of it have changed; of documents, exactly.
   const rows = await clickhouse.query<{ account: string; region: string; at: number }>(
-    `SELECT DISTINCT account, region, toUnixTimestamp(minute) AS at FROM observation WHERE ${beyond.sql}
+    `SELECT DISTINCT account, region, arrayJoin([${partOf('start_time - early - 0.001')}, ${partOf('start_time - early + 0.001')}]) AS at
+     FROM observation WHERE kind IN ('segment', 'subsegment') AND ${beyond.sql}
      UNION DISTINCT
-     SELECT DISTINCT account, region, toUInt32(least(greatest(floor(start_time / 60) * 60, 0), 4294967280)) AS at FROM document
+     SELECT DISTINCT account, region, ${partOf('start_time')} AS at FROM document
      WHERE (account, region, trace_id) IN (SELECT account, region, trace_id FROM observation WHERE ${beyond.sql})`,
     beyond.params,
   );
-  return { minutes: rows.map(({ account, region, at }) => ({ tenant: { account, region }, minute: at })), progress: reached };
+  return { minutes: minutesOfParts(rows), progress: reached };
+}
+
+function minutesOfParts(rows: readonly { account: string; region: string; at: number }[]): ChangedMinute[] {
+  const minutes = new Map<string, { tenant: Tenant; minute: number; parts: number[] }>();
+  for (const { account, region, at } of rows) {
+    const minute = Math.floor(at / MINUTE_SECONDS) * MINUTE_SECONDS;
+    const key = `${account} ${region} ${minute}`;
+    const known = minutes.get(key);
+    if (known === undefined) minutes.set(key, { tenant: { account, region }, minute, parts: [at] });
+    else known.parts.push(at);
+  }
+  return [...minutes.values()];
 }
 
 /** Rows of later segments of the collectors known, and all rows of others. */

@@ -13,9 +13,10 @@ import { awsTraceId, loadTraces } from '../query/load-traces.ts';
 import { countTrace, plainTrace } from './count-trace.ts';
 import { type DescribedDocument, DescribedReader, describedColumns } from './described-documents.ts';
 import { type MinuteSlice, sliceMinutes } from './minute-slices.ts';
+import { MINUTE_SECONDS, PART_SECONDS } from './spans.ts';
 
 export interface MinuteGraph {
-  /** Epoch seconds, a whole minute. */
+  /** Epoch seconds, the start of a minute, of a block or of a part of a minute. */
   readonly minute: number;
   /** Epoch seconds of the first and the last start of its traces; undefined when none starts in it. */
   starts: { readonly first: number; readonly last: number } | undefined;
@@ -46,40 +47,76 @@ export async function countMinutes(
   minutes: readonly number[],
   range: Range = EVER,
 ): Promise<ReadonlyMap<number, MinuteGraph>> {
-  const counted = new Map<number, MinuteGraph>(
-    minutes.map((minute) => [minute, { minute, starts: undefined, graph: new ServiceGraphBuilder() }]),
-  );
+  const counted = emptyGraphs(minutes);
+  await count(clickhouse, tenant, minutes, new Counting(counted, MINUTE_SECONDS, range), range);
+  return counted;
+}
+
+/**
+ * @param minute epoch seconds, a whole minute.
+ * @param parts starts of parts of it.
+ * @returns one graph for each part.
+ */
+export async function countParts(
+  clickhouse: ClickHouse,
+  tenant: Tenant,
+  minute: number,
+  parts: readonly number[],
+): Promise<ReadonlyMap<number, MinuteGraph>> {
+  const counted = emptyGraphs(parts);
+  const range = { from: Math.min(...parts), to: Math.max(...parts) + PART_SECONDS };
+  if (parts.length > 0) await count(clickhouse, tenant, [minute], new Counting(counted, PART_SECONDS, range), range);
+  return counted;
+}
+
+function emptyGraphs(starts: readonly number[]): Map<number, MinuteGraph> {
+  return new Map(starts.map((minute) => [minute, { minute, starts: undefined, graph: new ServiceGraphBuilder() }]));
+}
+
+async function count(
+  clickhouse: ClickHouse,
+  tenant: Tenant,
+  minutes: readonly number[],
+  counting: Counting,
+  range: Range,
+): Promise<void> {
   const reader = { described: new DescribedReader(), texts: new TextTable() };
-  const slices = await sliceMinutes(clickhouse, tenant, minutes);
+  const slices = await sliceMinutes(clickhouse, tenant, minutes, range);
   let reading = readSlice(clickhouse, slices[0]);
   for (const [index, slice] of slices.entries()) {
     const bytes = await reading;
     // The database reads the next slice while this one is counted.
     reading = readSlice(clickhouse, slices[index + 1]);
     reading.catch(() => undefined);
-    const own = new Map([...counted].filter(([minute]) => slice.minutes.includes(minute)));
-    await countSlice(clickhouse, tenant, bytes, new Counting(own, range), reader);
+    await countSlice(clickhouse, tenant, bytes, counting.only(slice.minutes), reader);
   }
-  return counted;
 }
 
-/** Traces that start in some minutes and in a range, on their way into the graphs of their minutes. */
+/** Traces that start in some spans of time and in a range, on their way into the graphs of these. */
 class Counting {
-  readonly #minutes: ReadonlyMap<number, MinuteGraph>;
+  readonly #graphs: ReadonlyMap<number, MinuteGraph>;
+  readonly #seconds: number;
   readonly #range: Range;
 
-  constructor(minutes: ReadonlyMap<number, MinuteGraph>, range: Range) {
-    this.#minutes = minutes;
+  /** @param seconds length of the spans. */
+  constructor(graphs: ReadonlyMap<number, MinuteGraph>, seconds: number, range: Range) {
+    this.#graphs = graphs;
+    this.#seconds = seconds;
     this.#range = range;
+  }
+
+  only(minutes: readonly number[]): Counting {
+    const own = [...this.#graphs].filter(([start]) => minutes.includes(Math.floor(start / MINUTE_SECONDS) * MINUTE_SECONDS));
+    return new Counting(new Map(own), this.#seconds, this.#range);
   }
 
   /** @returns false when `add` could not tell. */
   add(startTime: number, add: (graph: ServiceGraphBuilder) => boolean): boolean {
-    const minute = this.#minutes.get(Math.floor(startTime / 60) * 60);
-    if (minute === undefined || startTime < this.#range.from || startTime >= this.#range.to) return true;
-    if (!add(minute.graph)) return false;
-    const { first, last } = minute.starts ?? { first: startTime, last: startTime };
-    minute.starts = { first: Math.min(first, startTime), last: Math.max(last, startTime) };
+    const span = this.#graphs.get(Math.floor(startTime / this.#seconds) * this.#seconds);
+    if (span === undefined || startTime < this.#range.from || startTime >= this.#range.to) return true;
+    if (!add(span.graph)) return false;
+    const { first, last } = span.starts ?? { first: startTime, last: startTime };
+    span.starts = { first: Math.min(first, startTime), last: Math.max(last, startTime) };
     return true;
   }
 }

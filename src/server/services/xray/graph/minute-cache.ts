@@ -5,16 +5,18 @@
  * documents of the traces that start in it, so a cached one is either right or thrown away; nothing is ever added to it. A change in a
  * minute is one in its block. See docs/adr/0004, 0010 and 0011.
  */
-import { ServiceGraphBuilder } from '../../../../model/service-graph.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
 import { type ChangedMinute, changesSince, currentProgress, type Progress } from './changes.ts';
 import { countMinutes, type MinuteGraph } from './count-minutes.ts';
+import { MinuteParts, sumOf } from './minute-parts.ts';
 import type { SpanTable } from './span-table.ts';
 import { BLOCK_SECONDS, blockOf, keyOf, MINUTE_SECONDS, minutesOfBlock, type Span } from './spans.ts';
 
 /** Two days of one tenant, minutes and blocks; the least recently used go first. */
 const MOST_SPANS = 3200;
+/** Counted in parts, since they will soon be counted again. */
+const FEW_MINUTES = 3;
 /** Spans written in one go: a busy one takes some 50 kB. */
 const MOST_SAVED = 40;
 
@@ -29,6 +31,7 @@ interface Kept extends Span {
 export class MinuteCache {
   readonly #clickhouse: ClickHouse;
   readonly #table: SpanTable;
+  readonly #parts: MinuteParts;
   /** In order of use. */
   readonly #spans = new Map<string, Kept>();
   /** Spans of which the table holds what is no longer right; `#saving`: of which it is being told so. */
@@ -41,6 +44,7 @@ export class MinuteCache {
   constructor(clickhouse: ClickHouse, table: SpanTable) {
     this.#clickhouse = clickhouse;
     this.#table = table;
+    this.#parts = new MinuteParts(clickhouse);
   }
 
   /** Is called with whatever has changed, whoever asked. */
@@ -120,7 +124,9 @@ export class MinuteCache {
     }
     const { minutes, progress } = await changesSince(this.#clickhouse, this.#progress);
     // A minute that is being read may have been read before the change: its promise is forgotten too, and read anew when asked for.
-    for (const { tenant, minute } of minutes) {
+    for (const changed of minutes) {
+      const { tenant, minute } = changed;
+      this.#parts.forget(changed);
       this.#forget({ tenant, seconds: MINUTE_SECONDS, start: minute });
       this.#forget({ tenant, seconds: BLOCK_SECONDS, start: blockOf(minute) });
     }
@@ -183,26 +189,27 @@ export class MinuteCache {
     const loaded = await this.#table.load(tenant, seconds, right);
     const missing = starts.filter((start) => !loaded.has(start));
     const isMinutes = seconds === MINUTE_SECONDS;
-    return {
-      loaded,
-      counted: isMinutes ? await countMinutes(this.#clickhouse, tenant, missing) : await this.#sum(tenant, missing),
-    };
+    return { loaded, counted: await (isMinutes ? this.#count(tenant, missing) : this.#sum(tenant, missing)) };
+  }
+
+  /** Minutes of which few are missing are those that change. */
+  async #count(tenant: Tenant, minutes: readonly number[]): Promise<ReadonlyMap<number, MinuteGraph>> {
+    if (minutes.length > FEW_MINUTES) return countMinutes(this.#clickhouse, tenant, minutes);
+    const counted = await Promise.all(minutes.map((minute) => this.#parts.count(tenant, minute)));
+    return new Map(counted.map((graph) => [graph.minute, graph]));
   }
 
   /** All minutes are asked for at once, so that those that are not there are read together. */
   async #sum(tenant: Tenant, blocks: readonly number[]): Promise<ReadonlyMap<number, MinuteGraph>> {
-    const sums = new Map<number, MinuteGraph>(
-      blocks.map((block) => [block, { minute: block, starts: undefined, graph: new ServiceGraphBuilder() }]),
+    const minutes = await this.getAll(tenant, blocks.flatMap(minutesOfBlock));
+    return new Map(
+      blocks.map((block) => [
+        block,
+        sumOf(
+          block,
+          minutes.filter(({ minute }) => blockOf(minute) === block),
+        ),
+      ]),
     );
-    for (const { minute, starts, graph } of await this.getAll(tenant, blocks.flatMap(minutesOfBlock))) {
-      const sum = sums.get(blockOf(minute));
-      if (sum === undefined || starts === undefined) continue;
-      sum.starts = {
-        first: Math.min(sum.starts?.first ?? starts.first, starts.first),
-        last: Math.max(sum.starts?.last ?? starts.last, starts.last),
-      };
-      sum.graph.addAll(graph);
-    }
-    return sums;
   }
 }

@@ -5,6 +5,8 @@
  */
 import type { Tenant } from '../../ports.ts';
 
+/** Of a minute that changes again and again, what starts in this time is counted by itself. */
+export const PART_SECONDS = 5;
 export const MINUTE_SECONDS = 60;
 export const BLOCK_SECONDS = 600;
 
@@ -27,4 +29,8 @@ export function blockOf(time: number): number {
 
 export function minutesOfBlock(block: number): number[] {
   return Array.from({ length: BLOCK_SECONDS / MINUTE_SECONDS }, (_, place) => block + place * MINUTE_SECONDS);
+}
+
+export function partsOfMinute(minute: number): number[] {
+  return Array.from({ length: MINUTE_SECONDS / PART_SECONDS }, (_, place) => minute + place * PART_SECONDS);
 }
