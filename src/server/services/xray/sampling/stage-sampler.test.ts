@@ -83,16 +83,18 @@ describe('sampling of stages', () => {
     expect(sampleAt(1, 2, 3)).toEqual([true, true, false]);
   });
 
-  it('leaves to other clients what they hold of the reservoir', () => {
+  it('leaves to other clients what they hold of the reservoir, and borrows one request a second', () => {
     const { sampling, add, sampleAt } = sampler();
     add('mine', { Priority: 1, FixedRate: 0, ReservoirSize: 3 });
     const arn = samplingRuleArn(tenant.account, tenant.region, 'mine');
     sampling.clients.lease(arn, 'sdk', 3, 5, clock.now);
-    // Nothing is left at first: one request a second is borrowed. Then the other client gives back its part.
-    expect(sampleAt(0, 1, 2)).toEqual([true, false, false]);
+    expect(sampleAt(0, 1, 2, 1000, 1001)).toEqual([true, false, false, true, false]);
+    expect(sampling.statistics.lastClosed(arn, clock.now + 10_000).counts).toEqual({ requests: 5, sampled: 2, borrowed: 2 });
     clock.now += 10_000;
-    expect(sampling.clients.lease(arn, 'sdk', 3, 1, clock.now)).toBe(2);
-    expect(sampleAt(10_500, 10_501, 10_502)).toEqual([true, false, false]);
+    // The other client gives back a part: now one request is the stages' own.
+    expect(sampling.clients.lease(arn, 'sdk', 3, 0.1, clock.now)).toBe(2);
+    expect(sampleAt(11_500, 11_501)).toEqual([true, false]);
+    expect(sampling.statistics.lastClosed(arn, clock.now + 10_000).counts).toEqual({ requests: 2, sampled: 1, borrowed: 0 });
   });
 
   it('counts in the statistics of its rule', () => {

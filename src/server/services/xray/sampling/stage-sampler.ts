@@ -4,7 +4,7 @@
  *
  * Who calls it: `execute-api`, through the port `RequestSampler`, for requests whose caller has not decided. A stage is a client of
  * the reservoirs like any SDK, and its counts are in the statistics; being in this process, it need not wait ten seconds for its
- * first quota. AWS page: "Configure X-Ray sampling rules for API Gateway APIs" (apigateway-configuring-xray-sampling-rules).
+ * first quota. When others hold all of a reservoir, it borrows one request a second, so that the first one always has a trace. AWS page: "Configure X-Ray sampling rules for API Gateway APIs" (apigateway-configuring-xray-sampling-rules).
  */
 import { ruleMatches, type SamplingRule } from '../../../../model/sampling-rule.ts';
 import type { RequestSampler } from '../../ports.ts';
@@ -21,8 +21,6 @@ interface RuleUse {
   readonly leasedAt: number;
   /** Requests a second. */
   readonly quota: number;
-  /** Its first lease found nothing left: until the next one it borrows one request a second, as a new client of AWS does. */
-  readonly borrows: boolean;
   /** Since the lease. */
   requests: number;
   second: number;
@@ -36,12 +34,10 @@ export function stageSampler({ rules, clients, statistics, now }: CentralSamplin
   const usageOf = ({ RuleARN, ReservoirSize }: SamplingRule, at: number): RuleUse => {
     const last = uses.get(RuleARN);
     if (last?.reservoirSize === ReservoirSize && at - last.leasedAt < LEASE_MS) return last;
-    const isNew = last === undefined || at - last.leasedAt >= 3 * LEASE_MS;
     const demand = last === undefined ? 0 : last.requests / Math.max(1, (at - last.leasedAt) / 1000);
     const quota = clients.lease(RuleARN, STAGES, ReservoirSize, demand, at);
     const { second, taken } = last ?? { second: 0, taken: 0 };
-    const borrows = isNew && quota === 0 && ReservoirSize > 0;
-    const use = { reservoirSize: ReservoirSize, leasedAt: at, quota, borrows, requests: 0, second, taken };
+    const use = { reservoirSize: ReservoirSize, leasedAt: at, quota, requests: 0, second, taken };
     uses.set(RuleARN, use);
     return use;
   };
@@ -55,7 +51,7 @@ export function stageSampler({ rules, clients, statistics, now }: CentralSamplin
       const use = usageOf(rule, at);
       const fromReservoir = take(use, Math.floor(at / 1000));
       const sampled = fromReservoir || random() < rule.FixedRate;
-      const borrowed = fromReservoir && use.borrows;
+      const borrowed = fromReservoir && use.taken > use.quota;
       statistics.add(rule.RuleARN, at, { requests: 1, sampled: Number(sampled), borrowed: Number(borrowed) }, at);
       return sampled;
     },
@@ -68,7 +64,7 @@ function take(use: RuleUse, second: number): boolean {
     use.second = second;
     use.taken = 0;
   }
-  if (use.taken >= (use.borrows ? 1 : use.quota)) return false;
+  if (use.taken >= Math.max(use.quota, Math.min(use.reservoirSize, 1))) return false;
   use.taken++;
   return true;
 }
