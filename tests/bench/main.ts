@@ -17,12 +17,12 @@ const asked = (section: string): boolean => wanted.size === 0 || wanted.has(sect
 
 process.stdout.write(`${machine()}\n`);
 if (asked('ready')) await benchReady();
-if (asked('ingest') || asked('reads')) {
+if (asked('ingest')) {
   const server = await benchIngest(segments);
-  if (asked('reads')) await benchReads(server, segments);
-  if (asked('ingest')) await benchUdp(server);
+  await benchUdp(server);
   await server.stop();
 }
+if (asked('reads')) await benchReads(segments);
 if (asked('invocations')) await benchInvocations();
 if (asked('hostile')) await benchHostile();
 if (asked('deploy')) await benchDeployments();

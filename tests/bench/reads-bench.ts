@@ -1,55 +1,87 @@
-/** Reads over a full store: one trace, a page of summaries, filters, and the graph of an hour. */
-import type { TestServer } from '../harness/server.ts';
-import { heading, line, milliseconds, restCall, timeCalls } from './measure.ts';
+/**
+ * Reads over an hour of traces that ends now: one trace, pages of summaries, whole answers of filters, and the graph, also after a
+ * restart. Through HTTP, as a client asks.
+ */
+import { startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
+import { fillHour, HOUR, traceDocuments } from './hour-of-traces.ts';
+import { cpuSeconds, heading, line, milliseconds, restCall, timeCalls } from './measure.ts';
 import { startMoto } from './moto.ts';
+import { enginePid } from './ready-bench.ts';
 
 interface Summaries {
   readonly TraceSummaries: readonly { readonly Id: string }[];
+  readonly NextToken?: string;
 }
 
-export async function benchReads(server: TestServer, segments: number): Promise<void> {
-  heading(`Reads over ${segments.toLocaleString('en')} segments`);
-  const { apiUrl } = server;
+const FILTERS = [
+  'ok',
+  'fault',
+  'service("back-3") { fault }',
+  'service("table-3") { error }',
+  'edge("front-1", "back-3") { fault }',
+  'annotation.tenant = "t-7"',
+  'annotation.tenant BEGINSWITH "x"',
+  'http.url CONTAINS "nowhere"',
+  'responsetime > 1 OR user = "nobody"',
+  'duration > 1',
+  'rootcause.fault.service { name = "nowhere" }',
+];
+
+export async function benchReads(segments: number): Promise<void> {
+  heading(`Reads over ${segments.toLocaleString('en')} segments of the last hour`);
+  const directory = temporaryDirectory();
+  let server = await startTestServer({ dataDir: directory.path });
+  const first = Math.floor(Date.now() / 1000) - HOUR;
+  await fillHour(segments, first, (documents) => put(server, documents));
+  const window = { StartTime: first, EndTime: first + HOUR + 60 };
+  const summaries = async (more: object): Promise<Summaries> =>
+    (await restCall(server.apiUrl, 'xray', '/TraceSummaries', { ...window, ...more })) as unknown as Summaries;
+  const page = await summaries({});
+  const ids = page.TraceSummaries.map((summary) => summary.Id);
+  const one = (run: number): string => ids[(run * 37) % ids.length] ?? '';
+  const traces = (wanted: readonly string[]): Promise<unknown> =>
+    restCall(server.apiUrl, 'xray', '/Traces', { TraceIds: wanted });
+
+  await timed(server, 'BatchGetTraces, one trace (aim: 10 ms)', 100, (run) => traces([one(run)]));
+  await timed(server, 'BatchGetTraces, five traces', 50, (run) =>
+    traces([...new Set([0, 1, 2, 3, 4].map((more) => one(run * 5 + more)))]),
+  );
+  await timed(server, 'GetTraceSummaries, first page of an hour', 20, () => summaries({}));
+  await timed(server, 'GetTraceSummaries, second page', 20, () => summaries({ NextToken: page.NextToken }));
+  for (const FilterExpression of FILTERS) await timed(server, `  ${FilterExpression}`, 7, () => summaries({ FilterExpression }));
+
+  const graph = (): Promise<unknown> => restCall(server.apiUrl, 'xray', '/ServiceGraph', window);
+  await timed(server, 'GetServiceGraph of an hour, first time', 1, graph);
+  await timed(server, 'GetServiceGraph of an hour (aim: 300 ms)', 10, graph);
+  await timed(server, 'GetServiceGraph, each after another trace', 10, async (run) => {
+    await put(server, traceDocuments(2 ** 31 + run, first + HOUR - 12));
+    await graph();
+  });
+  await server.stop();
+  server = await startTestServer({ dataDir: directory.path });
+  await timed(server, 'GetServiceGraph, first after a restart', 1, graph);
+  await server.stop();
+  directory.remove();
+  await besideMoto();
+}
+
+async function put(server: TestServer, documents: readonly string[]): Promise<void> {
+  const answer = await restCall(server.apiUrl, 'xray', '/TraceSegments', { TraceSegmentDocuments: documents });
+  const refused = answer['UnprocessedTraceSegments'] as readonly unknown[];
+  if (refused.length > 0) throw new Error(JSON.stringify(refused[0]));
+}
+
+/** Times, and CPU of server and engine a call, which other work on the machine does not change. */
+async function timed(server: TestServer, name: string, runs: number, call: (run: number) => Promise<unknown>): Promise<void> {
+  const engine = await enginePid(server.apiUrl);
+  const cpu = (): number => cpuSeconds(server.process.pid) + cpuSeconds(engine);
+  const before = cpu();
+  const times = await timeCalls(runs, call);
+  line(name, `${milliseconds(times)}, CPU ${(((cpu() - before) / runs) * 1000).toFixed(0)} ms`);
+}
+
+async function besideMoto(): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
-  const window = { StartTime: now - 3600, EndTime: now + 60 };
-  const first = (await restCall(apiUrl, 'xray', '/TraceSummaries', window)) as unknown as Summaries;
-  const ids = first.TraceSummaries.map((summary) => summary.Id);
-  const one = (run: number): string => ids[run % ids.length] ?? '';
-
-  line(
-    'BatchGetTraces, one trace',
-    `${milliseconds(await timeCalls(50, (run) => restCall(apiUrl, 'xray', '/Traces', { TraceIds: [one(run)] })))} (aim: 10 ms)`,
-  );
-  line(
-    'BatchGetTraces, five traces',
-    milliseconds(
-      await timeCalls(30, (run) =>
-        restCall(apiUrl, 'xray', '/Traces', { TraceIds: [...new Set([0, 1, 2, 3, 4].map((more) => one(run * 5 + more)))] }),
-      ),
-    ),
-  );
-  line(
-    'GetTraceSummaries, first page of an hour',
-    milliseconds(await timeCalls(10, () => restCall(apiUrl, 'xray', '/TraceSummaries', window))),
-  );
-  for (const FilterExpression of [
-    'fault',
-    'service("service-3") { fault }',
-    'annotation.tenant = "t-7"',
-    'http.url CONTAINS "nowhere"',
-  ]) {
-    line(
-      `  filter ${FilterExpression}`,
-      milliseconds(await timeCalls(3, () => restCall(apiUrl, 'xray', '/TraceSummaries', { ...window, FilterExpression }))),
-    );
-  }
-  const cold = await timeCalls(1, () => restCall(apiUrl, 'xray', '/ServiceGraph', window));
-  line('GetServiceGraph of an hour, first time', milliseconds(cold));
-  line(
-    'GetServiceGraph of an hour',
-    `${milliseconds(await timeCalls(10, () => restCall(apiUrl, 'xray', '/ServiceGraph', window)))} (aim: 300 ms)`,
-  );
-
   const moto = await startMoto();
   if (!moto) return;
   const documents = Array.from({ length: 50 }, (_, n) =>
