@@ -26,6 +26,12 @@ def handler(event, context):
         time.sleep(0.01)
 `;
 
+interface Timed {
+  readonly name: string;
+  readonly end_time: number;
+  readonly subsegments?: readonly Timed[];
+}
+
 describe.runIf(isolated)('an extension', () => {
   let harness: Harness;
   beforeAll(() => {
@@ -131,6 +137,11 @@ while True:
     expect(harness.execution.environments().filter(({ functionArn }) => functionArn.endsWith(':slow')).length).toBeGreaterThan(1);
     const duration = /Duration: ([\d.]+) ms\tBilled/.exec(logOf(await invoke('slow')))?.[1];
     expect(Number(duration)).toBeGreaterThan(1_000);
+    // The service has answered when the runtime has; the function is at work until its extensions are done, without a subsegment.
+    const [service, own] = (harness.batches.at(-1) ?? []).map((document) => JSON.parse(document) as Timed);
+    expect(Number(own?.end_time) - Number(service?.end_time)).toBeGreaterThan(0.9);
+    const overhead = own?.subsegments?.find(({ name }) => name === 'Overhead');
+    expect(Number(own?.end_time) - Number(overhead?.end_time)).toBeGreaterThan(0.9);
   });
 
   it('that is not registered for INVOKE does not hold an invocation up', async () => {

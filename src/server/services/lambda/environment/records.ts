@@ -32,6 +32,8 @@ export interface InvocationRecord {
   readonly answeredAt: number | undefined;
   /** When the runtime asked for the next event; extensions may go on. */
   readonly runtimeReadyAt?: number | undefined;
+  /** Were there any extensions? */
+  readonly extended?: boolean | undefined;
   readonly endedAt: number;
   /** `ready`: the runtime and all extensions asked for the next one. */
   readonly ended: 'ready' | 'exit' | 'timeout' | 'initFailed';

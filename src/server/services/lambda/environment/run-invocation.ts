@@ -29,6 +29,7 @@ export async function runInvocation(
 ): Promise<InvocationRecord> {
   const { processes, signals, extensions } = parts;
   const handedAt = now();
+  const extended = extensions.list().length > 0;
   let answer: RuntimeAnswer | undefined;
   let answeredAt: number | undefined;
   let runtimeReadyAt: number | undefined;
@@ -39,6 +40,7 @@ export async function runInvocation(
     answer,
     answeredAt,
     runtimeReadyAt,
+    extended,
     endedAt: now(),
     ended: 'ready',
     exit: undefined,

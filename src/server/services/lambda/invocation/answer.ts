@@ -36,7 +36,16 @@ export function firstKnown(
   run: (answered: OnAnswer) => Promise<FinishedAttempt>,
 ): Promise<FinishedAttempt> {
   return new Promise((resolve, reject) => {
-    const whole = run(resolve).then(resolve, reject);
+    let known = false;
+    const answered: OnAnswer = (attempt) => {
+      known = true;
+      resolve(attempt);
+    };
+    const whole = run(answered).then(resolve, (error: unknown) => {
+      reject(error);
+      // Nobody else hears of it.
+      if (known) throw error;
+    });
     deps.background(whole);
   });
 }

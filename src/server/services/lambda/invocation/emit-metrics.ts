@@ -16,6 +16,15 @@ export function emitMetrics(deps: InvocationDeps, attempt: Attempt, record: Invo
     ['Errors', 'Count', outcome.status === 'success' ? 0 : 1],
     ['Throttles', 'Count', 0],
     ['Duration', 'Milliseconds', Math.round(duration * 100) / 100],
+    ...(record.extended && record.runtimeReadyAt !== undefined
+      ? [
+          [
+            'PostRuntimeExtensionsDuration',
+            'Milliseconds',
+            Math.round((record.endedAt - record.runtimeReadyAt) * 100) / 100,
+          ] as const,
+        ]
+      : []),
     ['ConcurrentExecutions', 'Count', deps.concurrency.byFunction.get(attempt.version.functionArn) ?? 1],
   ]);
 }

@@ -35,7 +35,7 @@ function lambdaSegments(attempt: Attempt, record: InvocationRecord, outcome: Out
   const own = functionSegment(attempt, record, outcome, logGroup);
   const { event, trace } = attempt;
   if (event === undefined) {
-    const service = serviceSegment(attempt, { status: 200, endedAt: now(), subsegments: [] });
+    const service = serviceSegment(attempt, { status: 200, endedAt: answeredAt(record), subsegments: [] });
     return [service, own].map((segment) => JSON.stringify(segment));
   }
   const tried = attemptSubsegment(attempt, event.dequeuedAt, record.endedAt);
@@ -47,4 +47,9 @@ function lambdaSegments(attempt: Attempt, record: InvocationRecord, outcome: Out
   const subsegments = [dwellTime(attempt, event.dequeuedAt), tried];
   const service = serviceSegment(attempt, { status: 202, endedAt: event.acceptedAt, subsegments });
   return [service, own].map((segment) => JSON.stringify(segment));
+}
+
+/** The caller does not wait for extensions. */
+function answeredAt({ extended, answeredAt: at }: InvocationRecord): number {
+  return (extended ? at : undefined) ?? now();
 }

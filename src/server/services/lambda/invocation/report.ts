@@ -30,7 +30,7 @@ export function report(
         : Math.min(version.memorySize, Math.ceil(record.memory / 1024 / 1024)),
       status: outcome.status,
       errorType: outcome.errorType,
-      spans: extensionOverhead(environment, record),
+      spans: extensionOverhead(record),
       tracing: tracingOf(attempt),
     }),
   );
@@ -43,7 +43,7 @@ export function tracingOf({ trace }: Attempt): Tracing | undefined {
 }
 
 /** How long extensions went on after the runtime was ready. */
-function extensionOverhead(environment: ExecutionEnvironment, { runtimeReadyAt, endedAt }: InvocationRecord): readonly Span[] {
-  if (!environment.hasExtensions || runtimeReadyAt === undefined) return [];
+function extensionOverhead({ extended, runtimeReadyAt, endedAt }: InvocationRecord): readonly Span[] {
+  if (!extended || runtimeReadyAt === undefined) return [];
   return [{ name: 'extensionOverhead', start: runtimeReadyAt, end: endedAt }];
 }

@@ -80,6 +80,8 @@ export function functionSegment(attempt: Attempt, record: InvocationRecord, outc
 
 function phases(attempt: Attempt, record: InvocationRecord, outcome: Outcome): object[] {
   const { init, handedAt, answeredAt, endedAt } = record;
+  // Extensions that go on after that are within the segment, and have no subsegment.
+  const readyAt = record.runtimeReadyAt ?? (record.ended === 'ready' ? endedAt : undefined);
   const aws = { function_arn: attempt.version.functionArn };
   const span = (id: string, name: string, start: number, end: number, flags: object = {}): object => ({
     id,
@@ -96,7 +98,7 @@ function phases(attempt: Attempt, record: InvocationRecord, outcome: Outcome): o
   }
   if (handedAt !== undefined)
     found.push(span(attempt.trace.invocationId, 'Invocation', handedAt, answeredAt ?? endedAt, functionFlags[outcome.status]));
-  if (answeredAt !== undefined && record.ended === 'ready') found.push(span(newId(), 'Overhead', answeredAt, endedAt));
+  if (answeredAt !== undefined && readyAt !== undefined) found.push(span(newId(), 'Overhead', answeredAt, readyAt));
   return found;
 }
 

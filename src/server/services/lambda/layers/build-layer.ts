@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute } from '../runtimes/install.ts';
 import { pythonInterpreters } from '../runtimes/interpreters.ts';
@@ -62,7 +62,7 @@ async function build(content: LayerContent, installation: Installation, beside: 
     await mkdir(join(folder, 'content'), { recursive: true });
     for (const step of installation.steps) await must(step, join(folder, 'content'));
     for (const path of installation.removed) await rm(join(folder, 'content', path), { recursive: true, force: true });
-    if (beside.files !== undefined) await cp(beside.files, join(folder, 'content'), { recursive: true });
+    if (beside.files !== undefined) await addFiles(beside.files, join(folder, 'content'));
     if (beside.collector !== undefined) await addCollector(beside.collector, join(folder, 'content'));
     await must(await zipStep(await readdir(join(folder, 'content'))), join(folder, 'content'));
     await rename(join(folder, 'layer.zip'), zip);
@@ -71,6 +71,13 @@ async function build(content: LayerContent, installation: Installation, beside: 
   }
   process.stderr.write(`Built the layer of ${title}.\n`);
   return zip;
+}
+
+/** What lies at the top is there to be executed, however this program was packed. */
+async function addFiles(source: string, folder: string): Promise<void> {
+  await cp(source, folder, { recursive: true });
+  for (const entry of await readdir(source, { withFileTypes: true }))
+    if (entry.isFile()) await chmod(join(folder, entry.name), 0o755);
 }
 
 async function must(step: readonly string[], folder: string): Promise<void> {
