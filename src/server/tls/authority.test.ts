@@ -44,5 +44,6 @@ it('answers for AWS names to a client that trusts the authority, also after it w
 it('signs no other names', async () => {
   const authority = await openCertificateAuthority(directory);
   await expect(authority.contextFor('example.com')).rejects.toThrow('no certificate for example.com');
+  await expect(authority.contextFor('evil-on.aws')).rejects.toThrow();
   await expect(authority.contextFor('amazonaws.com.evil.example')).rejects.toThrow();
 });

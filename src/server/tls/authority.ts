@@ -1,5 +1,5 @@
 /**
- * A certificate authority of this data directory alone. Inside a function's environment `*.amazonaws.com` resolves to the
+ * A certificate authority of this data directory alone. Inside a function's environment `*.amazonaws.com` and `*.on.aws` resolve to the
  * environment's own door, and clients that insist on TLS on port 443 (old SDKs, Node's cfn-response) must trust what answers there.
  *
  * The key never leaves the data directory, the certificate is trusted only inside environments, and names other than AWS's are
@@ -37,7 +37,8 @@ export async function openCertificateAuthority(directory: string): Promise<Certi
     certificate,
     contextFor: (serverName) => {
       const name = serverName.toLowerCase();
-      if (!/^[a-z0-9*.-]+\.amazonaws\.com$/.test(name)) return Promise.reject(new Error(`no certificate for ${name}`));
+      if (!/^[a-z0-9*.-]+\.(?:amazonaws\.com|on\.aws)$/.test(name))
+        return Promise.reject(new Error(`no certificate for ${name}`));
       // One certificate for a whole level of names: a function cannot make the server sign without end.
       const wildcard = name.replace(/^[^.]+/, '*');
       let context = contexts.get(wildcard);

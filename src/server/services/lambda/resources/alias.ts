@@ -1,7 +1,16 @@
 /** AWS::Lambda::Alias. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 import type { AliasConfiguration } from '@aws-sdk/client-lambda';
 import type { ResourceProvider, ResourceState } from '../../ports.ts';
-import { type Ask, listOf, mapOf, numberOf, type Properties, textOf, unlessGone } from '../../resource-properties.ts';
+import {
+  type Ask,
+  listOf,
+  mapOf,
+  numberOf,
+  onlyMembers,
+  type Properties,
+  textOf,
+  unlessGone,
+} from '../../resource-properties.ts';
 
 export function aliasResource(ask: Ask): ResourceProvider {
   const state = ({ AliasArn }: AliasConfiguration): ResourceState => ({ physicalId: AliasArn ?? '', attributes: { AliasArn } });
@@ -20,6 +29,7 @@ export function aliasResource(ask: Ask): ResourceProvider {
 
 function input(properties: Properties): Properties {
   const routing = mapOf('RoutingConfig', properties['RoutingConfig']);
+  onlyMembers('RoutingConfig', routing, ['AdditionalVersionWeights']);
   const weights = listOf('AdditionalVersionWeights', routing['AdditionalVersionWeights']).map((entry) =>
     mapOf('AdditionalVersionWeights', entry),
   );

@@ -166,7 +166,7 @@ const architectures = (properties: Properties): Properties =>
 
 function code(properties: Properties): Properties {
   const given = mapOf('Code', properties['Code']);
-  onlyMembers('Code', given, ['ZipFile', 'S3Bucket', 'S3Key', 'S3ObjectVersion', 'ImageUri', 'SourceKMSKeyArn']);
+  onlyMembers('Code', given, ['ZipFile', 'S3Bucket', 'S3Key', 'S3ObjectVersion', 'ImageUri']);
   const source = textOf(given['ZipFile']);
   const named: Record<string, unknown> = {};
   for (const name of ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'ImageUri']) {

@@ -1,7 +1,16 @@
 /** AWS::Lambda::LayerVersion. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html */
 import type { PublishLayerVersionResponse } from '@aws-sdk/client-lambda';
 import type { ResourceProvider } from '../../ports.ts';
-import { type Ask, mapOf, neverUpdated, physicalName, textOf, textsOf, unlessGone } from '../../resource-properties.ts';
+import {
+  type Ask,
+  mapOf,
+  neverUpdated,
+  onlyMembers,
+  physicalName,
+  textOf,
+  textsOf,
+  unlessGone,
+} from '../../resource-properties.ts';
 
 const properties = ['LayerName', 'Content', 'CompatibleRuntimes', 'CompatibleArchitectures', 'Description', 'LicenseInfo'];
 
@@ -13,6 +22,7 @@ export function layerVersionResource(ask: Ask): ResourceProvider {
     async create(request) {
       const given = request.properties;
       const content = mapOf('Content', given['Content']);
+      onlyMembers('Content', content, ['S3Bucket', 'S3Key', 'S3ObjectVersion']);
       const made = await ask<PublishLayerVersionResponse>(request, 'PublishLayerVersion', {
         LayerName: textOf(given['LayerName']) ?? physicalName(request, 64),
         Content: {

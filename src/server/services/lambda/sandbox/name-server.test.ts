@@ -29,7 +29,12 @@ describe('the name server of an environment', () => {
 
   it('keeps every AWS name in the environment, in any case and depth', async () => {
     const names = resolver(await serve(undefined));
-    for (const name of ['sts.us-east-1.amazonaws.com', 'B.s3.US-east-1.AmazonAWS.com', 'amazonaws.com'])
+    for (const name of [
+      'sts.us-east-1.amazonaws.com',
+      'B.s3.US-east-1.AmazonAWS.com',
+      'amazonaws.com',
+      'x.lambda-url.us-east-1.on.aws',
+    ])
       expect(await names.resolve4(name), name).toEqual(['127.0.0.1']);
     await expect(names.resolve6('xray.us-east-1.amazonaws.com')).rejects.toThrow('ENODATA');
   });

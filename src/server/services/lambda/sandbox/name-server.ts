@@ -1,5 +1,5 @@
 /**
- * The DNS of an environment: `*.amazonaws.com` is the environment itself, so that no client can reach AWS by accident; other names are
+ * The DNS of an environment: `*.amazonaws.com` and `*.on.aws` are the environment itself, so that no client can reach AWS by accident; other names are
  * asked of the host's own resolvers where functions have a way out, and do not exist where they have none. UDP (RFC 1035 4.1).
  *
  * Called by doors.ts on the socket that network.py opened on port 53.
@@ -37,6 +37,9 @@ export function serveNames(socket: Socket, forward: Forward | undefined): void {
   });
 }
 
+/** AWS's services, and functions' URLs. */
+const awsNames = /(?:^|\.)(?:amazonaws\.com|on\.aws)$/;
+
 /**
  * @param alone is there nobody else to ask?
  * @returns the answer; nothing for what is not a question; `elsewhere` when it is not for us.
@@ -46,8 +49,7 @@ export function answerLocally(query: Uint8Array, alone: boolean): Uint8Array | '
   if (query.length < headerBytes || (view.getUint8(2) & 0x80) !== 0) return undefined;
   const question = view.getUint16(4) === 1 ? readQuestion(query) : undefined;
   if (question === undefined) return reply(query, code.notImplemented);
-  if (question.name !== 'amazonaws.com' && !question.name.endsWith('.amazonaws.com'))
-    return alone ? reply(query, code.noSuchName) : 'elsewhere';
+  if (!awsNames.test(question.name)) return alone ? reply(query, code.noSuchName) : 'elsewhere';
   return reply(query, code.noError, question.type === typeA ? [127, 0, 0, 1] : undefined);
 }
 
