@@ -3,12 +3,9 @@
  * the time and the message.
  */
 import type { ResultField } from '@aws-sdk/client-cloudwatch-logs';
-import { doubleText } from './lambda-fields.ts';
 import type { Column, FieldName, Query } from './nodes.ts';
 import type { Row } from './record.ts';
 import { shownText, type Value } from './values.ts';
-
-const doubles = new Set(['@duration', '@billedDuration', '@memorySize', '@maxMemoryUsed', '@initDuration']);
 
 type Show = (value: Value) => string | undefined;
 
@@ -20,7 +17,6 @@ export interface ShownColumn {
 const named = (name: string): FieldName => ({ path: [name], text: name });
 const raw: Show = (value) => shownText(value, false);
 const calculated: Show = (value) => shownText(value, true);
-const double: Show = (value) => (typeof value === 'number' ? doubleText(value) : shownText(value, false));
 
 /** @returns the columns, and whether a row still is an event, which has `@ptr`. */
 export function columnsOf({ commands }: Query): { readonly columns: readonly ShownColumn[]; readonly events: boolean } {
@@ -29,7 +25,7 @@ export function columnsOf({ commands }: Query): { readonly columns: readonly Sho
   let parsed = new Map<string, FieldName>();
   let explicit = false;
   let events = true;
-  const showOf = (field: FieldName): Show => shows.get(field.text) ?? (events && doubles.has(field.text) ? double : raw);
+  const showOf = (field: FieldName): Show => shows.get(field.text) ?? raw;
   const add = ({ name, expression }: Column) => {
     const plain = expression.kind === 'field' ? expression.field : undefined;
     const show = plain ? showOf(plain) : calculated;

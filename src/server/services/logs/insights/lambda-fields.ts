@@ -44,13 +44,3 @@ export function lambdaFields(message: string): LambdaFields {
   }
   return fields;
 }
-
-/** Numbers of Lambda's lines are shown as Java prints doubles: `3.0`, `1.28E8`. */
-export function doubleText(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-3)) {
-    const [digits = '', exponent = ''] = value.toExponential().split('e');
-    return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
-  }
-  return Number.isInteger(value) ? `${value}.0` : String(value);
-}

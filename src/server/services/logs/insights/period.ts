@@ -16,22 +16,26 @@ const day = 24 * 60 * 60 * second;
 const firstMonday = 4 * day;
 
 const units: Readonly<Record<string, Unit>> = {
-  ...named({ milliseconds: 1 }, 'ms', 'msec', 'millisecond', 'milliseconds'),
-  ...named({ milliseconds: second }, 's', 'sec', 'second', 'seconds'),
-  ...named({ milliseconds: 60 * second }, 'm', 'min', 'minute', 'minutes'),
-  ...named({ milliseconds: 60 * 60 * second }, 'h', 'hr', 'hour', 'hours'),
-  ...named({ milliseconds: day }, 'd', 'day', 'days'),
-  ...named({ milliseconds: 7 * day }, 'w', 'week', 'weeks'),
-  ...named({ months: 1 }, 'mo', 'mon', 'month', 'months'),
-  ...named({ months: 3 }, 'q', 'qtr', 'quarter', 'quarters'),
-  ...named({ months: 12 }, 'y', 'yr', 'year', 'years'),
+  ...named({ milliseconds: 1 }, 'ms', 'msec', 'millisecond'),
+  ...named({ milliseconds: second }, 's', 'sec', 'second'),
+  ...named({ milliseconds: 60 * second }, 'm', 'min', 'minute'),
+  ...named({ milliseconds: 60 * 60 * second }, 'h', 'hr', 'hour'),
+  ...named({ milliseconds: day }, 'd', 'day'),
+  ...named({ milliseconds: 7 * day }, 'w', 'week'),
+  ...named({ months: 1 }, 'mo', 'mon', 'month'),
+  ...named({ months: 3 }, 'q', 'qtr', 'quarter'),
+  ...named({ months: 12 }, 'y', 'yr', 'year'),
 };
 
+/** Names of more than one letter may have an s behind them. */
 function named(unit: Unit, ...names: string[]): Record<string, Unit> {
-  return Object.fromEntries(names.map((name) => [name, unit]));
+  return Object.fromEntries(names.flatMap((name) => (name.length > 1 ? [name, `${name}s`] : [name])).map((name) => [name, unit]));
 }
 
-export const unitOf = (name: string): Unit | undefined => units[name.toLowerCase()];
+export const unitOf = (name: string): Unit | undefined => {
+  const small = name.toLowerCase();
+  return Object.hasOwn(units, small) ? units[small] : undefined;
+};
 
 /** @param time and the result are epoch milliseconds. */
 export function floorTime(time: number, { count, unit }: Period): number {

@@ -3,7 +3,6 @@
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
 import { flattened } from './json-fragment.ts';
-import { doubleText } from './lambda-fields.ts';
 import type { LogRecord } from './record.ts';
 import { textOf } from './values.ts';
 
@@ -20,7 +19,7 @@ export function fieldsOfRecord(record: LogRecord): Record<string, string> {
     '@log': source.log,
     '@message': event.message,
   };
-  for (const [name, value] of Object.entries(record.lambda)) fields[name] = typeof value === 'number' ? doubleText(value) : value;
+  for (const [name, value] of Object.entries(record.lambda)) fields[name] = String(value);
   for (const [path, value] of flattened(record.json, mostFields))
     fields[path.startsWith('@') ? `@${path}` : path] = textOf(value) ?? '';
   return fields;

@@ -53,6 +53,7 @@ describe('functions', () => {
     ['datefloor(@timestamp, 1mo)', '2026-01-01 00:00:00.000'],
     ['dateceil(@timestamp, 1q)', '2026-04-01 00:00:00.000'],
     ['datefloor(@timestamp, 1w)', '2026-01-26 00:00:00.000'],
+    ['bin(2hrs)', '2026-01-31 12:00:00.000'],
     ['bin(500ms)', '2026-01-31 12:00:00.000'],
     ['toMillis(@timestamp)', String(Date.UTC(2026, 0, 31, 12))],
     ['fromMillis(0)', '1970-01-01 00:00:00.000'],
