@@ -5,7 +5,7 @@ import { readySummary } from './summary.ts';
 const server = {
   apiUrl: 'http://127.0.0.1:4566',
   consoleUrl: 'http://127.0.0.1:4567',
-  ports: { api: 4566, console: 4567, xrayUdp: 2000, xrayTcp: 2000, otlpHttp: 4318 },
+  ports: { api: 4566, console: 4567, xrayUdp: 2000, xrayTcp: 2000, otlpHttp: 4318, otlpGrpc: 4317 },
   sandbox: { kind: 'bubblewrap', limits: 'cgroup2', notice: undefined },
   warnings: [],
   dataDir: '/data',
@@ -16,7 +16,7 @@ it('is a box of equal lines that ends with what to export', () => {
   expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   expect(lines.join('\n')).toContain('export AWS_ENDPOINT_URL=http://127.0.0.1:4566');
   expect(lines.join('\n')).toContain('127.0.0.1:2000  (UDP and TCP)');
-  expect(lines.join('\n')).toContain('http://127.0.0.1:4318  (OTLP over HTTP)');
+  expect(lines.join('\n')).toContain('http://127.0.0.1:4318  (OTLP over HTTP), 127.0.0.1:4317  (gRPC)');
 });
 
 it('says that functions are not isolated, and why, once', () => {

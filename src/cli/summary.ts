@@ -42,9 +42,13 @@ function daemonRow(server: Summarised, config: Config): string {
 }
 
 function otlpRow(server: Summarised, config: Config): string {
-  const { otlpHttp } = server.ports;
-  if (otlpHttp === undefined) return `${server.apiUrl}/v1/traces  (port ${config.otlpHttpPort} is taken)`;
-  return `http://${new URL(server.apiUrl).host.replace(/:\d+$/, '')}:${otlpHttp}  (OTLP over HTTP)`;
+  const { otlpHttp, otlpGrpc } = server.ports;
+  const host = new URL(server.apiUrl).host.replace(/:\d+$/, '');
+  const http =
+    otlpHttp === undefined
+      ? `${server.apiUrl}/v1/traces  (port ${config.otlpHttpPort} is taken)`
+      : `http://${host}:${otlpHttp}  (OTLP over HTTP)`;
+  return otlpGrpc === undefined ? http : `${http}, ${host}:${otlpGrpc}  (gRPC)`;
 }
 
 /** Draws a frame that is as wide as its longest line. */

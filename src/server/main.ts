@@ -61,6 +61,7 @@ export interface RunningServer {
     readonly xrayUdp: number | undefined;
     readonly xrayTcp: number | undefined;
     readonly otlpHttp: number | undefined;
+    readonly otlpGrpc: number | undefined;
   };
   readonly sandbox: {
     readonly kind: 'bubblewrap' | 'none';
@@ -281,15 +282,22 @@ export async function startServer(
         return undefined;
       });
     if (daemon) closers.push(() => daemon.close());
-    const otlp = createServer({ keepAliveTimeout: 65_000 }, answerOtlp);
-    const otlpHttp = await listen(otlp, config.host, config.otlpHttpPort).catch((error: NodeJS.ErrnoException) => {
+    const collectorHas = (port: number, flag: string) => (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error;
       warnings.push(
-        `Port ${config.otlpHttpPort} is taken, most likely by an OpenTelemetry collector. Spans are taken at ${apiUrl}/v1/traces; functions' own are not affected. Choose another with --otlp-http-port.`,
+        `Port ${port} is taken, most likely by an OpenTelemetry collector. Spans are taken at ${apiUrl}/v1/traces too; functions' own are not affected. Choose another with ${flag}.`,
       );
       return undefined;
-    });
+    };
+    const otlp = createServer({ keepAliveTimeout: 65_000 }, answerOtlp);
+    const otlpHttp = await listen(otlp, config.host, config.otlpHttpPort).catch(
+      collectorHas(config.otlpHttpPort, '--otlp-http-port'),
+    );
     if (otlpHttp !== undefined) closers.push(() => closeServer(otlp));
+    const grpc = await xray.otlp
+      .listenGrpc({ host: config.host, port: config.otlpGrpcPort, tenant })
+      .catch(collectorHas(config.otlpGrpcPort, '--otlp-grpc-port'));
+    if (grpc) closers.push(() => grpc.close());
     if (execution.sandboxNotice) warnings.push(execution.sandboxNotice);
     if (!isLoopback(config.host))
       warnings.push(
@@ -310,7 +318,14 @@ export async function startServer(
     const running: RunningServer = {
       apiUrl,
       consoleUrl: page.url,
-      ports: { api: apiPort, console: page.port, xrayUdp: daemon?.udpPort, xrayTcp: daemon?.tcpPort, otlpHttp },
+      ports: {
+        api: apiPort,
+        console: page.port,
+        xrayUdp: daemon?.udpPort,
+        xrayTcp: daemon?.tcpPort,
+        otlpHttp,
+        otlpGrpc: grpc?.port,
+      },
       sandbox: { kind: execution.sandboxKind, limits: execution.limits, notice: execution.sandboxNotice },
       warnings,
       dataDir: directory.path,

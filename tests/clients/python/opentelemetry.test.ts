@@ -37,10 +37,12 @@ describe('two services', () => {
   it.each([
     ['http', 'xray'],
     ['gzip', 'tracecontext'],
+    ['grpc', 'tracecontext'],
     ['udp', 'xray'],
   ])('are two nodes with an edge, by %s and %s', async (how, propagator) => {
-    const { otlpHttp, xrayUdp } = server.ports;
-    const target = how === 'udp' ? `127.0.0.1:${xrayUdp}` : `http://127.0.0.1:${otlpHttp}`;
+    const { otlpHttp, otlpGrpc, xrayUdp } = server.ports;
+    const targets: Record<string, string> = { udp: `127.0.0.1:${xrayUdp}`, grpc: `127.0.0.1:${otlpGrpc}` };
+    const target = targets[how] ?? `http://127.0.0.1:${otlpHttp}`;
     const traceId = await runServices(how, target, propagator);
     const segments = await segmentsOf(traceId, WHOLE);
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -152,6 +152,17 @@ describe('OTLP over HTTP', () => {
       'content-encoding': 'gzip',
     });
     expect(packed.status).toBe(413);
+    const streamed = await new Promise<number | undefined>((resolve, reject) => {
+      void serve().then(({ port }) => {
+        const client = request({ port, method: 'POST', path: '/v1/traces', headers: json }, (answer) =>
+          resolve(answer.resume().statusCode),
+        );
+        client.on('error', reject);
+        for (let sent = 0; sent <= LARGEST_REQUEST; sent += 1024 * 1024) client.write(Buffer.alloc(1024 * 1024));
+        client.end();
+      });
+    });
+    expect(streamed).toBe(413);
     const { port } = await serve();
     const announced = await new Promise<string>((resolve) => {
       const socket = createConnection(port, '127.0.0.1', () =>

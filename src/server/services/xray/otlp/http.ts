@@ -9,6 +9,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { promisify } from 'node:util';
 import { gunzip, inflate as inflateDeflate } from 'node:zlib';
 import { AwsError } from '../../../wire/aws-error.ts';
+import { collectBody } from './collect-body.ts';
 import type { Encoding } from './pipeline.ts';
 import { contentTypes, exportResponse, RpcCode, statusResponse } from './response.ts';
 import { MalformedRequest } from './span.ts';
@@ -130,15 +131,10 @@ async function readBody(request: IncomingMessage): Promise<Pick<OtlpCall, 'sent'
 }
 
 async function collect(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_REQUEST) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LARGEST_REQUEST) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const body = announced > LARGEST_REQUEST ? undefined : await collectBody(request, LARGEST_REQUEST);
+  if (body === undefined) throw tooLarge();
+  return body;
 }
 
 function tooLarge(): Refused {

@@ -8,6 +8,7 @@ import { StoreOverloaded } from '../../../store/ports.ts';
 import type { SegmentSink, SentDocument, Tenant } from '../../ports.ts';
 import { throttled } from '../errors.ts';
 import type { IndexedAttributes } from './annotations.ts';
+import { type GrpcListener, listenGrpc, type TakeSpans } from './grpc.ts';
 import { type OtlpDoor, otlpHttp } from './http.ts';
 import { readSpans } from './pipeline.ts';
 
@@ -33,7 +34,9 @@ export interface OtlpCounts {
 
 export interface OtlpReceiver {
   http(door: OutsideDoor): RequestListener;
-  /** The same inside a function's environment. */
+  /** Opens a listener for the same over gRPC, which is never signed. @throws an error with code EADDRINUSE. */
+  listenGrpc(options: { readonly host: string; readonly port: number; readonly tenant: Tenant }): Promise<GrpcListener>;
+  /** Over HTTP inside a function's environment. */
   held(holding: Holding): RequestListener;
   /** @param request an ExportTraceServiceRequest that came in a datagram. Undefined when it is none. */
   datagram(request: Uint8Array, isInvocation?: (spanId: string) => boolean): readonly SentDocument[] | undefined;
@@ -77,6 +80,14 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
           return { rejected, message };
         },
       }),
+    listenGrpc: ({ host, port, tenant }) => {
+      const take: TakeSpans = async ({ body, encoding }) => {
+        const { documents, rejected, message } = read(body, encoding);
+        await store(sink, tenant, documents);
+        return { rejected, message };
+      };
+      return listenGrpc(take, { host, port });
+    },
     held: ({ hold, isInvocation }) =>
       otlpHttp({
         async take({ body, encoding }) {

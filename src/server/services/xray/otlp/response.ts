@@ -13,6 +13,7 @@ export const RpcCode = {
   resourceExhausted: 8,
   unimplemented: 12,
   internal: 13,
+  unavailable: 14,
 } as const;
 
 export const contentTypes: Readonly<Record<Encoding, string>> = {
