@@ -54,15 +54,17 @@ export function getSamplingTargets(sampling: CentralSampling) {
   return (input: SamplingTargetsInput, tenant: Tenant): SamplingTargetsOutput => {
     const documents = checkStatisticsDocuments(input.SamplingStatisticsDocuments);
     const boosts = checkBoostDocuments(input.SamplingBoostStatisticsDocuments);
-    const { rules } = sampling;
+    const { rules, clients } = sampling;
     const unknownBoosts = boosts?.flatMap((document) => reportAnomalies(sampling, tenant, document));
     const unknown: UnprocessedStatistics[] = [];
-    const targets: object[] = [];
+    const known: { readonly rule: SamplingRule; readonly document: StatisticsDocument }[] = [];
     for (const document of documents) {
       const rule = rules.find(tenant, document.RuleName ?? '')?.rule;
       if (rule === undefined) unknown.push(unknownRule(document));
-      else targets.push(report(sampling, rule, document));
+      else known.push({ rule, document });
     }
+    for (const { rule, document } of known) clients.giveBack(rule.RuleARN, document.ClientID ?? '');
+    const targets = known.map(({ rule, document }) => report(sampling, rule, document));
     return {
       SamplingTargetDocuments: targets,
       LastRuleModification: new Date(rules.lastChange(tenant) * 1000),

@@ -32,7 +32,13 @@ export class ReservoirClients {
     return undefined;
   }
 
-  /** The same for a client that needs no first report: one in this process. */
+  /** What a client holds is anybody's again: it is about to report, or several at once are, in whatever order. */
+  giveBack(rule: string, clientId: string): void {
+    const client = this.#rules.get(rule)?.get(clientId);
+    if (client !== undefined) this.#rules.get(rule)?.set(clientId, { ...client, quota: 0 });
+  }
+
+  /** As `report`, for a client that needs no first report: one in this process. */
   lease(rule: string, clientId: string, reservoirSize: number, demand: number, now: number): number {
     return lease(this.#active(rule, now), clientId, reservoirSize, demand, now);
   }

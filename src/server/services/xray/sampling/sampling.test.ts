@@ -249,6 +249,21 @@ describe('GetSamplingTargets', () => {
     expect(quotaOf(second)).toMatchObject({ ReservoirQuota: 1 });
   });
 
+  it('shares anew among clients that report together, in whatever order', () => {
+    api.create({ RuleName: 'mine', ReservoirSize: 3 });
+    const busy = (client: string) => document(client, 'mine', { RequestCount: 100 });
+    const quotas = (...clients: string[]) =>
+      api
+        .targets(...clients.map(busy))
+        .SamplingTargetDocuments.map((target) => (target as { ReservoirQuota: number }).ReservoirQuota);
+    expect(quotas(first)).toEqual([null]);
+    expect(quotas(first)).toEqual([3]);
+    expect(quotas(second)).toEqual([null]);
+    expect(quotas(second)).toEqual([0]);
+    expect(quotas(second, first)).toEqual([1, 2]);
+    expect(quotas(first, second)).toEqual([2, 1]);
+  });
+
   it('tells of a change later in the second in which a client fetched the rules', () => {
     const fetched = Math.floor(clock.now / 1000);
     clock.now += 400;
