@@ -74,7 +74,7 @@ export function boundaryFaults() {
         if (of(from) && forbids(to, from)) faults.push(`${from} imports ${specifier}: ${why}`);
       if (!typeOnly && to.startsWith('@aws-sdk/client-'))
         faults.push(`${from} imports ${specifier}: AWS's clients are development dependencies, for types only`);
-      if (specifier.startsWith('.') && !/\.(ts|tsx|css|json|svg|woff2)(\?.*)?$/.test(specifier))
+      if (specifier.startsWith('.') && !/\.(ts|tsx|mjs|css|json|svg|woff2)(\?.*)?$/.test(specifier))
         faults.push(`${from} imports ${specifier}: relative imports name the file with its ending`);
     }
   }

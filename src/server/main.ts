@@ -19,6 +19,7 @@ import { directCaller } from './front-door/direct-caller.ts';
 import type { FrontDoor } from './front-door/front-door.ts';
 import { otlpTenant } from './front-door/otlp-tenant.ts';
 import { identifyUrlCaller } from './front-door/url-caller.ts';
+import { health } from './health.ts';
 import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
 import { createApiGateway } from './services/apigateway/service.ts';
 import { apiGatewayV2Resources } from './services/apigatewayv2/resources/resources.ts';
@@ -345,45 +346,6 @@ export async function startServer(
     await closeAll();
     throw error;
   }
-}
-
-interface HealthParts {
-  readonly config: Config;
-  readonly door: FrontDoor;
-  readonly started: number;
-  readonly parts: object;
-  readonly environments: number;
-  readonly services: readonly Service[];
-}
-
-/** `services` has the form that LocalStack's wait scripts read. */
-function health(
-  running: RunningServer,
-  page: ListeningConsole,
-  { config, door, started, parts, environments, services }: HealthParts,
-): object {
-  return {
-    status: 'ready',
-    version: '0.1.0',
-    apiUrl: running.apiUrl,
-    consoleUrl: new URL(page.url).origin,
-    ports: running.ports,
-    region: config.region,
-    accountId: config.accountId,
-    dataDir: running.dataDir,
-    sandbox: running.sandbox,
-    warnings: running.warnings,
-    uptimeSeconds: Math.round((Date.now() - started) / 1000),
-    calls: {
-      total: door.counters.calls,
-      errors: door.counters.errors,
-      unsupported: Object.fromEntries(door.counters.unsupported),
-    },
-    memory: { rssBytes: process.memoryUsage.rss() },
-    environments,
-    ...parts,
-    services: Object.fromEntries(services.map((service) => [service.id, 'running'])),
-  };
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
