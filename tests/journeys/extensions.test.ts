@@ -331,3 +331,45 @@ os._exit(0)
     await harness.execution.retire('arn:aws:lambda:us-east-1:000000000000:function:loud');
   });
 });
+
+describe('where functions are not isolated', () => {
+  let harness: Harness;
+  beforeAll(() => {
+    harness = createHarness({ sandbox: 'none' });
+  });
+  afterAll(() => harness.close());
+
+  it('an external extension is not started, and the log of the function says so', async () => {
+    const codeSha256 = harness.deploy('refused-layer', { 'extensions/witness': witness });
+    harness.deploy('refused', { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }] });
+    expect((await harness.invoke('refused', { file: 'no-such-file' })).json).toEqual([]);
+    expect(harness.logs.map(({ message }) => message)).toContain(
+      'RADIOGRAPH The extensions witness are not started: functions are not isolated on this machine, and an extension expects /opt.\n',
+    );
+  });
+
+  it('an internal extension takes part, and gets telemetry', async () => {
+    const code = `
+import json, os, socket, threading
+exec(open(os.environ['LAMBDA_TASK_ROOT'] + '/client.py').read())
+server = socket.create_server(('127.0.0.1', 0))
+seen = []
+def run():
+    for line in server.accept()[0].makefile():
+        seen.append(json.loads(line)['type'])
+threading.Thread(target=run, daemon=True).start()
+register(['INVOKE'], 'inside')
+subscribed = subscribe({'protocol': 'TCP', 'port': server.getsockname()[1]})
+def live():
+    while True:
+        next_event()
+threading.Thread(target=live, daemon=True).start()
+def handler(event, context):
+    while 'platform.start' not in seen:
+        time.sleep(0.02)
+    return subscribed[0]
+`;
+    harness.deploy('inside', { 'app.py': code, 'client.py': pythonExtension('') });
+    expect((await harness.invoke('inside')).json).toBe(200);
+  });
+});

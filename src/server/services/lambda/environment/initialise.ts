@@ -18,6 +18,7 @@ export async function initialise(parts: PhaseParts, phase: Phase, deadline: numb
   parts.runtimeApi.reset();
   extensions.reset();
   emit(initStart(parts.version, parts.label, phase));
+  if (phase === 'init' && parts.notice !== undefined) log.platform(`RADIOGRAPH ${parts.notice}\n`);
   const outcome = await start(parts, deadline);
   const init: InitRecord = { answer: undefined, exit: undefined, ...outcome, phase, startedAt, endedAt: now() };
   await log.drained();

@@ -13,6 +13,8 @@ import type { Telemetry } from './telemetry/telemetry.ts';
 export interface PhaseParts {
   readonly version: FunctionVersion;
   readonly label: string;
+  /** What the function's log has to say of this machine. */
+  readonly notice: string | undefined;
   readonly processes: Processes;
   readonly signals: Signals;
   readonly runtimeApi: RuntimeApi;
