@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
-import { createConsole, type ListeningConsole } from './console/server.ts';
+import { createConsole } from './console/server.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { apiListener } from './front-door/api-listener.ts';
 import { withBootstrapKey } from './front-door/bootstrap-key.ts';
