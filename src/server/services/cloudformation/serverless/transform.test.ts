@@ -67,7 +67,7 @@ describe('transformServerless', () => {
     );
   });
 
-  test.each(['SQS', 'SNS', 'EventBridgeRule', 'DynamoDB', 'Kinesis'])('events of type %s are refused by name', (type) => {
+  test.each(['SQS', 'SNS', 'DynamoDB', 'Kinesis'])('events of type %s are refused by name', (type) => {
     expect(refusal(withFunction({ Events: { E: { Type: type, Properties: {} } } })).message).toContain(
       `Resource with id [Fn] is invalid. Event with id [E] is invalid. Events of type ${type} are not supported by Radiograph.`,
     );

@@ -110,6 +110,7 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
     resources,
     conditions: { ...(isMap(template['Conditions']) ? template['Conditions'] : {}), ...implicit.conditions },
     routes: new Map(),
+    shared: { conditions: new Set() },
     references: new Map(),
   };
 }

@@ -40,6 +40,13 @@ export interface Translation {
   readonly conditions: Fields;
   /** Routes by the API's logical id, in the order of the template. */
   readonly routes: Map<string, Route[]>;
+  /** What the APIs with a shared usage plan have in common. */
+  readonly shared: {
+    deletionPolicy?: unknown;
+    updateReplacePolicy?: unknown;
+    readonly conditions: Set<string>;
+    isUnconditional?: boolean;
+  };
   /** `Function.Alias` -> the logical id that it became; a layer's own id -> the hashed one. */
   readonly references: Map<string, string>;
 }
@@ -65,6 +72,15 @@ export function inherited(resource: SamResource): Fields {
 export function resolveParameter(translation: Translation, value: unknown): unknown {
   const name = refOf(value);
   return name !== undefined && Object.hasOwn(translation.parameters, name) ? translation.parameters[name] : value;
+}
+
+/** Every Ref to a parameter in the value, wherever it stands, as its value. */
+export function resolveParameters(translation: Translation, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((member) => resolveParameters(translation, member));
+  if (!isMap(value)) return value;
+  const resolved = resolveParameter(translation, value);
+  if (resolved !== value) return resolved;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolveParameters(translation, member)]));
 }
 
 export function conditionOf(resource: SamResource): string | undefined {

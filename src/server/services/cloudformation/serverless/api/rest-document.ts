@@ -1,102 +1,158 @@
 /** The OpenAPI document of a REST API: written from the routes, or the template's own. Who calls it: resources/rest-api.ts. */
+import { expectMap } from '../expect.ts';
 import type { Route, SamResource, Translation } from '../translation.ts';
+import { resolveParameters } from '../translation.ts';
 import { defined, type Fields, isIntrinsic, isMap, ref, when } from '../values.ts';
-import {
-  type ApiAuthorization,
-  integrationCredentials,
-  routeAuthorizer,
-  securityDefinition,
-  securityOf,
-} from './authorization.ts';
+import { type ApiAuthorization, applyAuthorization, integrationCredentials, routeAuth, routeSecurity } from './authorization.ts';
 import { corsOf, preflight } from './cors.ts';
-import { pathsOf } from './paths.ts';
+import { gatewayResponses } from './gateway-responses.ts';
+import { addRequestModel, modelDefinitions } from './models.ts';
+import { methodKey, pathsOf } from './paths.ts';
+import { requestParameters } from './request-parameters.ts';
+import { addCustomStatements, addResourcePolicy } from './resource-policy.ts';
 
-export function restDocument(translation: Translation, resource: SamResource, auth: ApiAuthorization): unknown {
+export function restDocument(translation: Translation, resource: SamResource, auth: ApiAuthorization): Fields | undefined {
   const { logicalId, properties } = resource;
   const openApi = properties['OpenApiVersion'];
-  const openApi3 = typeof openApi === 'string' && openApi.startsWith('3');
   const own = properties['DefinitionBody'];
-  const cors = corsOf(logicalId, properties['Cors']);
-  let signed = auth.default === 'AWS_IAM';
-  const operationOf = (route: Route): Fields => {
-    const authorizer = routeAuthorizer(route, auth);
-    signed ||= authorizer === 'AWS_IAM';
-    return operation(translation, route, securityOf(authorizer), integrationCredentials(authorizer, route, auth));
-  };
-  const paths = pathsOf(translation, logicalId, operationOf, withPreflight);
-  function withPreflight(methods: Fields): Fields {
-    if (!cors || 'options' in methods) return methods;
-    const security = auth.preflightToo && auth.default === 'AWS_IAM' ? securityOf(auth.default) : {};
-    return { ...methods, options: { ...preflight(cors, Object.keys(methods), openApi3), ...security } };
-  }
-  const base: Fields = isMap(own)
-    ? { ...own, ...ownPaths(own['paths'], withPreflight) }
+  const document: Fields = isMap(own)
+    ? structuredClone(own)
     : {
-        ...(openApi3 ? { openapi: openApi } : { swagger: '2.0' }),
+        ...(isThree(openApi) ? { openapi: openApi } : { swagger: '2.0' }),
         info: { version: '1.0', title: ref('AWS::StackName') },
-        paths,
+        paths: {},
       };
-  const definitions = signed ? { AWS_IAM: securityDefinition } : undefined;
-  return defined({
-    ...base,
-    securityDefinitions: openApi3 ? base['securityDefinitions'] : (definitions ?? base['securityDefinitions']),
-    components: openApi3 && definitions ? { securitySchemes: definitions } : base['components'],
-    'x-amazon-apigateway-binary-media-types': binaryMediaTypes(properties['BinaryMediaTypes']),
-    servers:
-      openApi3 && properties['DisableExecuteApiEndpoint'] !== undefined
-        ? [{ 'x-amazon-apigateway-endpoint-configuration': endpointSwitch(properties['DisableExecuteApiEndpoint']) }]
-        : base['servers'],
-    'x-amazon-apigateway-endpoint-configuration':
-      !openApi3 && properties['DisableExecuteApiEndpoint'] !== undefined
-        ? endpointSwitch(properties['DisableExecuteApiEndpoint'])
-        : base['x-amazon-apigateway-endpoint-configuration'],
-  });
+  const openApi3 = document['swagger'] === undefined && isThree(openApi ?? document['openapi']);
+  if (isMap(own) && isIntrinsic(own)) return document;
+  const operationOf = (route: Route): Fields => operationFor(translation, document, route, properties, auth, openApi3);
+  if (!isMap(own)) document['paths'] = pathsOf(translation, logicalId, operationOf);
+  else if (properties['MergeDefinitions'] === true) mergeRoutes(translation, logicalId, document, operationOf);
+  addRoutePolicies(translation, resource, document);
+  addPreflights(logicalId, properties['Cors'], document, openApi3);
+  applyAuthorization(logicalId, document, auth);
+  addApiPolicy(resource, auth, document);
+  const responses = gatewayResponses(logicalId, properties['GatewayResponses']);
+  if (responses)
+    document['x-amazon-apigateway-gateway-responses'] = {
+      ...asMap(document['x-amazon-apigateway-gateway-responses']),
+      ...responses,
+    };
+  const models = modelDefinitions(logicalId, properties['Models']);
+  if (models) document['definitions'] = { ...asMap(document['definitions']), ...models };
+  if (openApi3) moveToComponents(document);
+  addSwitches(translation, properties, document, openApi3);
+  return defined(document);
 }
 
-/** The template's own document gets the preflight methods too. */
-function ownPaths(paths: unknown, withPreflight: (methods: Fields) => Fields): Fields {
-  if (!isMap(paths)) return {};
-  const finished = Object.entries(paths).map(([path, item]) => [
-    path,
-    isMap(item) && !isIntrinsic(item) ? withPreflight(item) : item,
-  ]);
-  return { paths: Object.fromEntries(finished) };
-}
+const isThree = (version: unknown): boolean => typeof version === 'string' && version.startsWith('3');
+const asMap = (value: unknown): Fields => (isMap(value) ? value : {});
 
-const endpointSwitch = (disabled: unknown): Fields => ({ disableExecuteApiEndpoint: disabled });
-
-/** In a template's key `~1` stands for a slash, as in JSON pointers. */
-function binaryMediaTypes(types: unknown): unknown {
-  if (!Array.isArray(types)) return types;
-  return types.map((type) => (typeof type === 'string' ? type.replaceAll('~1', '/') : type));
-}
-
-function operation(translation: Translation, route: Route, security: Fields, credentials: unknown): Fields {
+function operationFor(
+  translation: Translation,
+  document: Fields,
+  route: Route,
+  api: Fields,
+  auth: ApiAuthorization,
+  openApi3: boolean,
+): Fields {
   const uri = `arn:${translation.partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${route.target}/invocations`;
-  return defined({
+  const { parameters, cacheKeyParameters } = requestParameters(route);
+  const operation = defined({
     'x-amazon-apigateway-integration': defined({
       httpMethod: 'POST',
       type: 'aws_proxy',
       uri: when(route.condition, { 'Fn::Sub': uri }),
-      credentials,
-      timeoutInMillis: route.properties['TimeoutInMillis'],
+      credentials: integrationCredentials(route, auth, translation.partition),
+      timeoutInMillis: route.properties['TimeoutInMillis'] || undefined,
+      cacheKeyParameters,
     }),
     responses: {},
-    parameters: requestParameters(route.properties['RequestParameters']),
-    ...security,
+    ...routeSecurity(route, auth),
   });
+  addRequestModel(document, operation, route, api['Models'], openApi3);
+  const present = operation['parameters'];
+  if (parameters) operation['parameters'] = [...(Array.isArray(present) ? present : []), ...parameters];
+  return operation;
 }
 
-const places: Readonly<Record<string, string>> = { querystring: 'query', path: 'path', header: 'header' };
+/** `MergeDefinitions`: an event's method joins the template's own document and wins where both say something. */
+function mergeRoutes(translation: Translation, apiId: string, document: Fields, operationOf: (route: Route) => Fields): void {
+  const paths = asMap(document['paths']);
+  for (const route of translation.routes.get(apiId) ?? []) {
+    const item = asMap(paths[route.path]);
+    const own = asMap(item[route.method]);
+    const made: unknown = when(route.condition, operationOf(route));
+    paths[route.path] = { ...item, [route.method]: isMap(made) ? { ...own, ...made } : made };
+  }
+}
 
-/** `method.request.querystring.q`, or that as a key with `Required` and `Caching`. */
-function requestParameters(given: unknown): unknown {
-  if (!Array.isArray(given)) return undefined;
-  return given.flatMap((entry: unknown) =>
-    (isMap(entry) ? Object.entries(entry) : [[String(entry), {}] as const]).map(([name, settings]) => {
-      const [, , place = '', ...rest] = name.split('.');
-      const required = isMap(settings) && settings['Required'] === true;
-      return { in: places[place] ?? place, name: rest.join('.'), required: required || place === 'path', type: 'string' };
-    }),
-  );
+/** Policies of events, each for the methods that its path has by then. */
+function addRoutePolicies(translation: Translation, { logicalId, properties }: SamResource, document: Fields): void {
+  const stage = typeof properties['StageName'] === 'string' ? properties['StageName'] : 'Stage';
+  const soFar: Fields = {};
+  for (const route of translation.routes.get(logicalId) ?? []) {
+    soFar[route.path] = { ...asMap(soFar[route.path]), [methodKey(route.method)]: {} };
+    const policy = routeAuth(route)['ResourcePolicy'];
+    if (!policy) continue;
+    const given = expectMap(route.eventId, 'Auth.ResourcePolicy', policy);
+    const view: Fields = { ...document, paths: soFar };
+    addResourcePolicy(view, given, route.path, stage);
+    addCustomStatements(view, given['CustomStatements']);
+    if (view['x-amazon-apigateway-policy'] !== undefined)
+      document['x-amazon-apigateway-policy'] = view['x-amazon-apigateway-policy'];
+  }
+}
+
+function addApiPolicy({ logicalId, properties }: SamResource, { given }: ApiAuthorization, document: Fields): void {
+  const policy = given['ResourcePolicy'];
+  if (!policy) return;
+  const statements = expectMap(logicalId, 'Auth.ResourcePolicy', policy);
+  for (const path of Object.keys(asMap(document['paths'])))
+    addResourcePolicy(document, statements, path, properties['StageName']);
+  addCustomStatements(document, statements['CustomStatements']);
+}
+
+/** An OPTIONS method on every path that has none, in the template's own document too. */
+function addPreflights(logicalId: string, given: unknown, document: Fields, openApi3: boolean): void {
+  const cors = corsOf(logicalId, given);
+  const paths = document['paths'];
+  if (!cors || !isMap(paths)) return;
+  const withOptions = (item: unknown): unknown => {
+    const branches = isMap(item) ? item['Fn::If'] : undefined;
+    if (Array.isArray(branches)) return { 'Fn::If': [branches[0], ...branches.slice(1).map(withOptions)] };
+    if (!isMap(item) || 'options' in item || Object.keys(item).some((key) => key === 'Ref' || key.startsWith('Fn::')))
+      return item;
+    return { ...item, options: preflight(cors, Object.keys(item), openApi3) };
+  };
+  document['paths'] = Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, withOptions(item)]));
+}
+
+/** OpenAPI 3 has them elsewhere than Swagger. */
+function moveToComponents(document: Fields): void {
+  for (const [section, place] of [
+    ['securityDefinitions', 'securitySchemes'],
+    ['definitions', 'schemas'],
+  ] as const) {
+    if (document[section] === undefined || document[section] === null) continue;
+    document['components'] = { ...asMap(document['components']), [place]: document[section] };
+    delete document[section];
+  }
+}
+
+function addSwitches(translation: Translation, properties: Fields, document: Fields, openApi3: boolean): void {
+  const types = resolveParameters(translation, properties['BinaryMediaTypes']);
+  if (types) document['x-amazon-apigateway-binary-media-types'] = withSlashes(types);
+  const disabled = properties['DisableExecuteApiEndpoint'];
+  if (disabled === undefined) return;
+  const KEY = 'x-amazon-apigateway-endpoint-configuration';
+  const endpoint = { disableExecuteApiEndpoint: disabled };
+  if (openApi3) document['servers'] = [{ [KEY]: endpoint }];
+  else document[KEY] = { ...asMap(document[KEY]), ...endpoint };
+}
+
+/** In a template's key `~1` stands for a slash, as in JSON pointers. */
+function withSlashes(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('~1', '/');
+  if (Array.isArray(value)) return value.map(withSlashes);
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withSlashes(entry)])) : value;
 }

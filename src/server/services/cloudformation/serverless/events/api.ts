@@ -6,21 +6,21 @@ import { implicitRestApi } from '../api/implicit.ts';
 import { stageSuffix } from '../api/stage-name.ts';
 import { InvalidEvent } from '../errors.ts';
 import type { Translation } from '../translation.ts';
-import { ref, refOf } from '../values.ts';
+import { ref } from '../values.ts';
 import type { FunctionEvent } from './events.ts';
 import { emitPermission } from './permission.ts';
-import { addRoute, routeOf, sourcePath } from './route.ts';
+import { addRoute, apiIdOf, routeOf, sourcePath } from './route.ts';
 
-const refused = ['RequestModel', 'ResponseTransferMode'];
+const refused = ['ResponseTransferMode'];
 
 export function translateApiEvent(translation: Translation, event: FunctionEvent): void {
   const { properties } = event;
   const unbuilt = refused.find((name) => properties[name] !== undefined);
   if (unbuilt !== undefined) throw new InvalidEvent(event.id, `Property '${unbuilt}' is not supported by Radiograph.`);
   const route = routeOf(event);
-  const apiId = properties['RestApiId'] === undefined ? implicitRestApi : refOf(properties['RestApiId']);
-  const api = apiId === undefined ? undefined : translation.source.get(apiId);
-  if (apiId === undefined || api?.type !== 'AWS::Serverless::Api')
+  const apiId = properties['RestApiId'] === undefined ? implicitRestApi : apiIdOf(event, 'RestApiId');
+  const api = translation.source.get(apiId);
+  if (api?.type !== 'AWS::Serverless::Api')
     throw new InvalidEvent(
       event.id,
       "RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template.",
@@ -31,7 +31,11 @@ export function translateApiEvent(translation: Translation, event: FunctionEvent
     translation,
     event,
     'apigateway.amazonaws.com',
-    { SourceArn: { 'Fn::Sub': [arn + method + sourcePath(route.path), { __ApiId__: ref(apiId), __Stage__: '*' }] } },
+    {
+      SourceArn: {
+        'Fn::Sub': [arn + method + sourcePath(route.path), { __ApiId__: properties['RestApiId'] ?? ref(apiId), __Stage__: '*' }],
+      },
+    },
     stageSuffix(api.properties['StageName']),
   );
   addRoute(translation, apiId, route, event);

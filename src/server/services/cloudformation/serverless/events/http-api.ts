@@ -8,7 +8,7 @@ import type { Translation } from '../translation.ts';
 import { isMap, ref, refOf } from '../values.ts';
 import type { FunctionEvent } from './events.ts';
 import { emitPermission } from './permission.ts';
-import { addRoute, routeOf, sourcePath } from './route.ts';
+import { addRoute, apiIdOf, routeOf, sourcePath } from './route.ts';
 
 export const defaultRoute = '$default';
 
@@ -18,9 +18,9 @@ export function translateHttpApiEvent(translation: Translation, event: FunctionE
   const hasMethod = properties['Method'] !== undefined;
   if (hasPath !== hasMethod) throw new InvalidEvent(event.id, `Property '${hasPath ? 'Method' : 'Path'}' is required.`);
   const route = routeOf(hasPath ? event : { ...event, properties: { ...properties, Path: defaultRoute, Method: 'any' } });
-  const apiId = properties['ApiId'] === undefined ? implicitHttpApi : refOf(properties['ApiId']);
-  const api = apiId === undefined ? undefined : translation.source.get(apiId);
-  if (apiId === undefined || api?.type !== 'AWS::Serverless::HttpApi')
+  const apiId = properties['ApiId'] === undefined ? implicitHttpApi : apiIdOf(event, 'ApiId');
+  const api = translation.source.get(apiId);
+  if (api?.type !== 'AWS::Serverless::HttpApi')
     throw new InvalidEvent(
       event.id,
       "ApiId must be a valid reference to an 'AWS::Serverless::HttpApi' resource in same template.",
@@ -31,7 +31,7 @@ export function translateHttpApiEvent(translation: Translation, event: FunctionE
   const resource = route.path === defaultRoute ? '*' : method + sourcePath(route.path);
   if (route.path === defaultRoute || event.aliasId !== undefined || !hasDefaultRoute(event))
     emitPermission(translation, event, 'apigateway.amazonaws.com', {
-      SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: ref(apiId), __Stage__: '*' }] },
+      SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: properties['ApiId'] ?? ref(apiId), __Stage__: '*' }] },
     });
   addRoute(translation, apiId, route, event);
 }

@@ -1,6 +1,7 @@
 /** What `Api` and `HttpApi` events share: path, method, and that one method of a path belongs to one event. */
 import { InvalidEvent } from '../errors.ts';
 import { conditionOf, type Route, type Translation } from '../translation.ts';
+import { refOf } from '../values.ts';
 import type { FunctionEvent } from './events.ts';
 import { targetName } from './permission.ts';
 
@@ -20,6 +21,13 @@ export function routeOf(event: FunctionEvent): Route {
     condition: conditionOf(event.resource),
     properties: event.properties,
   };
+}
+
+/** An API is named by a Ref or by its logical id. @throws InvalidEvent for another function of the template. */
+export function apiIdOf({ id, properties }: FunctionEvent, property: string): string {
+  const apiId = refOf(properties[property]) ?? properties[property];
+  if (typeof apiId !== 'string') throw new InvalidEvent(id, `Property '${property}' should be a string.`);
+  return apiId;
 }
 
 /** In the ARN of a permission a path parameter is a wildcard. */

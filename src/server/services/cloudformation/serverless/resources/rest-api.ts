@@ -5,11 +5,21 @@
 import { apiAuthorization } from '../api/authorization.ts';
 import { restDocument } from '../api/rest-document.ts';
 import { stageLogicalId } from '../api/stage-name.ts';
+import { emitUsagePlan } from '../api/usage-plan.ts';
 import { s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
 import { digest, hashedLogicalId } from '../logical-id.ts';
 import { tagList } from '../tags.ts';
-import { emit, inherited, mapProperty, refuse, requireKnown, type SamResource, type Translation } from '../translation.ts';
+import {
+  emit,
+  inherited,
+  mapProperty,
+  refuse,
+  requireKnown,
+  resolveParameters,
+  type SamResource,
+  type Translation,
+} from '../translation.ts';
 import { defined, type Fields, isMap, ref } from '../values.ts';
 
 const known = [
@@ -39,8 +49,10 @@ const known = [
   'MergeDefinitions',
   'PropagateTags',
   'CanarySetting',
+  'GatewayResponses',
+  'Models',
 ];
-const refused = ['Domain', 'GatewayResponses', 'Models', 'Policy', 'SecurityPolicy', 'EndpointAccessMode'];
+const refused = ['Domain', 'Policy', 'SecurityPolicy', 'EndpointAccessMode'];
 
 export function translateRestApi(translation: Translation, resource: SamResource): void {
   const { logicalId, type, properties, attributes } = resource;
@@ -51,7 +63,9 @@ export function translateRestApi(translation: Translation, resource: SamResource
     throw new InvalidResource(logicalId, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.");
   const location = properties['DefinitionUri'];
   const s3 = location === undefined ? undefined : s3Location(logicalId, 'DefinitionUri', location);
-  const body = s3 ? undefined : restDocument(translation, resource, apiAuthorization(resource));
+  const auth = apiAuthorization(translation, resource);
+  if (s3) refuseWithoutDocument(resource);
+  const body = s3 ? undefined : restDocument(translation, resource, auth);
   const tags = mapProperty(resource, 'Tags');
   const endpoint = endpointConfiguration(properties['EndpointConfiguration']);
   emit(
@@ -66,7 +80,7 @@ export function translateRestApi(translation: Translation, resource: SamResource
       FailOnWarnings: properties['FailOnWarnings'],
       EndpointConfiguration: endpoint,
       Parameters: endpoint ? { endpointConfigurationTypes: (endpoint['Types'] as unknown[])[0] } : undefined,
-      BinaryMediaTypes: properties['BinaryMediaTypes'],
+      BinaryMediaTypes: resolveParameters(translation, properties['BinaryMediaTypes']),
       MinimumCompressionSize: properties['MinimumCompressionSize'],
       ApiKeySourceType: properties['ApiKeySourceType'],
       Mode: properties['Mode'],
@@ -75,6 +89,38 @@ export function translateRestApi(translation: Translation, resource: SamResource
     attributes,
   );
   emitDeploymentAndStage(translation, resource, body ?? s3, tags);
+  for (const [name, { functionArn }] of auth.authorizers) emitAuthorizerPermission(translation, resource, name, functionArn);
+  emitUsagePlan(translation, resource, auth.given['UsagePlan'], stageLogicalId(logicalId, properties['StageName']));
+}
+
+/** What SAM writes into a document cannot be written into one in S3. @throws InvalidResource. */
+function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
+  const texts: Readonly<Record<string, string>> = {
+    Cors: "Cors works only with inline Swagger specified in 'DefinitionBody' property.",
+    Auth: "Auth works only with inline Swagger specified in 'DefinitionBody' property.",
+    GatewayResponses: "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.",
+    Models: "Models works only with inline Swagger specified in 'DefinitionBody' property.",
+    DisableExecuteApiEndpoint: "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
+    MergeDefinitions: "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.",
+  };
+  const name = Object.keys(texts).find((key) => properties[key] !== undefined && (key !== 'MergeDefinitions' || properties[key]));
+  if (name !== undefined) throw new InvalidResource(logicalId, texts[name] ?? '');
+}
+
+/** Lets API Gateway call the function of a Lambda authorizer. */
+function emitAuthorizerPermission(translation: Translation, resource: SamResource, name: string, functionArn: unknown): void {
+  if (!functionArn) return;
+  const source = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`;
+  emit(
+    translation,
+    `${resource.logicalId}${name}AuthorizerPermission`,
+    'AWS::Lambda::Permission',
+    {
+      ...{ Action: 'lambda:InvokeFunction', FunctionName: functionArn, Principal: 'apigateway.amazonaws.com' },
+      SourceArn: { 'Fn::Sub': [source, { __ApiId__: ref(resource.logicalId) }] },
+    },
+    inherited(resource),
+  );
 }
 
 function emitDeploymentAndStage(
