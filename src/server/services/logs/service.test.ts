@@ -224,6 +224,18 @@ describe('groups and streams', () => {
 });
 
 describe('lists of groups', () => {
+  it('refuse words that AWS does not know', async () => {
+    const why = async (operation: string, input: object) => (await refusal(operation, input))[1];
+    expect(await why('DescribeLogStreams', { logGroupName, orderBy: 'sth' })).toBe(
+      "1 validation error detected: Value 'sth' at 'orderBy' failed to satisfy constraint: Member must satisfy enum value set: [LogStreamName, LastEventTime]",
+    );
+    expect(await why('CreateLogGroup', { logGroupName: 'x', logGroupClass: 'GOLD' })).toContain(
+      "Value 'GOLD' at 'logGroupClass'",
+    );
+    expect(await why('DescribeLogGroups', { logGroupNamePrefix: '!' })).toContain("Value '!' at 'logGroupNamePrefix'");
+    expect(await why('DescribeLogGroups', { limit: 51 })).toContain('have value less than or equal to 50');
+  });
+
   it('find names by a part, and tell only the names then', async () => {
     const { logGroups } = await call<DescribeLogGroupsResponse>('DescribeLogGroups', {
       logGroupNamePattern: logGroupName.slice(2),

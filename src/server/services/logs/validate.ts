@@ -67,6 +67,8 @@ export function checkOneOf(value: string | undefined, member: string, values: re
     throw errors.constraint(value, member, `satisfy enum value set: [${values.join(', ')}]`);
 }
 
+export const groupClasses = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'];
+
 const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 /** @throws InvalidParameterException */

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import type { Logs } from '../logs.ts';
 import { checkTags } from '../tags.ts';
-import { checkGroupName } from '../validate.ts';
+import { checkGroupName, checkOneOf, groupClasses } from '../validate.ts';
 
 /** @throws InvalidParameterException, ResourceAlreadyExistsException. Encryption and deletion protection are refused. */
 export const createLogGroup =
@@ -12,6 +12,7 @@ export const createLogGroup =
   (input, call) => {
     const name = input.logGroupName ?? '';
     checkGroupName(name);
+    checkOneOf(input.logGroupClass, 'logGroupClass', groupClasses);
     if (/^aws\//i.test(name)) throw errors.reservedGroup();
     if (input.kmsKeyId) throw errors.notBuilt('kmsKeyId');
     if (input.deletionProtectionEnabled) throw errors.notBuilt('deletionProtectionEnabled');

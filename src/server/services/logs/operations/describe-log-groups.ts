@@ -10,13 +10,16 @@ import { filterKey, groupArn, groupNameOfArn, type LogGroup } from '../log-group
 import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { storedBytesOf } from '../stored-bytes.ts';
-import { checkLimit } from '../validate.ts';
+import { checkGroupName, checkLimit, checkOneOf, groupClasses } from '../validate.ts';
 
 /** `logGroupNamePattern` is a part of the name, in the same case. @throws InvalidParameterException */
 export const describeLogGroups =
   (logs: Logs): Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> =>
   async (input, call) => {
     const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers: identifiers } = input;
+    if (prefix !== undefined) checkGroupName(prefix, 'logGroupNamePrefix');
+    if (pattern) checkGroupName(pattern, 'logGroupNamePattern');
+    checkOneOf(input.logGroupClass, 'logGroupClass', groupClasses);
     if (prefix && pattern) throw errors.prefixAndPattern();
     if (input.includeLinkedAccounts) throw errors.notBuilt('includeLinkedAccounts');
     const limit = checkLimit(input.limit, 50);

@@ -11,7 +11,7 @@ import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import type { StreamTimes } from '../stream-times.ts';
 import { streamTimesOf } from '../stream-times.ts';
-import { checkLimit } from '../validate.ts';
+import { checkLimit, checkOneOf } from '../validate.ts';
 
 /** @throws InvalidParameterException, ResourceNotFoundException */
 export const describeLogStreams =
@@ -19,6 +19,7 @@ export const describeLogStreams =
   async (input, call) => {
     const group = findGroup(logs.groups, call, input.logGroupName, input.logGroupIdentifier);
     const { logStreamNamePrefix: prefix = '', descending = false } = input;
+    checkOneOf(input.orderBy, 'orderBy', ['LogStreamName', 'LastEventTime']);
     const byTime = input.orderBy === 'LastEventTime';
     if (byTime && prefix !== '') throw errors.orderWithPrefix();
     const limit = checkLimit(input.limit, 50);

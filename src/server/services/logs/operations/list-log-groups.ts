@@ -8,7 +8,7 @@ import { errors } from '../errors.ts';
 import { groupArn } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { pageByKey } from '../next-token.ts';
-import { checkLimit, checkOneOf } from '../validate.ts';
+import { checkLimit, checkOneOf, groupClasses } from '../validate.ts';
 
 const alternative = '\\^?[.\\-_/#A-Za-z0-9]{3,24}';
 const patternShape = new RegExp(`^${alternative}(\\|${alternative}){0,4}$`);
@@ -22,7 +22,7 @@ export const listLogGroups =
       if (input[member]) throw errors.notBuilt(member);
     if (pattern !== undefined && !patternShape.test(pattern))
       throw errors.constraint(pattern, 'logGroupNamePattern', `satisfy regular expression pattern: ${patternShape.source}`);
-    checkOneOf(logGroupClass, 'logGroupClass', ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']);
+    checkOneOf(logGroupClass, 'logGroupClass', groupClasses);
     const limit = input.limit === undefined ? 50 : checkLimit(input.limit, 1000);
     const matches = namesLike(pattern);
     const found = logs.groups.listGroups(call, '').filter(
