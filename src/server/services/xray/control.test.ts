@@ -124,6 +124,14 @@ describe('groups', () => {
     );
   });
 
+  it('do not grow without end when each names the one before twice', () => {
+    create('g0');
+    for (let group = 1; group < 6; group++) create(`g${group}`, `group.name = "g${group - 1}" OR group.name = "g${group - 1}"`);
+    expect(failureOf('CreateGroup', { GroupName: 'g6', FilterExpression: 'group.name = "g5" OR group.name = "g5"' })).toBe(
+      '400 InvalidRequestException: Invalid filter expression: more than 100 groups in groups',
+    );
+  });
+
   it('are 25 at most, with Default', () => {
     for (let group = 1; group < 25; group++) create(`group-${group}`);
     expect(failureOf('CreateGroup', { GroupName: 'more', FilterExpression: 'fault' })).toContain('maximum number of groups');

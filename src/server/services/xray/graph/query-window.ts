@@ -30,5 +30,5 @@ export function queryWindow({
 export function queriedGroup(groups: Groups, tenant: Tenant, reference: GroupReference): FilterNode | undefined {
   if (reference.GroupName === undefined && reference.GroupARN === undefined) return undefined;
   const { name, filterExpression } = findGroup(groups, tenant, reference, 'Group not found.');
-  return name === DEFAULT_GROUP ? undefined : readFilter(groups, tenant, filterExpression ?? '', [name]);
+  return name === DEFAULT_GROUP ? undefined : readFilter(groups, tenant, filterExpression ?? '', name);
 }

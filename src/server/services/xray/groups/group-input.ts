@@ -16,7 +16,7 @@ export function checkGroupName(name: string | undefined): string {
 /** @throws InvalidRequestException for an expression that is empty, cannot be read, or leads back to the group itself. */
 export function checkGroupFilter(groups: Groups, tenant: Tenant, name: string, expression: string | undefined): string {
   if (expression === undefined || expression.trim() === '') throw invalidRequest('Filter Expression is empty');
-  readFilter(groups, tenant, expression, [name]);
+  readFilter(groups, tenant, expression, name);
   return expression;
 }
 
