@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { clientVariables, closedEnvironment, exportLines } from './environment.ts';
 
-const server = { apiUrl: 'http://127.0.0.1:4566', region: 'us-east-1', xrayAddress: '127.0.0.1:2000' };
+const server = {
+  apiUrl: 'http://127.0.0.1:4566',
+  region: 'us-east-1',
+  xrayAddress: '127.0.0.1:2000',
+  otlpUrl: 'http://127.0.0.1:4318',
+};
 
 describe('clientVariables', () => {
   it('leaves the daemon address out where the SDKs look for it anyway', () => {
@@ -18,6 +23,25 @@ describe('clientVariables', () => {
     expect(clientVariables({ ...server, xrayAddress: '127.0.0.1:2001' })).toMatchObject({
       AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2001',
     });
+  });
+});
+
+describe('the address of OTLP', () => {
+  it('is named when it is not where exporters look for it anyway', () => {
+    expect(clientVariables({ ...server, otlpUrl: 'http://127.0.0.1:4566' })).toMatchObject({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4566',
+    });
+  });
+
+  it("is the caller's own, unless that is AWS", () => {
+    const name = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
+    expect(closedEnvironment({ [name]: 'http://collector:4318' }, server, '/empty')).toHaveProperty(
+      name,
+      'http://collector:4318',
+    );
+    expect(closedEnvironment({ [name]: 'https://xray.us-east-1.amazonaws.com/v1/traces' }, server, '/empty')).not.toHaveProperty(
+      name,
+    );
   });
 });
 

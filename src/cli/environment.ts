@@ -13,11 +13,14 @@ export interface ServerAddress {
   readonly region: string;
   /** `127.0.0.1:2000`; undefined when the server has no daemon port. */
   readonly xrayAddress: string | undefined;
+  /** `http://127.0.0.1:4318`, to which exporters add `/v1/traces`. */
+  readonly otlpUrl: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const defaultDaemonAddress = '127.0.0.1:2000';
+const defaultOtlpPort = '4318';
 
 /** Each would win over what we set, or take credentials or an endpoint from somewhere else. */
 const misleading: readonly RegExp[] = [
@@ -36,9 +39,12 @@ const misleading: readonly RegExp[] = [
   /^BOTO_CONFIG$/,
 ];
 
+/** Where OpenTelemetry's exporters send, which may be X-Ray's own endpoint. */
+const otlpEndpoint = /^OTEL_EXPORTER_OTLP_([A-Z]+_)?ENDPOINT$/;
+
 const loopback = ['127.0.0.1', 'localhost', '.localhost', '::1'];
 
-/** Variables that every client understands. The daemon's address is given only when it is not where the SDKs look anyway. */
+/** Variables that every client understands. Addresses of daemon and OTLP are given only when they are not where SDKs look anyway. */
 export function clientVariables(server: ServerAddress): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: server.apiUrl,
@@ -49,6 +55,7 @@ export function clientVariables(server: ServerAddress): Record<string, string> {
     ...(server.xrayAddress !== undefined && server.xrayAddress !== defaultDaemonAddress
       ? { AWS_XRAY_DAEMON_ADDRESS: server.xrayAddress }
       : {}),
+    ...(new URL(server.otlpUrl).port === defaultOtlpPort ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: server.otlpUrl }),
   };
 }
 
@@ -60,6 +67,7 @@ export function closedEnvironment(caller: Variables, server: ServerAddress, empt
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(caller)) {
     if (value === undefined || misleading.some((pattern) => pattern.test(name))) continue;
+    if (otlpEndpoint.test(name) && value.includes('amazonaws.com')) continue;
     kept[name] = value;
   }
   // Without a daemon port here, an address of the caller's would send his segments somewhere else; port 0 reaches nobody.

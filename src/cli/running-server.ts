@@ -42,7 +42,14 @@ export async function launchServer(config: Config, log: (line: string) => void):
 export function addressOf(server: { apiUrl: string; ports: RunningServer['ports'] }, region: string): ServerAddress {
   const xray = server.ports.xrayUdp ?? server.ports.xrayTcp;
   const host = new URL(server.apiUrl).hostname;
-  return { apiUrl: server.apiUrl, region, xrayAddress: xray === undefined ? undefined : `${host}:${xray}` };
+  const { otlpHttp } = server.ports;
+  return {
+    apiUrl: server.apiUrl,
+    region,
+    xrayAddress: xray === undefined ? undefined : `${host}:${xray}`,
+    // The API port takes spans too.
+    otlpUrl: otlpHttp === undefined ? server.apiUrl : `http://${host}:${otlpHttp}`,
+  };
 }
 
 function reachable(host: string): string {

@@ -57,6 +57,7 @@ describe('radiograph env', () => {
       'export AWS_REGION=us-east-1',
       'export AWS_DEFAULT_REGION=us-east-1',
       `export AWS_XRAY_DAEMON_ADDRESS=${server.address.xrayAddress}`,
+      `export OTEL_EXPORTER_OTLP_ENDPOINT=${server.address.otlpUrl}`,
     ]);
   });
 
