@@ -1,4 +1,4 @@
-/** Segments accepted and then found, through PutTraceSegments and through UDP; moto's server on the same puts beside it. */
+/** Segments accepted and then found, through PutTraceSegments, OTLP and UDP; moto's server on the same puts beside it. */
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { cpuSeconds, heading, line, residentMegabytes, restCall, runLoad } from './measure.ts';
 import { startMoto } from './moto.ts';
@@ -57,6 +57,38 @@ export async function benchIngest(segments: number): Promise<TestServer> {
     moto.stop();
   }
   return server;
+}
+
+/** Four spans a trace; traces are counted at the service that begins them, since calls are seen at the called ones too. */
+export async function benchOtlp(spans: number): Promise<void> {
+  heading(`OTLP over HTTP in protobuf, 512 spans a request, ${spans.toLocaleString('en')} spans`);
+  const server = await startTestServer();
+  const { pid } = server.process;
+  const engine = await enginePid(server.apiUrl);
+  const port = server.ports.otlpHttp ?? 0;
+  const warmUp = 40;
+  await runLoad('otlp', [port, warmUp, 4, 2 ** 24]);
+  const before = [cpuSeconds(pid), cpuSeconds(engine)];
+  const sent = await runLoad('otlp', [port, Math.ceil(spans / 512), 8, 0]);
+  const queryable = await countTraces(server.apiUrl, 'otlp-shop');
+  const [serverCpu, engineCpu] = [cpuSeconds(pid) - (before[0] ?? 0), cpuSeconds(engine) - (before[1] ?? 0)];
+  const accepted = sent['accepted'] ?? 0;
+  line('accepted', `${Math.round(accepted / (sent['seconds'] ?? 1)).toLocaleString('en')} spans/s`);
+  line('lost', `${accepted / 4 + warmUp * 128 - queryable} of ${accepted / 4} traces; failed ${sent['failed']}`);
+  line(
+    'CPU a span',
+    `server ${((serverCpu / accepted) * 1e6).toFixed(1)} µs, engine ${((engineCpu / accepted) * 1e6).toFixed(1)} µs`,
+  );
+  line('memory under load', `server ${residentMegabytes(pid).toFixed(0)} MB + engine ${residentMegabytes(engine).toFixed(0)} MB`);
+  await server.stop();
+}
+
+async function countTraces(apiUrl: string, service: string): Promise<number> {
+  const now = Math.floor(Date.now() / 1000);
+  const { Services } = (await restCall(apiUrl, 'xray', '/ServiceGraph', { StartTime: now - 3600, EndTime: now + 60 })) as {
+    Services: { Type?: string; Name: string; SummaryStatistics?: { TotalCount: number } }[];
+  };
+  return Services.find(({ Name, Type }) => Name === service && Type !== 'client')?.SummaryStatistics?.TotalCount ?? 0;
 }
 
 export async function benchUdp(server: TestServer): Promise<void> {

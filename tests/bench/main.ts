@@ -1,10 +1,10 @@
 /**
- * `npm run bench [section …]`: figures with the machine's size, and a peer or an aim beside each. Sections: ready, ingest, reads,
+ * `npm run bench [section …]`: figures with the machine's size, and a peer or an aim beside each. Sections: ready, ingest, otlp, reads,
  * invocations, hostile, deploy. RADIOGRAPH_BENCH_SEGMENTS sets how full the store is (1,000,000).
  */
 import { benchDeployments } from './deploy-bench.ts';
 import { benchHostile } from './hostile-bench.ts';
-import { benchIngest, benchUdp } from './ingest-bench.ts';
+import { benchIngest, benchOtlp, benchUdp } from './ingest-bench.ts';
 import { benchInvocations } from './invocation-bench.ts';
 import { machine } from './measure.ts';
 import { benchReads } from './reads-bench.ts';
@@ -23,6 +23,7 @@ if (asked('ingest')) {
   await server.stop();
 }
 if (asked('reads')) await benchReads(segments);
+if (asked('otlp')) await benchOtlp(segments);
 if (asked('invocations')) await benchInvocations();
 if (asked('hostile')) await benchHostile();
 if (asked('deploy')) await benchDeployments();
