@@ -2,6 +2,8 @@
  * What a CloudWatch Logs filter pattern means, once parsed.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
+import type { PatternRegex } from './pattern-regex.ts';
+
 export type FilterPattern = AllEvents | TermsPattern | FieldsPattern | JsonPattern;
 
 /** The empty pattern. */
@@ -19,7 +21,7 @@ export interface TermsPattern {
 }
 
 /** A term is found anywhere in the message, in the same case. */
-export type Term = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'regex'; readonly regex: RegExp };
+export type Term = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'regex'; readonly regex: PatternRegex };
 
 /** Fields between blanks: `[ip, user, ..., status = 4*]`. */
 export interface FieldsPattern {
@@ -65,4 +67,4 @@ export type Operand =
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
   /** `parts` are what stands between the `*`; one part means no wildcard. */
   | { readonly kind: 'text'; readonly parts: readonly string[] }
-  | { readonly kind: 'regex'; readonly regex: RegExp };
+  | { readonly kind: 'regex'; readonly regex: PatternRegex };

@@ -23,7 +23,7 @@ describe('a filter pattern', () => {
       kind: 'terms',
       required: [
         { kind: 'text', text: 'ERROR' },
-        { kind: 'regex', regex: /4\d\d/ },
+        { kind: 'regex', regex: expect.objectContaining({ source: '4\\d\\d' }) },
       ],
       optional: [{ kind: 'text', text: 'warn' }],
       excluded: [{ kind: 'text', text: 'debug "x"' }],

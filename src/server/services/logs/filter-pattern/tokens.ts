@@ -2,6 +2,8 @@
  * Reads a filter pattern from left to right: the characters, quoted phrases, regular expressions and bare words that the three
  * kinds of patterns are made of.
  */
+import { PatternRegex } from './pattern-regex.ts';
+
 export class PatternError extends Error {}
 
 export class PatternReader {
@@ -71,7 +73,7 @@ export class PatternReader {
   }
 
   /** `%…%`. @throws PatternError for what AWS's regular expressions lack. */
-  takeRegex(): RegExp | undefined {
+  takeRegex(): PatternRegex | undefined {
     if (this.peek() !== '%') return undefined;
     const start = this.#at;
     const end = this.#text.indexOf('%', start + 1);
@@ -90,13 +92,13 @@ export class PatternReader {
 /** Letters, digits, the listed symbols and operators; no groups, and no multi-byte characters. */
 const regexCharacters = /^[A-Za-z0-9_:#=@/;, \-^$?[\]{}|\\*+.]+$/;
 
-function compileRegex(source: string): RegExp {
+function compileRegex(source: string): PatternRegex {
   // Behind a backslash any ASCII character may stand: `\(` is a parenthesis, not a group.
   const plain = source.replace(/\\[\x21-\x7e]/g, '');
   if (source === '' || (plain !== '' && !regexCharacters.test(plain)))
     throw new PatternError(`the regular expression '${source}' has characters that are not supported`);
   try {
-    return new RegExp(source);
+    return new PatternRegex(source);
   } catch {
     throw new PatternError(`the regular expression '${source}' is not valid`);
   }
