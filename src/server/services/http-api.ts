@@ -36,17 +36,30 @@ export interface HttpRoute {
   /** Undefined for a route that calls nothing. */
   readonly integrationId?: string | undefined;
   readonly operationName?: string | undefined;
+  /** NONE unless given. */
+  readonly authorizationType?: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'JWT' | undefined;
+  readonly authorizerId?: string | undefined;
+  /** A JWT has to carry one of them. */
+  readonly authorizationScopes?: readonly string[] | undefined;
   /** Made by the API's quick create. */
   readonly managed?: boolean | undefined;
 }
 
 export type PayloadFormat = '1.0' | '2.0';
 
-/** A Lambda function; the only kind of integration that is built. */
+/** A Lambda function, or another HTTP server. */
 export interface HttpIntegration {
   readonly id: string;
-  /** The function's ARN, or API Gateway's own URI for it. */
+  /** AWS_PROXY, which calls a function, unless given. */
+  readonly type?: 'AWS_PROXY' | 'HTTP_PROXY' | undefined;
+  /** The function's ARN, or API Gateway's own URI for it; or a URL. */
   readonly uri: string;
+  /** `append:header.x` and the like, and where the value comes from. */
+  readonly requestParameters?: Readonly<Record<string, string>> | undefined;
+  /** By status code of the back end. */
+  readonly responseParameters?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  /** The name that a certificate has to have. */
+  readonly serverNameToVerify?: string | undefined;
   readonly method: string;
   readonly payloadFormatVersion: PayloadFormat;
   readonly timeoutInMillis: number;
@@ -54,6 +67,28 @@ export interface HttpIntegration {
   readonly credentialsArn?: string | undefined;
   readonly description?: string | undefined;
   readonly managed?: boolean | undefined;
+}
+
+export interface HttpAuthorizer {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'REQUEST' | 'JWT';
+  /** `$request.header.Authorization` and the like. */
+  readonly identitySource: readonly string[];
+  /** Of a REQUEST authorizer: API Gateway's URI for its function. */
+  readonly authorizerUri?: string | undefined;
+  readonly credentialsArn?: string | undefined;
+  readonly payloadFormatVersion?: PayloadFormat | undefined;
+  readonly enableSimpleResponses?: boolean | undefined;
+  readonly resultTtlInSeconds?: number | undefined;
+  readonly jwt?: { readonly audience: readonly string[]; readonly issuer: string } | undefined;
+}
+
+/** Settings of routes; detailed metrics are always emitted, nothing is throttled. */
+export interface HttpRouteSettings {
+  readonly detailedMetricsEnabled?: boolean | undefined;
+  readonly throttlingBurstLimit?: number | undefined;
+  readonly throttlingRateLimit?: number | undefined;
 }
 
 /** What a stage serves: the API as it was when the deployment was made. */
@@ -66,6 +101,7 @@ export interface HttpDeployment {
   readonly cors?: HttpCors | undefined;
   readonly routes: readonly HttpRoute[];
   readonly integrations: readonly HttpIntegration[];
+  readonly authorizers?: readonly HttpAuthorizer[] | undefined;
 }
 
 export interface HttpStage {
@@ -75,6 +111,10 @@ export interface HttpStage {
   readonly autoDeploy: boolean;
   readonly description?: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
+  readonly accessLog?: { readonly destinationArn?: string | undefined; readonly format?: string | undefined } | undefined;
+  readonly defaultRouteSettings?: HttpRouteSettings | undefined;
+  /** By route key. */
+  readonly routeSettings?: Readonly<Record<string, HttpRouteSettings>> | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly createdDate: number;
@@ -88,6 +128,8 @@ export interface HttpApiStore {
   readonly routes: Collection<HttpRoute>;
   /** By `API/INTEGRATION`. */
   readonly integrations: Collection<HttpIntegration>;
+  /** By `API/AUTHORIZER`. */
+  readonly authorizers: Collection<HttpAuthorizer>;
   /** By `API/DEPLOYMENT`. */
   readonly deployments: Collection<HttpDeployment>;
   /** By `API/STAGE`. */
@@ -101,6 +143,7 @@ export function openHttpApiStore(controlPlane: ControlPlane): HttpApiStore {
     apis: controlPlane.collection('http-api'),
     routes: controlPlane.collection('http-api-route'),
     integrations: controlPlane.collection('http-api-integration'),
+    authorizers: controlPlane.collection('http-api-authorizer'),
     deployments: controlPlane.collection('http-api-deployment'),
     stages: controlPlane.collection('http-api-stage'),
     owners: controlPlane.collection('rest-api-owner'),

@@ -14,12 +14,15 @@ export const errors = {
   noRoute: (id: string) => notFound('Route', `Invalid Route identifier specified ${id}`),
   noIntegration: (id: string) => notFound('Integration', `Invalid Integration identifier specified ${id}`),
   noDeployment: (id: string) => notFound('Deployment', `Invalid Deployment identifier specified ${id}`),
-  noStage: (name: string) => notFound('Stage', `Invalid Stage identifier specified ${name}`),
+  noAuthorizer: (id: string) => notFound('Authorizer', `Invalid Authorizer identifier specified ${id}`),
+  noStage: () => notFound('Stage', 'Invalid stage identifier specified'),
   noResource: (arn: string) => notFound('Resource', `Invalid resource identifier specified ${arn}`),
 
   emptyName: () => badRequest('No API name specified'),
   protocol: (type: string) =>
-    badRequest(`Protocol type ${type} is not built here: Radiograph serves HTTP APIs (ProtocolType HTTP)`),
+    type === 'WEBSOCKET'
+      ? badRequest('Protocol type WEBSOCKET is not built here: Radiograph serves HTTP APIs (ProtocolType HTTP)')
+      : badRequest('Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]'),
   routeKey: (key: string) =>
     badRequest(
       `The provided route key ${key} is not formatted properly for HTTP protocol. It should be formatted as an HTTP method followed by a resource path, or $default`,
@@ -27,10 +30,17 @@ export const errors = {
   routeExists: (key: string) => conflict(`Route with key ${key} already exists for this API`),
   target: (target: string) => badRequest(`Invalid target ${target}: a route's target is integrations/INTEGRATION_ID`),
   authorization: (type: string) =>
-    badRequest(`Authorization type ${type} is not built here: NONE is the only one that Radiograph can enforce`),
+    badRequest(`Invalid authorization type ${type}: an HTTP API takes NONE, AWS_IAM, CUSTOM and JWT`),
+  routeAuthorizer: () => badRequest('Authorization type CUSTOM or JWT requires a valid AuthorizerId of that type'),
+  authorizer: (why: string) => badRequest(why),
+  authorizerInUse: (id: string) => conflict(`Cannot delete Authorizer ${id}: it is referenced by a Route`),
   integrationType: (type: string) =>
-    badRequest(`Integration type ${type} is not built here: Radiograph serves AWS_PROXY with a Lambda function`),
+    badRequest(`Integration type ${type} is not built here: Radiograph serves AWS_PROXY with a Lambda function, and HTTP_PROXY`),
   integrationUri: (uri: string) => badRequest(`Invalid integration URI specified: ${uri} names no Lambda function`),
+  httpUri: (uri: string) => badRequest(`Invalid HTTP endpoint specified for URI ${uri}`),
+  parameterKey: (key: string) => badRequest(`Invalid mapping expression specified: ${key}`),
+  parameterValue: (value: string) => badRequest(`Invalid mapping expression specified: ${value}`),
+  accessLog: () => badRequest('Invalid access log settings: DestinationArn has to be the ARN of a log group, and Format a text'),
   payloadFormat: () => badRequest('PayloadFormatVersion must be 1.0 or 2.0'),
   timeout: () => badRequest('Timeout should be between 50 ms and 30000 ms'),
   integrationInUse: (id: string) => conflict(`Cannot delete Integration ${id}: it is referenced by a Route`),

@@ -9,10 +9,15 @@ import { newId } from './store.ts';
 export function newIntegration(input: Omit<CreateIntegrationRequest, 'ApiId'>): HttpIntegration {
   checkIntegration(input);
   if (!input.IntegrationUri) throw errors.integrationUri('');
+  const isHttp = input.IntegrationType === 'HTTP_PROXY';
   return {
     id: newId(7),
+    type: isHttp ? 'HTTP_PROXY' : 'AWS_PROXY',
     uri: input.IntegrationUri,
-    method: input.IntegrationMethod ?? 'POST',
+    method: input.IntegrationMethod ?? (isHttp ? 'ANY' : 'POST'),
+    requestParameters: input.RequestParameters,
+    responseParameters: input.ResponseParameters,
+    serverNameToVerify: input.TlsConfig?.ServerNameToVerify,
     payloadFormatVersion: payloadFormat(input.PayloadFormatVersion ?? '1.0'),
     timeoutInMillis: input.TimeoutInMillis ?? 30_000,
     credentialsArn: input.CredentialsArn,

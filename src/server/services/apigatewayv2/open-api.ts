@@ -4,10 +4,11 @@
  * Who calls it: ImportApi, ReimportApi, and through them AWS::ApiGatewayV2::Api with a `Body`; that is how SAM describes HTTP APIs.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
-import type { CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import type { CreateAuthorizerRequest, CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
 import { parse } from 'yaml';
-import type { HttpCors, HttpIntegration, HttpRoute } from '../http-api.ts';
+import type { HttpAuthorizer, HttpCors, HttpIntegration, HttpRoute } from '../http-api.ts';
 import { errors } from './errors.ts';
+import { authorizerFrom } from './new-authorizer.ts';
 import { newIntegration } from './new-integration.ts';
 import { checkRoute, corsOf } from './rules.ts';
 import { newId } from './store.ts';
@@ -21,6 +22,7 @@ export interface ImportedApi {
   readonly tags: Readonly<Record<string, string>>;
   readonly routes: readonly HttpRoute[];
   readonly integrations: readonly HttpIntegration[];
+  readonly authorizers: readonly HttpAuthorizer[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,6 +38,7 @@ export function readOpenApi(text: string): ImportedApi {
   const info = fields(document['info'], 'info');
   const routes: HttpRoute[] = [];
   const integrations: HttpIntegration[] = [];
+  const authorizers = importedAuthorizers(document);
   for (const [path, item] of Object.entries(fields(document['paths'], 'paths'))) {
     for (const [key, given] of Object.entries(fields(item, path))) {
       if (noRouteFields.includes(key)) continue;
@@ -44,11 +47,16 @@ export function readOpenApi(text: string): ImportedApi {
       const isDefault = path === '$default' || path === '/$default' || operation['isDefaultRoute'] === true;
       const routeKey = isDefault ? '$default' : `${key === anyMethod ? 'ANY' : key.toUpperCase()} ${path}`;
       checkRoute({ RouteKey: routeKey });
-      refuseSecurity(routeKey, operation['security'] ?? document['security']);
       if (routes.some((route) => route.routeKey === routeKey)) throw errors.routeExists(routeKey);
       const integration = integrationOf(document, operation[integrationExtension]);
       if (integration) integrations.push(integration);
-      routes.push({ id: newId(7), routeKey, integrationId: integration?.id, operationName: textOf(operation['operationId']) });
+      routes.push({
+        id: newId(7),
+        routeKey,
+        integrationId: integration?.id,
+        operationName: textOf(operation['operationId']),
+        ...guardOf(document, authorizers, operation['security'] ?? document['security']),
+      });
     }
   }
   return {
@@ -60,6 +68,7 @@ export function readOpenApi(text: string): ImportedApi {
     tags: importedTags(document['tags']),
     routes,
     integrations,
+    authorizers: [...authorizers.values()],
   };
 }
 
@@ -75,9 +84,58 @@ function parseDocument(text: string): Fields {
   return read;
 }
 
-function refuseSecurity(routeKey: string, security: unknown): void {
-  if (Array.isArray(security) && security.length > 0)
-    throw errors.openApi(`${routeKey} has security, which is not built here: Radiograph could not enforce it`);
+/** By the names of their security schemes. */
+function importedAuthorizers(document: Fields): Map<string, HttpAuthorizer> {
+  const schemes = fields(fields(document['components'], 'components')['securitySchemes'], 'securitySchemes');
+  const authorizers = new Map<string, HttpAuthorizer>();
+  for (const [name, given] of Object.entries(schemes)) {
+    const extension = fields(given, name)['x-amazon-apigateway-authorizer'];
+    if (extension === undefined) continue;
+    const authorizer = fields(extension, name);
+    const jwt = fields(authorizer['jwtConfiguration'], name);
+    const source = authorizer['identitySource'];
+    const seconds = authorizer['authorizerResultTtlInSeconds'];
+    const input = {
+      Name: name,
+      AuthorizerType: textOf(authorizer['type'])?.toUpperCase() as CreateAuthorizerRequest['AuthorizerType'],
+      IdentitySource: Array.isArray(source) ? source.map(String) : (textOf(source)?.split(/\s*,\s*/) ?? []),
+      AuthorizerUri: textOf(authorizer['authorizerUri']),
+      AuthorizerCredentialsArn: textOf(authorizer['authorizerCredentials']),
+      AuthorizerPayloadFormatVersion: textOf(authorizer['authorizerPayloadFormatVersion']),
+      EnableSimpleResponses:
+        authorizer['enableSimpleResponses'] === undefined ? undefined : String(authorizer['enableSimpleResponses']) === 'true',
+      ...(seconds === undefined ? {} : { AuthorizerResultTtlInSeconds: Number(seconds) }),
+      JwtConfiguration:
+        authorizer['jwtConfiguration'] === undefined
+          ? undefined
+          : { Issuer: textOf(jwt['issuer']), Audience: Array.isArray(jwt['audience']) ? jwt['audience'].map(String) : [] },
+    };
+    authorizers.set(name, authorizerFrom(newId(6), input));
+  }
+  return authorizers;
+}
+
+/** The first scheme that API Gateway knows guards a route; the others guard nothing, in AWS neither. */
+function guardOf(
+  document: Fields,
+  authorizers: ReadonlyMap<string, HttpAuthorizer>,
+  security: unknown,
+): Pick<HttpRoute, 'authorizationType' | 'authorizerId' | 'authorizationScopes'> {
+  const schemes = fields(fields(document['components'], 'components')['securitySchemes'], 'securitySchemes');
+  for (const requirement of Array.isArray(security) ? security : []) {
+    for (const [name, scopes] of Object.entries(fields(requirement, 'security'))) {
+      const authorizer = authorizers.get(name);
+      if (authorizer)
+        return {
+          authorizationType: authorizer.type === 'JWT' ? 'JWT' : 'CUSTOM',
+          authorizerId: authorizer.id,
+          authorizationScopes: Array.isArray(scopes) ? scopes.map(String) : [],
+        };
+      const isSigned = textOf(fields(schemes[name], name)['x-amazon-apigateway-authtype'])?.toLowerCase() === 'awssigv4';
+      if (isSigned) return { authorizationType: 'AWS_IAM' };
+    }
+  }
+  return {};
 }
 
 /** An integration, or a reference to one under `components`. Each route gets a record of its own. */

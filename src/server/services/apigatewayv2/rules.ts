@@ -5,6 +5,7 @@
 import type { Cors, CreateIntegrationRequest, CreateRouteRequest, CreateStageRequest } from '@aws-sdk/client-apigatewayv2';
 import type { HttpCors, PayloadFormat } from '../http-api.ts';
 import { errors, refuse } from './errors.ts';
+import { checkRequestParameters, checkResponseParameters } from './parameter-rules.ts';
 
 const routeKeyForm = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|ANY) \/\S*$/;
 
@@ -12,9 +13,9 @@ const routeKeyForm = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|ANY) \/\S*$/;
 export function checkRoute(input: Partial<CreateRouteRequest>): void {
   if (input.RouteKey !== undefined && input.RouteKey !== '$default' && !isRoutePath(input.RouteKey))
     throw errors.routeKey(input.RouteKey);
-  if (input.AuthorizationType !== undefined && input.AuthorizationType !== 'NONE')
+  if (input.AuthorizationType !== undefined && !['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'].includes(input.AuthorizationType))
     throw errors.authorization(input.AuthorizationType);
-  refuse(input, ['ApiKeyRequired', 'AuthorizationScopes', 'AuthorizerId', 'ModelSelectionExpression']);
+  refuse(input, ['ApiKeyRequired', 'ModelSelectionExpression']);
   refuse(input, ['RequestModels', 'RequestParameters', 'RouteResponseSelectionExpression']);
 }
 
@@ -36,16 +37,29 @@ export function integrationOf(target: string | undefined): string | undefined {
 }
 
 /** @throws BadRequestException */
-export function checkIntegration(input: Partial<CreateIntegrationRequest>): void {
-  if (input.IntegrationType !== undefined && input.IntegrationType !== 'AWS_PROXY')
-    throw errors.integrationType(input.IntegrationType);
+export function checkIntegration(
+  input: Partial<CreateIntegrationRequest>,
+  type: string | undefined = input.IntegrationType,
+): void {
+  if (type !== undefined && type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') throw errors.integrationType(type);
   if (input.ConnectionType !== undefined && input.ConnectionType !== 'INTERNET') throw errors.notBuilt('ConnectionType VPC_LINK');
-  if (input.IntegrationUri !== undefined && !namesFunction(input.IntegrationUri))
+  if (input.IntegrationSubtype) throw errors.notBuilt(`IntegrationSubtype ${input.IntegrationSubtype}`);
+  if (input.IntegrationUri !== undefined && type === 'HTTP_PROXY') checkUrl(input.IntegrationUri);
+  else if (input.IntegrationUri !== undefined && !namesFunction(input.IntegrationUri))
     throw errors.integrationUri(input.IntegrationUri);
   const timeout = input.TimeoutInMillis ?? 30_000;
   if (timeout < 50 || timeout > 30_000) throw errors.timeout();
-  refuse(input, ['ConnectionId', 'ContentHandlingStrategy', 'IntegrationSubtype', 'PassthroughBehavior', 'RequestParameters']);
-  refuse(input, ['RequestTemplates', 'ResponseParameters', 'TemplateSelectionExpression', 'TlsConfig']);
+  checkRequestParameters(input.RequestParameters);
+  checkResponseParameters(input.ResponseParameters);
+  refuse(input, ['ConnectionId', 'ContentHandlingStrategy', 'PassthroughBehavior']);
+  refuse(input, ['RequestTemplates', 'TemplateSelectionExpression']);
+}
+
+/** Stage variables may stand for any part. */
+function checkUrl(uri: string): void {
+  const filled = uri.replace(/\$\{stageVariables\.\w+\}/g, 'x').replace(/[{}]/g, '');
+  const url = /^https?:\/\//.test(filled) ? filled : `http://${filled}`;
+  if (!/^(?:https?:\/\/|\$\{stageVariables\.)/.test(uri) || !URL.canParse(url)) throw errors.httpUri(uri);
 }
 
 const functionArn = String.raw`arn:aws[a-z-]*:lambda:[^/:]+:\d{12}:function:[^/]+`;
@@ -67,11 +81,14 @@ export function checkStage(input: Partial<CreateStageRequest>): void {
   if (input.StageName !== undefined && !/^(?:\$default|[\w-]{1,128})$/.test(input.StageName)) throw errors.stageName();
   for (const [name, value] of Object.entries(input.StageVariables ?? {}))
     if (!/^\w+$/.test(name) || !/^[A-Za-z0-9\-._~:/?#&=,]*$/.test(value)) throw errors.variable(name);
-  refuse(input, ['AccessLogSettings', 'ClientCertificateId', 'RouteSettings']);
-  // A client that asks for nothing but metrics gets what it can see; throttling it would not.
-  const { DetailedMetricsEnabled: _metrics, ...settings } = input.DefaultRouteSettings ?? {};
-  if (Object.values(settings).some((value) => value !== undefined && value !== false))
-    throw errors.notBuilt(`DefaultRouteSettings (${Object.keys(settings).join(', ')})`);
+  refuse(input, ['ClientCertificateId']);
+  const { DestinationArn: destination, Format: format } = input.AccessLogSettings ?? {};
+  if (destination && !/^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:[\w./#-]+(?::\*)?$/.test(destination))
+    throw errors.accessLog();
+  if (destination && !format) throw errors.accessLog();
+  // Those of WebSocket APIs; throttling is stored and not done.
+  for (const settings of [input.DefaultRouteSettings ?? {}, ...Object.values(input.RouteSettings ?? {})])
+    refuse(settings, ['DataTraceEnabled', ...(settings.LoggingLevel === 'OFF' ? [] : ['LoggingLevel'])]);
 }
 
 /** @throws BadRequestException */

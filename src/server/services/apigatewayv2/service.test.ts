@@ -141,7 +141,7 @@ describe('an HTTP API', () => {
 
   it.each([
     ['CreateApi', { Name: 'a', ProtocolType: 'WEBSOCKET' }],
-    ['CreateApi', { Name: 'a', ProtocolType: 'HTTP', Target: 'https://example.com' }],
+    ['CreateApi', { Name: 'a', ProtocolType: 'HTTP', Target: 'ftp://example.com' }],
     ['CreateApi', { Name: '', ProtocolType: 'HTTP' }],
     ['CreateApi', { Name: 'a', ProtocolType: 'HTTP', CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } }],
   ])('is refused, with nothing stored: %s %j', async (operation, input) => {
@@ -184,7 +184,7 @@ describe('an OpenAPI document', () => {
 
   it('replaces the API that it is imported into, or changes nothing', async () => {
     const { ApiId } = await call<Api>('ImportApi', { Body: JSON.stringify(document) });
-    const secured = { ...document, paths: { '/x': { get: { security: [{ key: [] }] } } } };
+    const secured = { ...document, paths: { '/x': { get: { 'x-amazon-apigateway-integration': { type: 'mock', uri: 'x' } } } } };
     expect(await refusal('ReimportApi', { ApiId, Body: JSON.stringify(secured) })).toMatchObject({
       status: 400,
       code: 'BadRequestException',

@@ -7,11 +7,13 @@ import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import type { Service } from '../service.ts';
 import { createApi } from './operations/create-api.ts';
+import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
 import { createIntegration } from './operations/create-integration.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createStage } from './operations/create-stage.ts';
 import { deleteApi } from './operations/delete-api.ts';
+import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteCorsConfiguration } from './operations/delete-cors-configuration.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
@@ -19,6 +21,8 @@ import { deleteRoute } from './operations/delete-route.ts';
 import { deleteStage } from './operations/delete-stage.ts';
 import { getApi } from './operations/get-api.ts';
 import { getApis } from './operations/get-apis.ts';
+import { getAuthorizer } from './operations/get-authorizer.ts';
+import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
 import { getIntegration } from './operations/get-integration.ts';
@@ -33,6 +37,7 @@ import { reimportApi } from './operations/reimport-api.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateApi } from './operations/update-api.ts';
+import { updateAuthorizer } from './operations/update-authorizer.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
 import { updateIntegration } from './operations/update-integration.ts';
 import { updateRoute } from './operations/update-route.ts';
@@ -48,11 +53,13 @@ export function createApiGatewayV2(deps: { readonly controlPlane: ControlPlane; 
       id: 'apigatewayv2',
       operations: {
         CreateApi: createApi(store),
+        CreateAuthorizer: createAuthorizer(store),
         CreateDeployment: createDeployment(store),
         CreateIntegration: createIntegration(store),
         CreateRoute: createRoute(store),
         CreateStage: createStage(store),
         DeleteApi: deleteApi(store),
+        DeleteAuthorizer: deleteAuthorizer(store),
         DeleteCorsConfiguration: deleteCorsConfiguration(store),
         DeleteDeployment: deleteDeployment(store),
         DeleteIntegration: deleteIntegration(store),
@@ -60,6 +67,8 @@ export function createApiGatewayV2(deps: { readonly controlPlane: ControlPlane; 
         DeleteStage: deleteStage(store),
         GetApi: getApi(store),
         GetApis: getApis(store),
+        GetAuthorizer: getAuthorizer(store),
+        GetAuthorizers: getAuthorizers(store),
         GetDeployment: getDeployment(store),
         GetDeployments: getDeployments(store),
         GetIntegration: getIntegration(store),
@@ -74,6 +83,7 @@ export function createApiGatewayV2(deps: { readonly controlPlane: ControlPlane; 
         TagResource: tagResource(store),
         UntagResource: untagResource(store),
         UpdateApi: updateApi(store),
+        UpdateAuthorizer: updateAuthorizer(store),
         UpdateDeployment: updateDeployment(store),
         UpdateIntegration: updateIntegration(store),
         UpdateRoute: updateRoute(store),

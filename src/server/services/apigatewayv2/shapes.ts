@@ -1,6 +1,15 @@
 /** Stored records in the shapes that AWS's operations answer with. */
-import type { Api, Cors, Deployment, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
-import type { HttpApi, HttpCors, HttpDeployment, HttpIntegration, HttpRoute, HttpStage } from '../http-api.ts';
+import type { Api, Authorizer, Cors, Deployment, Integration, Route, RouteSettings, Stage } from '@aws-sdk/client-apigatewayv2';
+import type {
+  HttpApi,
+  HttpAuthorizer,
+  HttpCors,
+  HttpDeployment,
+  HttpIntegration,
+  HttpRoute,
+  HttpRouteSettings,
+  HttpStage,
+} from '../http-api.ts';
 
 /** @param region of the API. The endpoint is AWS's; here it is reached as execute-api's README says. */
 export function apiShape(api: HttpApi, region: string): Api {
@@ -37,7 +46,9 @@ export function routeShape(route: HttpRoute): Route {
   return {
     ApiGatewayManaged: route.managed,
     ApiKeyRequired: false,
-    AuthorizationType: 'NONE',
+    AuthorizationScopes: route.authorizationScopes?.length ? [...route.authorizationScopes] : undefined,
+    AuthorizationType: route.authorizationType ?? 'NONE',
+    AuthorizerId: route.authorizerId,
     OperationName: route.operationName,
     RouteId: route.id,
     RouteKey: route.routeKey,
@@ -53,9 +64,12 @@ export function integrationShape(integration: HttpIntegration): Integration {
     Description: integration.description,
     IntegrationId: integration.id,
     IntegrationMethod: integration.method,
-    IntegrationType: 'AWS_PROXY',
+    IntegrationType: integration.type ?? 'AWS_PROXY',
     IntegrationUri: integration.uri,
     PayloadFormatVersion: integration.payloadFormatVersion,
+    RequestParameters: integration.requestParameters && { ...integration.requestParameters },
+    ResponseParameters: integration.responseParameters && { ...integration.responseParameters },
+    TlsConfig: integration.serverNameToVerify === undefined ? undefined : { ServerNameToVerify: integration.serverNameToVerify },
     TimeoutInMillis: integration.timeoutInMillis,
   };
 }
@@ -75,12 +89,15 @@ export function stageShape(stage: HttpStage): Stage {
     ApiGatewayManaged: stage.managed,
     AutoDeploy: stage.autoDeploy,
     CreatedDate: new Date(stage.createdDate),
-    DefaultRouteSettings: { DetailedMetricsEnabled: false },
+    AccessLogSettings: stage.accessLog && { DestinationArn: stage.accessLog.destinationArn, Format: stage.accessLog.format },
+    DefaultRouteSettings: settingsShape(stage.defaultRouteSettings ?? {}),
     DeploymentId: stage.deploymentId,
     Description: stage.description,
     LastDeploymentStatusMessage: stage.autoDeploy && stage.deploymentId ? deployed(stage.deploymentId) : undefined,
     LastUpdatedDate: new Date(stage.lastUpdatedDate),
-    RouteSettings: {},
+    RouteSettings: Object.fromEntries(
+      Object.entries(stage.routeSettings ?? {}).map(([key, settings]) => [key, settingsShape(settings)]),
+    ),
     StageName: stage.stageName,
     StageVariables: { ...stage.variables },
     Tags: { ...stage.tags },
@@ -88,3 +105,26 @@ export function stageShape(stage: HttpStage): Stage {
 }
 
 const deployed = (id: string): string => `Successfully deployed stage with deployment ID '${id}'`;
+
+function settingsShape(settings: HttpRouteSettings): RouteSettings {
+  return {
+    DetailedMetricsEnabled: settings.detailedMetricsEnabled ?? false,
+    ThrottlingBurstLimit: settings.throttlingBurstLimit,
+    ThrottlingRateLimit: settings.throttlingRateLimit,
+  };
+}
+
+export function authorizerShape(authorizer: HttpAuthorizer): Authorizer & { Name: string } {
+  return {
+    AuthorizerId: authorizer.id,
+    Name: authorizer.name,
+    AuthorizerType: authorizer.type,
+    IdentitySource: [...authorizer.identitySource],
+    AuthorizerUri: authorizer.authorizerUri,
+    AuthorizerCredentialsArn: authorizer.credentialsArn,
+    AuthorizerPayloadFormatVersion: authorizer.payloadFormatVersion,
+    AuthorizerResultTtlInSeconds: authorizer.resultTtlInSeconds,
+    EnableSimpleResponses: authorizer.enableSimpleResponses,
+    JwtConfiguration: authorizer.jwt && { Audience: [...authorizer.jwt.audience], Issuer: authorizer.jwt.issuer },
+  };
+}

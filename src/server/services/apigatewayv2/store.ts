@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import type { Collection, ControlPlane, Scope } from '../../store/ports.ts';
-import type { HttpApi, HttpDeployment, HttpIntegration, HttpRoute, HttpStage } from '../http-api.ts';
+import type { HttpApi, HttpAuthorizer, HttpDeployment, HttpIntegration, HttpRoute, HttpStage } from '../http-api.ts';
 import { openHttpApiStore } from '../http-api.ts';
 import { ownerScope } from '../rest-api.ts';
 import { errors } from './errors.ts';
@@ -24,7 +24,7 @@ export const now = (): number => Math.floor(Date.now() / 1000) * 1000;
 export type HttpApis = ReturnType<typeof createStore>;
 
 export function createStore(controlPlane: ControlPlane) {
-  const { apis, routes, integrations, deployments, stages, owners } = openHttpApiStore(controlPlane);
+  const { apis, routes, integrations, authorizers, deployments, stages, owners } = openHttpApiStore(controlPlane);
 
   const api = (scope: Scope, apiId: string): HttpApi => {
     const found = apis.get(scope, apiId);
@@ -56,6 +56,7 @@ export function createStore(controlPlane: ControlPlane) {
     apis: (scope: Scope): HttpApi[] => apis.list(scope).map((entry) => entry.value),
     routes: part<HttpRoute>(routes, ({ id }) => id, errors.noRoute),
     integrations: part<HttpIntegration>(integrations, ({ id }) => id, errors.noIntegration),
+    authorizers: part<HttpAuthorizer>(authorizers, ({ id }) => id, errors.noAuthorizer),
     deployments: part<HttpDeployment>(deployments, ({ id }) => id, errors.noDeployment),
     stages: part<HttpStage>(stages, ({ stageName }) => stageName, errors.noStage),
     transaction: controlPlane.transaction.bind(controlPlane),
@@ -72,7 +73,7 @@ export function createStore(controlPlane: ControlPlane) {
     deleteApi(scope: Scope, apiId: string): void {
       api(scope, apiId);
       controlPlane.transaction(() => {
-        for (const collection of [routes, integrations, deployments, stages])
+        for (const collection of [routes, integrations, authorizers, deployments, stages])
           for (const { id } of collection.list(scope, `${apiId}/`)) collection.delete(scope, id);
         apis.delete(scope, apiId);
         owners.delete(ownerScope, apiId);
@@ -86,6 +87,7 @@ export function createStore(controlPlane: ControlPlane) {
         cors: api(scope, apiId).cors,
         routes: store.routes.list(scope, apiId),
         integrations: store.integrations.list(scope, apiId),
+        authorizers: store.authorizers.list(scope, apiId),
         ...given,
       };
       store.deployments.put(scope, apiId, deployment);

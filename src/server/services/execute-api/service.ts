@@ -18,8 +18,10 @@ import { GatewayError, sendResponse } from './api-response.ts';
 import { createAdmit } from './authorize/admit.ts';
 import { stageFinder } from './find-stage.ts';
 import { gatewayErrors } from './gateway-errors.ts';
+import { createAuthorizeHttp } from './http/authorize.ts';
 import { httpStageFinder } from './http/find-stage.ts';
 import { httpErrors } from './http/gateway-errors.ts';
+import type { HttpApiSteps } from './http/pipeline.ts';
 import { serveHttpRequest } from './http/pipeline.ts';
 import type { ExecuteApiSteps } from './pipeline.ts';
 import { serveRequest } from './pipeline.ts';
@@ -57,7 +59,13 @@ export function createExecuteApi(deps: {
     logSink: deps.logSink,
   };
   const { owners } = store;
-  const httpSteps = { findHttpStage: httpStageFinder(openHttpApiStore(deps.controlPlane)), invoker: deps.invoker };
+  const httpSteps: HttpApiSteps = {
+    findHttpStage: httpStageFinder(openHttpApiStore(deps.controlPlane)),
+    authorize: createAuthorizeHttp(deps),
+    invoker: deps.invoker,
+    metricSink: deps.metricSink,
+    logSink: deps.logSink,
+  };
   return {
     matches: (host, path) => parseAddress(host, path) !== undefined,
     async handle(message, response, body) {
@@ -80,8 +88,10 @@ export function createExecuteApi(deps: {
         if (owner && (region === undefined || region === owner.region)) {
           const answer = await serveHttpRequest(httpSteps, owner, request, ids.extendedRequestId).catch(httpFailure);
           if (answer) {
-            const headers = [...answer.headers, ['apigw-requestid', ids.extendedRequestId] as const];
-            return sendResponse(response, { ...answer, headers });
+            const headers = [...answer.response.headers, ['apigw-requestid', ids.extendedRequestId] as const];
+            sendResponse(response, { ...answer.response, headers });
+            await answer.recorded?.catch(() => undefined);
+            return;
           }
         }
         const served = await serveRequest(steps, request, ids);
@@ -96,6 +106,7 @@ export function createExecuteApi(deps: {
   };
 }
 
-function httpFailure(error: unknown): ApiResponse {
-  return (error instanceof GatewayError ? error : httpErrors.failed(String(error))).response;
+function httpFailure(error: unknown): { readonly response: ApiResponse; readonly recorded: undefined } {
+  const { response } = error instanceof GatewayError ? error : httpErrors.failed(String(error));
+  return { response, recorded: undefined };
 }

@@ -4,7 +4,7 @@
  */
 import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
 import type { Operation } from '../../service.ts';
-import { errors, refuse } from '../errors.ts';
+import { errors } from '../errors.ts';
 import { newIntegration } from '../new-integration.ts';
 import { newStage } from '../new-stage.ts';
 import { checkRoute, corsOf } from '../rules.ts';
@@ -18,7 +18,6 @@ export const createApi =
   (input, call) => {
     if (!input.Name) throw errors.emptyName();
     if (input.ProtocolType !== 'HTTP') throw errors.protocol(String(input.ProtocolType));
-    refuse(input, ['DisableSchemaValidation']);
     const api = {
       id: store.newApiId(),
       name: input.Name,
@@ -34,9 +33,11 @@ export const createApi =
     const integration = input.Target
       ? {
           ...newIntegration({
-            IntegrationType: 'AWS_PROXY',
+            // A URL is a target too.
+            ...(/^https?:/.test(input.Target)
+              ? { IntegrationType: 'HTTP_PROXY', PayloadFormatVersion: '1.0' }
+              : { IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' }),
             IntegrationUri: input.Target,
-            PayloadFormatVersion: '2.0',
             CredentialsArn: input.CredentialsArn,
           }),
           managed: true,

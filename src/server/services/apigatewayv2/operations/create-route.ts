@@ -4,6 +4,7 @@
  */
 import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-apigatewayv2';
 import type { Operation } from '../../service.ts';
+import { checkRouteAuthorizer } from '../authorizer-rules.ts';
 import { errors } from '../errors.ts';
 import { checkRoute, integrationOf } from '../rules.ts';
 import { routeShape } from '../shapes.ts';
@@ -20,7 +21,16 @@ export const createRoute =
     const integrationId = integrationOf(input.Target);
     if (integrationId) store.integrations.get(call, api.id, integrationId);
     if (store.routes.list(call, api.id).some((route) => route.routeKey === routeKey)) throw errors.routeExists(routeKey);
-    const route = { id: newId(7), routeKey, integrationId, operationName: input.OperationName };
+    const route = {
+      id: newId(7),
+      routeKey,
+      integrationId,
+      operationName: input.OperationName,
+      authorizationType: input.AuthorizationType,
+      authorizerId: input.AuthorizerId,
+      authorizationScopes: input.AuthorizationScopes,
+    };
+    checkRouteAuthorizer(store, call, api.id, route);
     store.change(call, api.id, () => store.routes.put(call, api.id, route));
     return routeShape(route);
   };

@@ -8,6 +8,7 @@ import { errors } from '../errors.ts';
 import { newStage } from '../new-stage.ts';
 import { checkStage } from '../rules.ts';
 import { stageShape } from '../shapes.ts';
+import { stageSettings } from '../stage-settings.ts';
 import type { HttpApis } from '../store.ts';
 
 /** @throws ConflictException when the stage is there, BadRequestException, NotFoundException. */
@@ -22,6 +23,7 @@ export const createStage =
     if (input.DeploymentId) store.deployments.get(call, apiId, input.DeploymentId);
     const stage = {
       ...newStage(stageName),
+      ...stageSettings(input),
       deploymentId: input.DeploymentId,
       autoDeploy: input.AutoDeploy ?? false,
       description: input.Description,

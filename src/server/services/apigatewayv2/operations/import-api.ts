@@ -15,13 +15,14 @@ export const importApi =
   (store: HttpApis): Operation<ImportApiRequest, ImportApiResponse> =>
   (input, call) => {
     refuse(input, ['Basepath']);
-    const { routes, integrations, ...settings } = readOpenApi(input.Body ?? '');
+    const { routes, integrations, authorizers, ...settings } = readOpenApi(input.Body ?? '');
     if (settings.name === '') throw errors.emptyName();
     const api = { id: store.newApiId(), createdDate: now(), ...settings };
     store.transaction(() => {
       store.putApi(call, api);
       store.change(call, api.id, () => {
         for (const integration of integrations) store.integrations.put(call, api.id, integration);
+        for (const authorizer of authorizers) store.authorizers.put(call, api.id, authorizer);
         for (const route of routes) store.routes.put(call, api.id, route);
       });
     });

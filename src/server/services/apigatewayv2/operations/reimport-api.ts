@@ -14,7 +14,7 @@ export const reimportApi =
   (store: HttpApis): Operation<ReimportApiRequest, ReimportApiResponse> =>
   (input, call) => {
     refuse(input, ['Basepath']);
-    const { routes, integrations, ...settings } = readOpenApi(input.Body ?? '');
+    const { routes, integrations, authorizers, ...settings } = readOpenApi(input.Body ?? '');
     if (settings.name === '') throw errors.emptyName();
     const api = { ...store.api(call, input.ApiId ?? ''), ...settings };
     store.transaction(() => {
@@ -22,7 +22,9 @@ export const reimportApi =
       store.change(call, api.id, () => {
         for (const { id } of store.routes.list(call, api.id)) store.routes.delete(call, api.id, id);
         for (const { id } of store.integrations.list(call, api.id)) store.integrations.delete(call, api.id, id);
+        for (const { id } of store.authorizers.list(call, api.id)) store.authorizers.delete(call, api.id, id);
         for (const integration of integrations) store.integrations.put(call, api.id, integration);
+        for (const authorizer of authorizers) store.authorizers.put(call, api.id, authorizer);
         for (const route of routes) store.routes.put(call, api.id, route);
       });
     });

@@ -11,7 +11,7 @@ export const updateApi =
   (input, call) => {
     const api = store.api(call, input.ApiId ?? '');
     if (input.Name === '') throw errors.emptyName();
-    refuse(input, ['DisableSchemaValidation', 'Target', 'RouteKey', 'CredentialsArn']);
+    refuse(input, ['Target', 'RouteKey', 'CredentialsArn']);
     const updated = {
       ...api,
       name: input.Name ?? api.name,

@@ -4,6 +4,7 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { checkStage } from '../rules.ts';
 import { stageShape } from '../shapes.ts';
+import { stageSettings } from '../stage-settings.ts';
 import type { HttpApis } from '../store.ts';
 import { now } from '../store.ts';
 
@@ -19,6 +20,7 @@ export const updateStage =
     if (input.DeploymentId) store.deployments.get(call, apiId, input.DeploymentId);
     const updated = {
       ...stage,
+      ...stageSettings(input),
       autoDeploy,
       deploymentId: input.DeploymentId ?? stage.deploymentId,
       description: input.Description ?? stage.description,

@@ -1,13 +1,14 @@
 /** AWS::ApiGatewayV2::Route. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-route.html */
 import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
-import { type Ask, textOf, unlessGone } from '../../resource-properties.ts';
+import { type Ask, textOf, textsOf, unlessGone } from '../../resource-properties.ts';
 
+const names = ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'OperationName'];
 const state = (RouteId = '') => ({ physicalId: RouteId, attributes: { RouteId } });
 
 export function routeResource(ask: Ask): ResourceProvider {
   return {
     type: 'AWS::ApiGatewayV2::Route',
-    properties: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'OperationName'],
+    properties: [...names, 'AuthorizationScopes'],
     createOnly: ['ApiId'],
     async create(request) {
       return state((await ask<{ RouteId?: string }>(request, 'CreateRoute', settings(request))).RouteId);
@@ -22,6 +23,9 @@ export function routeResource(ask: Ask): ResourceProvider {
 }
 
 function settings({ properties }: ResourceRequest) {
-  const names = ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'OperationName'];
-  return Object.fromEntries(names.map((name) => [name, textOf(properties[name])]));
+  const scopes = properties['AuthorizationScopes'];
+  return {
+    ...Object.fromEntries(names.map((name) => [name, textOf(properties[name])])),
+    AuthorizationScopes: scopes === undefined ? undefined : textsOf('AuthorizationScopes', scopes),
+  };
 }

@@ -3,17 +3,21 @@ import { AwsError } from '../../../wire/aws-error.ts';
 import type { FunctionInvoker } from '../../ports.ts';
 import type { ApiResponse } from '../api-response.ts';
 import { functionArnOf, invokeFunction, within } from '../function-invocation.ts';
+import type { IntegrationCall, Report } from '../integrations/integration-call.ts';
 import { eventFormat1 } from './event-1.ts';
 import { eventFormat2 } from './event-2.ts';
 import type { HttpExchange } from './exchange.ts';
 import { httpErrors } from './gateway-errors.ts';
+import { mapResponse } from './parameter-mapping.ts';
 import { httpResponse } from './response.ts';
 
 /** @throws GatewayError 500 when Lambda refuses, or the function fails or answers nonsense; 503 when it takes too long. */
-export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpExchange): Promise<ApiResponse> {
+export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpExchange, report: Report): Promise<ApiResponse> {
   const { integration, served, traceHeader } = exchange;
   const functionArn = arnOf(integration.uri, served.stage.variables);
   if (!functionArn) throw httpErrors.failed(`No function in integration URI ${integration.uri}`);
+  const call: IntegrationCall = { target: { kind: 'function', functionArn }, startedAt: Date.now() };
+  report(call);
   const event = integration.payloadFormatVersion === '1.0' ? eventFormat1(exchange) : eventFormat2(exchange);
   const invocation = invokeFunction(invoker, {
     functionArn,
@@ -26,11 +30,17 @@ export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpE
   const limit = integration.timeoutInMillis;
   try {
     const result = await within(limit, invocation, () => httpErrors.timedOut(`${functionArn} took longer than ${limit} ms`));
+    call.status = result.statusCode;
+    call.contentLength = result.payload.length;
     if (result.functionError) throw httpErrors.failed(`The function failed: ${Buffer.from(result.payload).toString()}`);
-    return httpResponse(result.payload, integration.payloadFormatVersion);
+    const response = httpResponse(result.payload, integration.payloadFormatVersion);
+    return mapResponse(integration.responseParameters, exchange, response);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    call.status = error.statusCode;
     throw httpErrors.failed(`${error.code}: ${error.message}`);
+  } finally {
+    call.endedAt = Date.now();
   }
 }
 

@@ -14,6 +14,7 @@ export function eventFormat1(exchange: HttpExchange): object {
   const query = collect(request.query);
   const path = eventPath(served);
   const resourcePath = matched.template ?? '$default';
+  const caller = exchange.authorization?.kind === 'iam' ? exchange.authorization.caller : undefined;
   const { body, isBase64Encoded } = eventBody(request);
   return {
     version: '1.0',
@@ -27,14 +28,15 @@ export function eventFormat1(exchange: HttpExchange): object {
     requestContext: {
       accountId: tenant.account,
       apiId: api.id,
+      ...authorizerOf(exchange),
       domainName: httpDomainName(served),
       domainPrefix: api.id,
       extendedRequestId: requestId,
       httpMethod: request.method,
       identity: {
-        accessKey: null,
-        accountId: null,
-        caller: null,
+        accessKey: caller?.accessKeyId ?? null,
+        accountId: caller?.account ?? null,
+        caller: caller?.userId ?? null,
         cognitoAmr: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,
@@ -42,9 +44,9 @@ export function eventFormat1(exchange: HttpExchange): object {
         cognitoIdentityPoolId: null,
         principalOrgId: null,
         sourceIp: request.sourceIp,
-        user: null,
+        user: caller?.userId ?? null,
         userAgent: headerOf(request, 'user-agent') ?? '',
-        userArn: null,
+        userArn: caller?.arn ?? null,
       },
       path,
       protocol: request.protocol,
@@ -60,4 +62,10 @@ export function eventFormat1(exchange: HttpExchange): object {
     body: body ?? null,
     isBase64Encoded,
   };
+}
+
+function authorizerOf({ authorization }: HttpExchange): object {
+  if (authorization?.kind === 'jwt') return { authorizer: { claims: authorization.claims, scopes: authorization.scopes } };
+  if (authorization?.kind !== 'lambda') return {};
+  return { authorizer: { principalId: authorization.principalId, ...authorization.context } };
 }

@@ -27,6 +27,7 @@ export function eventFormat2(exchange: HttpExchange): object {
     requestContext: {
       accountId: tenant.account,
       apiId: api.id,
+      ...authorizerOf(exchange),
       domainName: httpDomainName(served),
       domainPrefix: api.id,
       http: {
@@ -54,4 +55,28 @@ function joined(pairs: Pairs): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
   for (const [name, value] of pairs) values[name] = values[name] === undefined ? value : `${values[name]},${value}`;
   return values;
+}
+
+function authorizerOf({ authorization }: HttpExchange): object {
+  switch (authorization?.kind) {
+    case undefined:
+      return {};
+    case 'jwt':
+      return { authorizer: { jwt: { claims: authorization.claims, scopes: authorization.scopes } } };
+    case 'lambda':
+      return { authorizer: { lambda: authorization.context } };
+    case 'iam': {
+      const { account, arn, userId, accessKeyId } = authorization.caller;
+      const iam = {
+        accessKey: accessKeyId ?? null,
+        accountId: account,
+        callerId: userId,
+        cognitoIdentity: null,
+        principalOrgId: null,
+        userArn: arn,
+        userId,
+      };
+      return { authorizer: { iam } };
+    }
+  }
 }

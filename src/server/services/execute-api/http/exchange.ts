@@ -3,6 +3,7 @@ import type { HttpIntegration } from '../../http-api.ts';
 import type { ApiRequest, Pairs } from '../api-request.ts';
 import { headerOf } from '../api-request.ts';
 import { hopByHop } from '../proxy-event.ts';
+import type { HttpAuthorization } from './authorize.ts';
 import type { ServedHttpStage } from './find-stage.ts';
 import type { HttpRouteMatch } from './routes.ts';
 
@@ -15,6 +16,8 @@ export interface HttpExchange {
   readonly requestId: string;
   /** `X-Amzn-Trace-Id` for the function: the client's, or a new Root. HTTP APIs record no segment. */
   readonly traceHeader: string;
+  /** Once the caller is let in. */
+  readonly authorization?: HttpAuthorization | undefined;
 }
 
 /** As AWS passes the path on: with the stage's name, unless that is `$default`. */

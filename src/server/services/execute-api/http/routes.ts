@@ -16,6 +16,14 @@ export interface HttpRouteMatch {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+/** Stands in for the route of a request that no route takes, in what is told of it. */
+export const noHttpRoute = {
+  route: { id: '', routeKey: '$default' },
+  integration: { id: '', uri: '', method: '', payloadFormatVersion: '2.0', timeoutInMillis: 0 },
+  template: undefined,
+  pathParameters: {},
+} as const satisfies HttpRouteMatch;
+
 export interface HttpRoutes {
   match(httpMethod: string, path: string): HttpRouteMatch | undefined;
 }
