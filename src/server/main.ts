@@ -121,7 +121,14 @@ export async function startServer(
     const logs = createLogs({ clickhouse, ingestLog, controlPlane, invoker: lambda.invoker, metricSink, onEvents });
     const apigateway = createApiGateway({ controlPlane, config });
     const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
-    const s3 = createS3({ controlPlane, config, dataDir: directory.path, invoker: lambda.invoker, log });
+    const s3 = createS3({
+      controlPlane,
+      config,
+      dataDir: directory.path,
+      invoker: lambda.invoker,
+      putEvent: (...event) => events.putEvent(...event),
+      log,
+    });
     const events = createEvents({
       controlPlane,
       invoker: lambda.invoker,

@@ -129,6 +129,19 @@ describe('events', () => {
     });
   });
 
+  it('of S3 come from buckets that send them', async () => {
+    await awsCli(server, 's3api', 'create-bucket', '--bucket', 'watched');
+    const configuration = ['--notification-configuration', '{"EventBridgeConfiguration": {}}'];
+    await awsCli(server, 's3api', 'put-bucket-notification-configuration', '--bucket', 'watched', ...configuration);
+    await listen('uploads', { EventPattern: '{"source": ["aws.s3"], "detail": {"object": {"key": [{"suffix": ".txt"}]}}}' });
+    for (const key of ['a.png', 'a b.txt']) await awsCli(server, 's3api', 'put-object', '--bucket', 'watched', '--key', key);
+    expect(await heard('the object', ({ source }) => source === 'aws.s3')).toMatchObject({
+      'detail-type': 'Object Created',
+      resources: ['arn:aws:s3:::watched'],
+      detail: { bucket: { name: 'watched' }, object: { key: 'a b.txt', size: 0 }, reason: 'PutObject' },
+    });
+  });
+
   it('are told from patterns that do not match, with the place of what is wrong', async () => {
     const Event = JSON.stringify({
       id: '1',

@@ -202,7 +202,10 @@ describe('targets', () => {
     expect(await put({ ...target, DeadLetterConfig: { Arn: 'x' } })).toBe(
       'ValidationException: Radiograph does not emulate DeadLetterConfig of target a.',
     );
-    expect(await put({ Id: 'a', Arn: 'f' })).toContain('Provided Arn is not in correct format.');
+    for (const Arn of ['f', 'arn:aws:s3:::bucket'])
+      expect(await put({ Id: 'a', Arn })).toBe(
+        `ValidationException: Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`,
+      );
     const six = Array.from({ length: 6 }, (_, n) => ({ ...target, Id: `t${n}` }));
     expect(await put(...six)).toBe('LimitExceededException: The requested resource exceeds the maximum number allowed.');
   });
@@ -305,8 +308,8 @@ describe('an event', () => {
     expect(await bus.fault('PutEvents', { Entries: [entry] })).toBe(
       'ValidationException: Total size of the entries in the request is over the limit.',
     );
-    expect(await bus.fault('PutEvents', { Entries: Array.from({ length: 11 }, () => ({ Source: 's' })) })).toContain(
-      'Member must have length less than or equal to 10',
+    expect(await bus.fault('PutEvents', { Entries: Array.from({ length: 11 }, () => ({ Source: 's' })) })).toMatch(
+      /Value '\[PutEventsRequestEntry\(time=null, source=s, resources=null, .*\)\]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10$/,
     );
   });
 });

@@ -8,11 +8,21 @@ export interface TargetResource extends Tenant {
   readonly name: string;
 }
 
-/** @throws ValidationException for what is no ARN, and for a target that is not built. */
+/** Services that AWS sends events to. */
+const awsTargets = new Set([
+  ...['apigateway', 'appsync', 'batch', 'codebuild', 'codepipeline', 'ec2', 'ecs', 'events', 'execute-api', 'firehose'],
+  ...['glue', 'inspector', 'kinesis', 'lambda', 'logs', 'redshift', 'redshift-serverless', 'sagemaker', 'sns', 'sqs'],
+  ...['ssm', 'ssm-incidents', 'states'],
+]);
+
+function malformed(arn: string): Error {
+  return invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
+}
+
+/** @throws ValidationException for what is no ARN of a target, and for a target that is not built. */
 export function targetResource(arn: string): TargetResource {
   const [start, , service = '', region = '', account = '', ...rest] = arn.split(':');
-  if (start !== 'arn' || rest.length === 0)
-    throw invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
+  if (start !== 'arn' || rest.length === 0) throw malformed(arn);
   const resource = rest.join(':');
   const owner = { region, account };
   if (service === 'lambda' && resource.startsWith('function:')) return { kind: 'function', name: resource, ...owner };
@@ -20,5 +30,6 @@ export function targetResource(arn: string): TargetResource {
   if (logGroup !== undefined) return { kind: 'log group', name: logGroup, ...owner };
   const bus = service === 'events' ? /^event-bus\/(.+)$/.exec(resource)?.[1] : undefined;
   if (bus !== undefined) return { kind: 'event bus', name: bus, ...owner };
+  if (!awsTargets.has(service)) throw malformed(arn);
   throw notBuilt(`the target ${arn}. Targets are Lambda functions, log groups and event buses`);
 }

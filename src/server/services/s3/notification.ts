@@ -1,14 +1,15 @@
 /**
- * Tells functions of objects that were made or removed, by the bucket's notification configuration.
+ * Tells functions, and EventBridge, of objects that were made or removed, by the bucket's notification configuration.
  *
  * Who calls it: the operations that write, after they have.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 import { randomUUID } from 'node:crypto';
 import type { LambdaFunctionConfiguration, NotificationConfiguration } from '@aws-sdk/client-s3';
-import type { FunctionInvoker } from '../ports.ts';
+import type { FunctionInvoker, ResultDestinations } from '../ports.ts';
 import type { CallContext } from '../service.ts';
 import { type Bucket, bucketArn } from './bucket.ts';
+import { objectEvent } from './event-bridge.ts';
 
 export interface ObjectEvent {
   /** `ObjectCreated:Put`, without the `s3:` of configurations. */
@@ -19,12 +20,26 @@ export interface ObjectEvent {
   readonly versionId?: string | undefined;
 }
 
+/** Hands an event to an event bus. */
+export type PutEvent = ResultDestinations['putEvent'];
+
 /** Returns at once: the invocations are asynchronous, and a function that fails is no failure of the write. */
 export type Notify = (bucket: Bucket, event: ObjectEvent, call: CallContext) => void;
 
-export function createNotify(invoker: FunctionInvoker, log: (line: string) => void, now: () => number): Notify {
+export function createNotify(
+  invoker: FunctionInvoker,
+  putEvent: PutEvent | undefined,
+  log: (line: string) => void,
+  now: () => number,
+): Notify {
   return (bucket, event, call) => {
     const configuration = bucket.configurations['notification'] as NotificationConfiguration | undefined;
+    if (configuration?.EventBridgeConfiguration && putEvent) {
+      const bus = `arn:aws:events:${bucket.region}:${bucket.account}:event-bus/default`;
+      putEvent({ account: bucket.account, region: bucket.region }, bus, objectEvent(bucket, event, call, now())).catch(
+        (cause: unknown) => log(`${bucket.name} could not tell EventBridge: ${String(cause)}`),
+      );
+    }
     for (const target of configuration?.LambdaFunctionConfigurations ?? []) {
       if (!matches(target, event)) continue;
       const functionName = target.LambdaFunctionArn ?? '';

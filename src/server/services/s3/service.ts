@@ -13,7 +13,7 @@ import { openBlobs } from './blobs.ts';
 import { openBuckets } from './bucket.ts';
 import { configurationOperations } from './bucket-configuration.ts';
 import { openUploads } from './multipart-upload.ts';
-import { createNotify } from './notification.ts';
+import { createNotify, type PutEvent } from './notification.ts';
 import { openObjects } from './object-record.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
@@ -57,6 +57,8 @@ export interface S3Deps {
   /** Bytes are kept in `objects/` below it. */
   readonly dataDir: string;
   readonly invoker: FunctionInvoker;
+  /** Undefined: there is no event bus. */
+  readonly putEvent?: PutEvent | undefined;
   /** Told of functions that could not be called. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -78,7 +80,7 @@ export function createS3(deps: S3Deps): {
     buckets: openBuckets(controlPlane, Date.now),
     objects: openObjects(controlPlane, blobs, Date.now),
     uploads: openUploads(controlPlane, blobs),
-    notify: createNotify(invoker, deps.log ?? (() => undefined), Date.now),
+    notify: createNotify(invoker, deps.putEvent, deps.log ?? (() => undefined), Date.now),
     now: Date.now,
   };
   return {

@@ -18,7 +18,7 @@ const sizeLimit = 1_048_576;
 export function putEvents({ bus, now }: EventsControl) {
   return async (input: PutEventsCommandInput, call: CallContext): Promise<PutEventsResponse> => {
     const given = input.Entries ?? [];
-    const constraints = new Constraints().count('entries', given, 1, 10);
+    const constraints = new Constraints().count('entries', given.map(shown), 1, 10);
     given.forEach((entry, index) => {
       const member = `entries.${index + 1}.member`;
       constraints.bus(`${member}.eventBusName`, entry.EventBusName).length(`${member}.traceHeader`, entry.TraceHeader, 1, 500);
@@ -66,6 +66,25 @@ function isObject(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** An entry as EventBridge prints it in its message. */
+function shown(entry: PutEventsRequestEntry): string {
+  const { Time, Source, Resources, DetailType, Detail, EventBusName, TraceHeader } = entry;
+  const members = {
+    time: Time?.toISOString(),
+    source: Source,
+    resources: Resources && `[${Resources.join(', ')}]`,
+    detailType: DetailType,
+    detail: Detail,
+    eventBusName: EventBusName,
+    traceHeader: TraceHeader,
+    kmsKeyIdentifier: undefined,
+    internalMetadata: undefined,
+  };
+  return `PutEventsRequestEntry(${Object.entries(members)
+    .map(([name, value]) => `${name}=${value ?? 'null'}`)
+    .join(', ')})`;
 }
 
 /** As EventBridge counts it. */

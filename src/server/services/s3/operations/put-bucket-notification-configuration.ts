@@ -7,7 +7,7 @@ import { putConfiguration } from '../bucket-configuration.ts';
 import { errors } from '../errors.ts';
 import type { S3 } from '../s3.ts';
 
-/** Functions only: topics, queues and EventBridge are refused. @throws NoSuchBucket, InvalidArgument */
+/** Functions and EventBridge: topics and queues are refused. @throws NoSuchBucket, InvalidArgument */
 export const putBucketNotificationConfiguration =
   (s3: S3): Operation<PutBucketNotificationConfigurationRequest, object> =>
   (input) => {
@@ -24,7 +24,6 @@ export const putBucketNotificationConfiguration =
 export function setNotification(s3: S3, bucket: Bucket, wanted: NotificationConfiguration, unchecked = false): Bucket {
   if (wanted.TopicConfigurations?.length) throw errors.notBuilt('Notification of SNS topics');
   if (wanted.QueueConfigurations?.length) throw errors.notBuilt('Notification of SQS queues');
-  if (wanted.EventBridgeConfiguration) throw errors.notBuilt('Notification of EventBridge');
   const targets = (wanted.LambdaFunctionConfigurations ?? []).map((target) => ({ ...target, Id: target.Id ?? randomUUID() }));
   for (const target of targets) {
     if (!target.Events?.length) throw errors.malformedXml();
@@ -33,7 +32,11 @@ export function setNotification(s3: S3, bucket: Bucket, wanted: NotificationConf
     if (!unchecked && !callable(s3, bucket, target.LambdaFunctionArn ?? ''))
       throw errors.invalid('Unable to validate the following destination configurations');
   }
-  return putConfiguration(s3, bucket, 'notification', targets.length > 0 ? { LambdaFunctionConfigurations: targets } : undefined);
+  const configuration: NotificationConfiguration = {
+    ...(targets.length > 0 && { LambdaFunctionConfigurations: targets }),
+    ...(wanted.EventBridgeConfiguration && { EventBridgeConfiguration: {} }),
+  };
+  return putConfiguration(s3, bucket, 'notification', Object.keys(configuration).length > 0 ? configuration : undefined);
 }
 
 /** A function that is not there cannot be called either. */

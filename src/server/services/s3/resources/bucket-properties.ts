@@ -49,7 +49,7 @@ interface NotificationProperties {
   }[];
   readonly TopicConfigurations?: readonly unknown[];
   readonly QueueConfigurations?: readonly unknown[];
-  readonly EventBridgeConfiguration?: object;
+  readonly EventBridgeConfiguration?: { readonly EventBridgeEnabled?: Flag };
 }
 
 const flag = (value: Flag): boolean | undefined => (value === undefined ? undefined : String(value) === 'true');
@@ -93,8 +93,10 @@ export function toCors(cors: BucketProperties['CorsConfiguration']): CORSConfigu
 export function toNotification(notification: NotificationProperties = {}): NotificationConfiguration {
   if (notification.TopicConfigurations?.length) throw errors.notBuilt('Notification of SNS topics');
   if (notification.QueueConfigurations?.length) throw errors.notBuilt('Notification of SQS queues');
-  if (notification.EventBridgeConfiguration) throw errors.notBuilt('Notification of EventBridge');
+  const toEventBridge =
+    notification.EventBridgeConfiguration && flag(notification.EventBridgeConfiguration.EventBridgeEnabled) !== false;
   return {
+    ...(toEventBridge && { EventBridgeConfiguration: {} }),
     LambdaFunctionConfigurations: (notification.LambdaConfigurations ?? []).map((target) => ({
       LambdaFunctionArn: target.Function,
       Events: [target.Event as Event],
