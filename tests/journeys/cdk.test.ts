@@ -2,11 +2,11 @@
  * AWS's guide "Instrumenting Python code in AWS Lambda", CDK part, with the real `cdk`: examples/hello-world-cdk is bootstrapped,
  * deployed, called, changed and destroyed. The tests are the guide's steps, in their order.
  */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cdkVenv } from '../../scripts/test-clients.mjs';
-import { awsCli, clientEnvironment, runProgram } from '../harness/clients.ts';
+import { awsCli, clientEnvironment, type Finished, runProgram } from '../harness/clients.ts';
 import { everySegment, type TracedSegment } from '../harness/deployed-function.ts';
 import { eventually } from '../harness/eventually.ts';
 import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
@@ -22,6 +22,9 @@ describe("the guide's CDK application", () => {
 
   beforeAll(async () => {
     server = await startTestServer();
+    // The guide begins with an empty application and puts its own files into it.
+    mkdirSync(application);
+    await cdk('init', 'app', '--language', 'python', '--generate-only');
     cpSync(join(repository, 'examples/hello-world-cdk'), application, { recursive: true });
   });
   afterAll(async () => {
@@ -31,15 +34,19 @@ describe("the guide's CDK application", () => {
 
   /** `cdk …` in the application's folder, with the environment of `python3` active; all that it printed. @throws when it fails. */
   async function cdk(...words: string[]): Promise<string> {
+    const { code, stdout, stderr } = await cdkRun(words);
+    if (code !== 0) throw new Error(`cdk ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+    return stdout + stderr;
+  }
+
+  function cdkRun(words: readonly string[], onSpawn?: (kill: (signal: NodeJS.Signals) => void) => void): Promise<Finished> {
     const env = clientEnvironment(server, {
       HOME: home.path,
       PATH: `${join(cdkVenv, 'bin')}:${process.env['PATH']}`,
       CI: 'true',
     });
     const program = [join(repository, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices'];
-    const { code, stdout, stderr } = await runProgram(process.execPath, program, { cwd: application, env });
-    if (code !== 0) throw new Error(`cdk ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
-    return stdout + stderr;
+    return runProgram(process.execPath, program, { cwd: application, env, ...(onSpawn ? { onSpawn } : {}) });
   }
 
   const apiUrl = () =>
@@ -50,10 +57,12 @@ describe("the guide's CDK application", () => {
     ).then((url) => String(url).trim());
   const answer = async () => (await fetch(await apiUrl())).json();
 
-  function changeMessage(before: string, after: string): void {
-    const file = join(application, 'lambda_function/app.py');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(`"message": "${before}"`, `"message": "${after}"`));
+  function change(file: string, before: string, after: string): void {
+    const path = join(application, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(before, after));
   }
+  const changeMessage = (before: string, after: string): void =>
+    change('lambda_function/app.py', `"message": "${before}"`, `"message": "${after}"`);
 
   it('is refused as long as the environment is not bootstrapped', { timeout: patience }, async () => {
     await expect(cdk('deploy', '--require-approval', 'never')).rejects.toThrow(/cdk bootstrap/);
@@ -106,6 +115,34 @@ describe("the guide's CDK application", () => {
     const layer = 'arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV2:21';
     expect(await cdk('deploy', '--require-approval', 'never', '-c', `layer=${layer}`)).toContain('UPDATE_COMPLETE');
     expect(await answer()).toEqual({ message: 'hello layer' });
+  });
+
+  it('is deployed by watch as soon as its code changes', { timeout: patience }, async () => {
+    let stop: (signal: NodeJS.Signals) => void = () => {};
+    const ended = cdkRun(['watch'], (kill) => {
+      stop = kill;
+    });
+    try {
+      // It deploys once at its start, and what changes meanwhile after that.
+      changeMessage('hello layer', 'hello watch');
+      const seen = async () => ((await answer()) as { message: string }).message === 'hello watch' || undefined;
+      expect(await eventually('the changed answer', seen, 120_000)).toBe(true);
+    } finally {
+      stop('SIGTERM');
+      await ended;
+    }
+  });
+
+  it('records nothing when tracing is left out, as in the code of the guide', { timeout: patience }, async () => {
+    change('hello_world/hello_world_stack.py', 'tracing=lambda_.Tracing.ACTIVE', 'tracing=None');
+    change('hello_world/hello_world_stack.py', 'tracing_enabled=True', 'tracing_enabled=False');
+    await cdk('deploy', '--require-approval', 'never');
+    const since = Math.floor(Date.now() / 1000) + 1;
+    await eventually('a second to pass', async () => (Date.now() / 1000 > since ? true : undefined));
+    expect(await answer()).toEqual({ message: 'hello watch' });
+    const range = ['--start-time', String(since), '--end-time', String(since + 60)];
+    expect(await awsCli(server, 'xray', 'get-trace-summaries', ...range)).toMatchObject({ TraceSummaries: [] });
+    expect(await awsCli(server, 'xray', 'get-service-graph', ...range)).toMatchObject({ Services: [] });
   });
 
   it('is destroyed, and leaves nothing', { timeout: patience }, async () => {
