@@ -217,11 +217,21 @@ describe('GetTraceSummaries', () => {
       ['group.name = "Default"', [0, 1, 2, 3, 4, 5, 6]],
       ['service("api") { fault }', [1, 3]],
     ];
+    const byUpdate = {
+      TimeRangeType: 'Event',
+      StartTime: new Date(Date.now() - 60_000),
+      EndTime: new Date(Date.now() + 60_000),
+    } as const;
     for (const [FilterExpression, expected] of cases) {
-      const found = (await allIds(call, { FilterExpression })).sort();
-      expect([FilterExpression, found]).toEqual([FilterExpression, expected.map(traceId)]);
+      const found = async (range: Partial<GetTraceSummariesRequest>): Promise<string[]> =>
+        (await allIds(call, { ...range, FilterExpression })).sort();
+      expect([FilterExpression, await found({})]).toEqual([FilterExpression, expected.map(traceId)]);
+      expect([FilterExpression, await found(byUpdate)]).toEqual([FilterExpression, expected.map(traceId)]);
+      // Nothing of the last one has ended.
+      const ended = expected.filter((n) => n < 6).map(traceId);
+      expect([FilterExpression, await found({ TimeRangeType: 'Service' })]).toEqual([FilterExpression, ended]);
     }
-  });
+  }, 60_000);
 
   it('binds a token to the call that it came from', async () => {
     const call = newCall();
