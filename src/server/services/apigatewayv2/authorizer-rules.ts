@@ -8,6 +8,8 @@ import type { HttpApis } from './store.ts';
 export function checkAuthorizer(authorizer: HttpAuthorizer): void {
   const { name, type, identitySource, jwt } = authorizer;
   if (!name) throw errors.authorizer('Authorizer name cannot be empty');
+  if (type === 'REQUEST' && !authorizer.payloadFormatVersion)
+    throw errors.authorizer('AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer');
   for (const source of identitySource)
     if (!/^\$(?:request\.(?:header|querystring)|context|stageVariables)\.\S+$/.test(source))
       throw errors.authorizer(`Invalid identity source specified: ${source}`);
@@ -21,8 +23,6 @@ export function checkAuthorizer(authorizer: HttpAuthorizer): void {
   }
   if (!/^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/+2015-03-31\/functions\/.+\/invocations$/.test(authorizer.authorizerUri ?? ''))
     throw errors.authorizer(`Invalid Authorizer URI: ${authorizer.authorizerUri}`);
-  if (!authorizer.payloadFormatVersion)
-    throw errors.authorizer('AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer');
   if (authorizer.enableSimpleResponses && authorizer.payloadFormatVersion !== '2.0')
     throw errors.authorizer('EnableSimpleResponses is only supported with AuthorizerPayloadFormatVersion 2.0');
   const seconds = authorizer.resultTtlInSeconds ?? 0;

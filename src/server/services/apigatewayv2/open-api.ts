@@ -5,8 +5,8 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
 import type { CreateAuthorizerRequest, CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
-import { parse } from 'yaml';
 import type { HttpAuthorizer, HttpCors, HttpIntegration, HttpRoute } from '../http-api.ts';
+import { readOpenApiText } from '../open-api-text.ts';
 import { errors } from './errors.ts';
 import { authorizerFrom } from './new-authorizer.ts';
 import { newIntegration } from './new-integration.ts';
@@ -75,7 +75,7 @@ export function readOpenApi(text: string): ImportedApi {
 function parseDocument(text: string): Fields {
   let document: unknown;
   try {
-    document = parse(text);
+    document = readOpenApiText(text);
   } catch (cause) {
     throw errors.openApi(`it is neither JSON nor YAML (${cause instanceof Error ? cause.message : String(cause)})`);
   }

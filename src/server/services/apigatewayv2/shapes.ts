@@ -46,7 +46,7 @@ export function routeShape(route: HttpRoute): Route {
   return {
     ApiGatewayManaged: route.managed,
     ApiKeyRequired: false,
-    AuthorizationScopes: route.authorizationScopes?.length ? [...route.authorizationScopes] : undefined,
+    AuthorizationScopes: route.authorizationScopes && [...route.authorizationScopes],
     AuthorizationType: route.authorizationType ?? 'NONE',
     AuthorizerId: route.authorizerId,
     OperationName: route.operationName,

@@ -3,7 +3,7 @@
  *
  * Who calls it: the readers in this folder.
  */
-import { parse } from 'yaml';
+import { readOpenApiText } from '../../open-api-text.ts';
 import { errors } from '../errors.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export interface OpenApiDocument {
 export function parseDocument(text: string): OpenApiDocument {
   let given: unknown;
   try {
-    given = text.trimStart().startsWith('{') ? JSON.parse(text) : parse(text, { maxAliasCount: 100 });
+    given = readOpenApiText(text);
   } catch {
     throw errors.importVersion();
   }

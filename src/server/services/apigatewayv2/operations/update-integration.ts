@@ -35,6 +35,6 @@ export const updateIntegration =
   };
 
 function merged(before: Readonly<Record<string, string>> = {}, given: Readonly<Record<string, string>> = {}) {
-  const entries = Object.entries({ ...before, ...given }).filter(([key, value]) => value !== '' || key.startsWith('remove:'));
+  const entries = Object.entries({ ...before, ...given }).filter(([, value]) => value !== '');
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
