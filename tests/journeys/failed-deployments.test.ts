@@ -46,10 +46,11 @@ const silent =
   "const r = require('cfn-response'); exports.handler = (e, c) => { if (e.RequestType === 'Delete') r.send(e, c, r.SUCCESS); };";
 const failing =
   "const r = require('cfn-response'); exports.handler = (e, c) => r.send(e, c, e.RequestType === 'Delete' ? r.SUCCESS : r.FAILED);";
-const custom = (code: string) => ({
+/** @param seconds that the function has for an answer: time enough for a start on a busy machine. */
+const custom = (code: string, seconds: number) => ({
   Role: role,
   Function: functionOf({ ZipFile: code }),
-  Made: { Type: 'Custom::Made', Properties: { ServiceToken: { 'Fn::GetAtt': ['Function', 'Arn'] }, ServiceTimeout: 2 } },
+  Made: { Type: 'Custom::Made', Properties: { ServiceToken: { 'Fn::GetAtt': ['Function', 'Arn'] }, ServiceTimeout: seconds } },
 });
 
 interface Case {
@@ -94,14 +95,14 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a custom resource that fails',
-    template: { Resources: custom(failing) },
+    template: { Resources: custom(failing, 60) },
     reason:
       /Received response status \[FAILED\] from custom resource\. Message returned: See the details in CloudWatch Log Stream: /,
     status: 'ROLLBACK_COMPLETE',
   },
   {
     name: 'a custom resource that never answers',
-    template: { Resources: custom(silent) },
+    template: { Resources: custom(silent, 12) },
     reason: /CloudFormation did not receive a response from your Custom Resource\. Please check your logs for requestId \[/,
     status: 'ROLLBACK_COMPLETE',
   },

@@ -4,7 +4,8 @@
  */
 import { InvalidResource } from '../errors.ts';
 import { expectBoolean, expectList, expectMap } from '../expect.ts';
-import { defined, type Fields, isMap } from '../values.ts';
+import { emit, inherited, type SamResource, type Translation } from '../translation.ts';
+import { defined, type Fields, isMap, ref } from '../values.ts';
 
 export interface Authorizer {
   readonly definition: Fields;
@@ -118,4 +119,25 @@ function lacksSource(logicalId: string, name: string, identity: unknown): boolea
   const lacks = sources.every(([property]) => !given[property]);
   const seconds = Number(given['ReauthorizeEvery'] ?? Number.NaN);
   return Number.isNaN(seconds) ? lacks : seconds > 0 && lacks;
+}
+
+/** Lets API Gateway call the function of a Lambda authorizer. */
+export function emitAuthorizerPermission(
+  translation: Translation,
+  resource: SamResource,
+  name: string,
+  functionArn: unknown,
+): void {
+  if (!functionArn) return;
+  const source = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`;
+  emit(
+    translation,
+    `${resource.logicalId}${name}AuthorizerPermission`,
+    'AWS::Lambda::Permission',
+    {
+      ...{ Action: 'lambda:InvokeFunction', FunctionName: functionArn, Principal: 'apigateway.amazonaws.com' },
+      SourceArn: { 'Fn::Sub': [source, { __ApiId__: ref(resource.logicalId) }] },
+    },
+    inherited(resource),
+  );
 }

@@ -1,44 +1,44 @@
 /** The OpenAPI 3 document of an HTTP API. Who calls it: resources/http-api.ts. */
-import { InvalidEvent, InvalidResource } from '../errors.ts';
-import type { Route, SamResource, Translation } from '../translation.ts';
-import { defined, type Fields, isMap, ref, when } from '../values.ts';
-import { pathsOf } from './paths.ts';
+import { InvalidResource } from '../errors.ts';
+import { type Route, resolveParameters, type SamResource, type Translation } from '../translation.ts';
+import { defined, type Fields, isIntrinsic, isMap, ref, when } from '../values.ts';
+import { applyHttpAuthorization, type HttpAuthorization, httpRouteSecurity } from './http-authorization.ts';
+import { anyMethod } from './operations.ts';
+import { methodKey, pathsOf } from './paths.ts';
 
 const DEFAULT_ROUTE = '$default';
 
-export function httpDocument(translation: Translation, resource: SamResource, tags: Fields): Fields {
+/** @throws InvalidResource. */
+export function httpDocument(translation: Translation, resource: SamResource, tags: Fields, auth: HttpAuthorization): Fields {
   const { logicalId, properties } = resource;
   const own = properties['DefinitionBody'];
-  const base: Fields = isMap(own)
-    ? { ...own }
+  if (isMap(own) && isIntrinsic(own)) return own;
+  const operationOf = (route: Route): Fields => ({ ...operation(route), ...httpRouteSecurity(route, auth) });
+  const document: Fields = isMap(own)
+    ? structuredClone(own)
     : {
         openapi: '3.0.1',
-        info: defined({
-          version: '1.0',
-          title: properties['Name'] ?? ref('AWS::StackName'),
-          description: properties['Description'],
-        }),
-        paths: pathsOf(translation, logicalId, operation),
+        info: defined({ version: '1.0', title: properties['Name'] ?? ref('AWS::StackName') }),
+        paths: pathsOf(translation, logicalId, operationOf),
       };
+  if (isMap(own)) fillOwnPaths(translation, logicalId, document, operationOf);
+  if (properties['Description'])
+    document['info'] = { ...(isMap(document['info']) ? document['info'] : {}), description: properties['Description'] };
+  applyHttpAuthorization(logicalId, document, auth);
   const tagEntries = Object.entries(tags).map(([name, value]) => ({ name, 'x-amazon-apigateway-tag-value': value }));
   const disabled = properties['DisableExecuteApiEndpoint'];
   return defined({
-    ...base,
-    tags: [...(Array.isArray(base['tags']) ? base['tags'] : []), ...tagEntries],
-    'x-amazon-apigateway-cors': cors(properties['CorsConfiguration']) ?? base['x-amazon-apigateway-cors'],
+    ...document,
+    tags: [...(Array.isArray(document['tags']) ? document['tags'] : []), ...tagEntries],
+    'x-amazon-apigateway-cors': cors(translation, resource) ?? document['x-amazon-apigateway-cors'],
     servers:
       disabled === undefined
-        ? base['servers']
+        ? document['servers']
         : [{ 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: disabled } }],
   });
 }
 
 function operation(route: Route): Fields {
-  if (route.properties['Auth'] !== undefined)
-    throw new InvalidResource(
-      route.functionId,
-      new InvalidEvent(route.eventId, "Property 'Auth' of HttpApi events is not supported by Radiograph.").message,
-    );
   const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${route.target}/invocations`;
   const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
   return defined({
@@ -47,7 +47,7 @@ function operation(route: Route): Fields {
       httpMethod: 'POST',
       payloadFormatVersion: route.properties['PayloadFormatVersion'] ?? '2.0',
       uri: when(route.condition, { 'Fn::Sub': uri }),
-      timeoutInMillis: route.properties['TimeoutInMillis'],
+      timeoutInMillis: route.properties['TimeoutInMillis'] || undefined,
     }),
     isDefaultRoute: route.path === DEFAULT_ROUTE ? true : undefined,
     responses: {},
@@ -55,11 +55,56 @@ function operation(route: Route): Fields {
   });
 }
 
-/** `true` allows every origin. */
-function cors(configuration: unknown): unknown {
+/** Routes of the template's own document that have no integration get their function's. */
+function fillOwnPaths(translation: Translation, apiId: string, document: Fields, operationOf: (route: Route) => Fields): void {
+  const paths: Fields = isMap(document['paths']) ? document['paths'] : {};
+  for (const route of translation.routes.get(apiId) ?? []) {
+    const item = membersOf(paths[route.path]);
+    if (!item) continue;
+    const key = methodKey(route.method === anyMethod ? 'any' : route.method);
+    const present = membersOf(item[key]);
+    if (!present || present['x-amazon-apigateway-integration'] !== undefined) continue;
+    const made = operationOf(route);
+    paths[route.path] = {
+      ...item,
+      [key]: when(route.condition, {
+        ...made,
+        ...present,
+        'x-amazon-apigateway-integration': made['x-amazon-apigateway-integration'],
+      }),
+    };
+  }
+  document['paths'] = paths;
+}
+
+/** Undefined for a function of the template, which is left as it is. */
+function membersOf(value: unknown): Fields | undefined {
+  if (isIntrinsic(value)) return undefined;
+  return isMap(value) ? value : {};
+}
+
+const corsKeys = ['AllowMethods', 'AllowHeaders', 'AllowOrigins', 'MaxAge', 'ExposeHeaders', 'AllowCredentials'];
+
+/** `true` allows every origin; a function of the template holds the whole configuration. */
+function cors(translation: Translation, { logicalId, properties }: SamResource): unknown {
+  const configuration = resolveParameters(translation, properties['CorsConfiguration']);
+  if (!configuration) return undefined;
   if (configuration === true) return { allowOrigins: ['*'] };
-  if (!isMap(configuration)) return undefined;
+  if (!isMap(configuration)) throw new InvalidResource(logicalId, "Invalid value for 'Cors' property.");
+  if (isIntrinsic(configuration)) return lowered(configuration);
+  const wrong = Object.keys(configuration).find((key) => !corsKeys.includes(key));
+  if (wrong !== undefined) throw new InvalidResource(logicalId, `Invalid key '${wrong}' for 'Cors' property.`);
+  return lowered(configuration);
+}
+
+/** Keys of the configuration as OpenAPI has them, below conditions too. */
+function lowered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowered);
+  if (!isMap(value)) return value;
   return Object.fromEntries(
-    Object.entries(configuration).map(([name, value]) => [name.slice(0, 1).toLowerCase() + name.slice(1), value]),
+    Object.entries(value).map(([key, entry]) => [
+      corsKeys.includes(key) ? key.slice(0, 1).toLowerCase() + key.slice(1) : key,
+      corsKeys.includes(key) ? entry : lowered(entry),
+    ]),
   );
 }

@@ -117,12 +117,14 @@ function addPreflights(logicalId: string, given: unknown, document: Fields, open
   const cors = corsOf(logicalId, given);
   const paths = document['paths'];
   if (!cors || !isMap(paths)) return;
-  const withOptions = (item: unknown): unknown => {
+  const withOptions = (item: unknown, isThree = openApi3): unknown => {
     const branches = isMap(item) ? item['Fn::If'] : undefined;
-    if (Array.isArray(branches)) return { 'Fn::If': [branches[0], ...branches.slice(1).map(withOptions)] };
+    // AWS leaves the methods of a path under a condition in Swagger's form.
+    if (Array.isArray(branches))
+      return { 'Fn::If': [branches[0], ...branches.slice(1).map((branch) => withOptions(branch, false))] };
     if (!isMap(item) || 'options' in item || Object.keys(item).some((key) => key === 'Ref' || key.startsWith('Fn::')))
       return item;
-    return { ...item, options: preflight(cors, Object.keys(item), openApi3) };
+    return { ...item, options: preflight(cors, Object.keys(item), isThree) };
   };
   document['paths'] = Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, withOptions(item)]));
 }

@@ -61,6 +61,7 @@ export function emitUsagePlan(translation: Translation, resource: SamResource, g
     { KeyId: ref(`${prefix}ApiKey`), KeyType: 'API_KEY', UsagePlanId: ref(planId) },
     { ...attributes, DependsOn: [`${prefix}ApiKey`] },
   );
+  for (const name of ['UsagePlan', 'ApiKey', 'UsagePlanKey']) translation.references.set(`${logicalId}.${name}`, prefix + name);
 }
 
 /** What is shared is kept when one of its APIs is, and there when one of them is. */

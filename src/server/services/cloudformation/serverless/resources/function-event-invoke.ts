@@ -3,7 +3,7 @@
  * Who calls it: resources/function.ts. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 import { InvalidResource } from '../errors.ts';
-import { inherited, mapProperty, type SamResource } from '../translation.ts';
+import { inherited, mapProperty, resolveParameters, type SamResource, type Translation } from '../translation.ts';
 import { defined, type Fields, isMap, ref } from '../values.ts';
 
 const actions: Readonly<Record<string, string>> = {
@@ -22,13 +22,15 @@ export interface EventInvoke {
 }
 
 export function eventInvokeConfig(
+  translation: Translation,
   resource: SamResource,
   aliasId: string | undefined,
   aliasName: string | undefined,
 ): EventInvoke | undefined {
   const { logicalId } = resource;
-  const given = mapProperty(resource, 'EventInvokeConfig');
-  if (!given) return undefined;
+  const declared = mapProperty(resource, 'EventInvokeConfig');
+  if (!declared) return undefined;
+  const given = resolveParameters(translation, declared) as Fields;
   const policies: Fields[] = [];
   const destinations: Fields = {};
   const wanted = isMap(given['DestinationConfig']) ? given['DestinationConfig'] : {};

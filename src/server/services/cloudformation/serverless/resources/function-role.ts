@@ -4,7 +4,7 @@
  */
 import { policiesOf } from '../policies/policies.ts';
 import { functionTags } from '../tags.ts';
-import { emit, inherited, type SamResource, type Translation } from '../translation.ts';
+import { emit, inherited, resolveParameter, type SamResource, type Translation } from '../translation.ts';
 import { defined, type Fields } from '../values.ts';
 
 const trustLambda = {
@@ -23,7 +23,7 @@ export function emitRole(
   const roleId = `${resource.logicalId}Role`;
   const arn = (name: string) => `arn:${translation.partition}:iam::aws:policy/${name}`;
   const managed: unknown[] = [arn('service-role/AWSLambdaBasicExecutionRole')];
-  if (isTraced(properties['Tracing']))
+  if (isTraced(resolveParameter(translation, properties['Tracing'])))
     managed.push(arn(translation.partition === 'aws' ? 'AWSXrayWriteOnlyAccess' : 'AWSXRayDaemonWriteAccess'));
   if (properties['VpcConfig'] !== undefined) managed.push(arn('service-role/AWSLambdaVPCAccessExecutionRole'));
   const own = policiesOf(resource.logicalId, properties['Policies'], roleId, arn);

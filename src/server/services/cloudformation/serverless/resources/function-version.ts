@@ -5,7 +5,7 @@
  */
 import { InvalidResource } from '../errors.ts';
 import { givenHashLogicalId, hashedLogicalId } from '../logical-id.ts';
-import { emit, inherited, resolveParameter, type SamResource, type Translation } from '../translation.ts';
+import { emit, inherited, resolveParameter, resolveParameters, type SamResource, type Translation } from '../translation.ts';
 import { defined, type Fields, getAtt, ref } from '../values.ts';
 
 /** @throws InvalidResource when the name is not known before deployment, or something needs an alias and there is none. */
@@ -45,7 +45,10 @@ export function emitVersionAndAlias(
   const versionId =
     typeof sha === 'string'
       ? givenHashLogicalId(prefix, sha)
-      : hashedLogicalId(prefix, properties['AutoPublishAliasAllProperties'] === true ? lambda : code);
+      : hashedLogicalId(
+          prefix,
+          properties['AutoPublishAliasAllProperties'] === true ? lambda : resolveParameters(translation, code),
+        );
   const aliasId = `${logicalId}Alias${aliasName.replaceAll('-', 'D').replaceAll('_', 'U')}`;
   emit(
     translation,
@@ -68,8 +71,12 @@ export function emitVersionAndAlias(
   );
   translation.references.set(`${logicalId}.Version`, versionId);
   translation.references.set(`${logicalId}.Alias`, aliasId);
-  return {
-    aliasId,
-    description: typeof sha === 'string' ? [properties['Description'], sha].filter(Boolean).join(' ') : undefined,
-  };
+  return { aliasId, description: typeof sha === 'string' ? describedBy(translation, resource, sha) : undefined };
+}
+
+/** The function's description, and the hash: a text, or a function that joins the two. */
+function describedBy(translation: Translation, { properties }: SamResource, sha: string): unknown {
+  const description = resolveParameters(translation, properties['Description']);
+  if (!description) return sha;
+  return typeof description === 'string' ? `${description} ${sha}` : { 'Fn::Join': [' ', [description, sha]] };
 }

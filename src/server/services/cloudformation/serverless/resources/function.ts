@@ -13,6 +13,7 @@ import {
   refuse,
   requireKnown,
   requireShapes,
+  resolveParameter,
   type SamResource,
   type Translation,
 } from '../translation.ts';
@@ -94,7 +95,7 @@ export function translateFunction(translation: Translation, resource: SamResourc
     Code: code,
     DeadLetterConfig: deadLetterConfig(resource),
     Tags: functionTags(resource),
-    TracingConfig: isTraced(properties['Tracing']) ? { Mode: properties['Tracing'] } : undefined,
+    TracingConfig: isTraced(resolveParameter(translation, properties['Tracing'])) ? { Mode: properties['Tracing'] } : undefined,
   });
   const version =
     alias === undefined
@@ -103,7 +104,7 @@ export function translateFunction(translation: Translation, resource: SamResourc
   if (version?.description !== undefined) lambda['Description'] = version.description;
   emit(translation, logicalId, 'AWS::Lambda::Function', { ...lambda, Role: roleOf(translation, resource) }, resource.attributes);
   if (properties['FunctionUrlConfig']) emitUrl(translation, resource, version?.aliasId);
-  const invoke = eventInvokeConfig(resource, version?.aliasId, alias);
+  const invoke = eventInvokeConfig(translation, resource, version?.aliasId, alias);
   if (invoke)
     emit(translation, `${logicalId}EventInvokeConfig`, 'AWS::Lambda::EventInvokeConfig', invoke.config, invoke.attributes);
   translateEvents(translation, resource, version?.aliasId);
@@ -114,7 +115,10 @@ function roleOf(translation: Translation, resource: SamResource): unknown {
   const { logicalId, properties } = resource;
   const given = properties['Role'];
   const made = getAtt(`${logicalId}Role`, 'Arn');
-  const extra = [...deadLetterPolicy(resource), ...(eventInvokeConfig(resource, undefined, undefined)?.policies ?? [])];
+  const extra = [
+    ...deadLetterPolicy(resource),
+    ...(eventInvokeConfig(translation, resource, undefined, undefined)?.policies ?? []),
+  ];
   const branches = isMap(given) ? given['Fn::If'] : undefined;
   if (Array.isArray(branches)) {
     const [condition, yes, no] = branches;

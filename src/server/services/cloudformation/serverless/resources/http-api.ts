@@ -2,6 +2,8 @@
  * `AWS::Serverless::HttpApi`: an HTTP API made from an OpenAPI document, with a stage that deploys by itself.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html
  */
+import { emitAuthorizerPermission } from '../api/authorizers.ts';
+import { httpAuthorization } from '../api/http-authorization.ts';
 import { httpDocument } from '../api/http-document.ts';
 import { stageLogicalId } from '../api/stage-name.ts';
 import { s3Location } from '../code-location.ts';
@@ -24,8 +26,9 @@ const known = [
   'DefinitionUri',
   'DisableExecuteApiEndpoint',
   'PropagateTags',
+  'Auth',
 ];
-const refused = ['Auth', 'Domain'];
+const refused = ['Domain'];
 const DEFAULT_STAGE = '$default';
 
 export function translateHttpApi(translation: Translation, resource: SamResource): void {
@@ -36,13 +39,15 @@ export function translateHttpApi(translation: Translation, resource: SamResource
   if (location !== undefined && properties['DefinitionBody'] !== undefined)
     throw new InvalidResource(logicalId, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.");
   const s3 = location === undefined ? undefined : s3Location(logicalId, 'DefinitionUri', location);
+  const auth = httpAuthorization(translation, resource);
+  if (s3) refuseWithoutDocument(resource);
   const tags: Fields = { ...mapProperty(resource, 'Tags'), 'httpapi:createdBy': 'SAM' };
   emit(
     translation,
     logicalId,
     'AWS::ApiGatewayV2::Api',
     defined({
-      Body: s3 ? undefined : httpDocument(translation, resource, tags),
+      Body: s3 ? undefined : httpDocument(translation, resource, tags, auth),
       BodyS3Location: s3,
       FailOnWarnings: properties['FailOnWarnings'],
     }),
@@ -68,6 +73,21 @@ export function translateHttpApi(translation: Translation, resource: SamResource
     inherited(resource),
   );
   translation.references.set(`${logicalId}.Stage`, stageId);
+  for (const [name, { functionArn }] of auth.authorizers) emitAuthorizerPermission(translation, resource, name, functionArn);
+}
+
+/** What SAM writes into a document cannot be written into one in S3. @throws InvalidResource. */
+function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
+  const texts: Readonly<Record<string, string>> = {
+    CorsConfiguration: "Cors works only with inline OpenApi specified in 'DefinitionBody' property.",
+    Auth: "Auth works only with inline OpenApi specified in the 'DefinitionBody' property.",
+    Tags: "Tags works only with inline OpenApi specified in the 'DefinitionBody' property.",
+    DisableExecuteApiEndpoint: "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
+    Description: "Description works only with inline OpenApi specified in the 'DefinitionBody' property.",
+    Name: "Name works only with inline OpenApi specified in the 'DefinitionBody' property.",
+  };
+  const name = Object.keys(texts).find((key) => properties[key] !== undefined);
+  if (name !== undefined) throw new InvalidResource(logicalId, texts[name] ?? '');
 }
 
 /** The API's own, and those of events, under `METHOD path`. */

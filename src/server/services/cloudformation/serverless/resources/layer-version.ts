@@ -6,7 +6,7 @@ import { lambdaContent, s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
 import { hashedLogicalId } from '../logical-id.ts';
 import { emit, requireKnown, resolveParameter, type SamResource, type Translation } from '../translation.ts';
-import { defined, isIntrinsic } from '../values.ts';
+import { defined, type Fields, isIntrinsic } from '../values.ts';
 
 const known = [
   'LayerName',
@@ -20,10 +20,13 @@ const known = [
 ];
 
 export function translateLayerVersion(translation: Translation, resource: SamResource): void {
-  const { logicalId, type, properties, attributes } = resource;
+  const { logicalId, type, attributes } = resource;
+  const properties: Fields = { ...resource.properties };
+  for (const name of ['LayerName', 'LicenseInfo', 'Description', 'RetentionPolicy'])
+    if (properties[name] !== undefined) properties[name] = resolveParameter(translation, properties[name]);
   requireKnown(logicalId, type, properties, known);
   const { DeletionPolicy: givenPolicy, ...rest } = attributes;
-  const { Metadata: _metadata, ...hashedAttributes } = attributes;
+  const { Metadata: _metadata, DeletionPolicy: _kept, UpdateReplacePolicy: _replaced, ...hashedAttributes } = attributes;
   if (properties['ContentUri'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'ContentUri'.");
   const hashed = hashedLogicalId(logicalId, { [logicalId]: { Type: type, ...hashedAttributes, Properties: properties } });
   translation.references.set(logicalId, hashed);

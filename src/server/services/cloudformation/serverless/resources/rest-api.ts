@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
  */
 import { apiAuthorization } from '../api/authorization.ts';
+import { emitAuthorizerPermission } from '../api/authorizers.ts';
 import { restDocument } from '../api/rest-document.ts';
 import { stageLogicalId } from '../api/stage-name.ts';
 import { emitUsagePlan } from '../api/usage-plan.ts';
@@ -107,22 +108,6 @@ function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
   if (name !== undefined) throw new InvalidResource(logicalId, texts[name] ?? '');
 }
 
-/** Lets API Gateway call the function of a Lambda authorizer. */
-function emitAuthorizerPermission(translation: Translation, resource: SamResource, name: string, functionArn: unknown): void {
-  if (!functionArn) return;
-  const source = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`;
-  emit(
-    translation,
-    `${resource.logicalId}${name}AuthorizerPermission`,
-    'AWS::Lambda::Permission',
-    {
-      ...{ Action: 'lambda:InvokeFunction', FunctionName: functionArn, Principal: 'apigateway.amazonaws.com' },
-      SourceArn: { 'Fn::Sub': [source, { __ApiId__: ref(resource.logicalId) }] },
-    },
-    inherited(resource),
-  );
-}
-
 function emitDeploymentAndStage(
   translation: Translation,
   resource: SamResource,
@@ -175,6 +160,6 @@ function emitDeploymentAndStage(
 function endpointConfiguration(value: unknown): Fields | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isMap(value) || value['Type'] === undefined) return { Types: [value] };
-  const { Type, VPCEndpointIds, IpAddressType } = value;
-  return defined({ Types: [Type], VpcEndpointIds: VPCEndpointIds, IpAddressType });
+  const { Type, VPCEndpointIds, VpcEndpointIds, IpAddressType } = value;
+  return defined({ Types: [Type], VpcEndpointIds: VPCEndpointIds ?? VpcEndpointIds, IpAddressType });
 }
