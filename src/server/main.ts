@@ -113,13 +113,14 @@ export async function startServer(
       config,
       readObject: (...object) => s3.readObject(...object),
       apiUrl: () => apiUrl,
+      metricSink: cloudwatch.metricSink,
       identifyUrlCaller: (request) => identifyUrlCaller(door, request),
       codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
     });
     closers.push(() => lambda.close());
     const { metricSink, takeLogEvents: onEvents } = cloudwatch;
     const logs = createLogs({ clickhouse, ingestLog, controlPlane, invoker: lambda.invoker, metricSink, onEvents });
-    const apigateway = createApiGateway({ controlPlane, config });
+    const apigateway = createApiGateway({ controlPlane, config, testMethod: (test) => executeApi.testMethod(test) });
     const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
     const s3 = createS3({
       controlPlane,

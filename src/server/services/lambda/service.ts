@@ -7,7 +7,7 @@ import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { AwsError } from '../../wire/aws-error.ts';
 import { openFunctionUrlStore } from '../function-url.ts';
-import type { FunctionInvoker, RoleAuthority } from '../ports.ts';
+import type { FunctionInvoker, MetricSink, RoleAuthority } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createCatalogue } from './catalogue.ts';
 import { openCodeStore } from './code/code-store.ts';
@@ -77,6 +77,8 @@ export interface LambdaDeps {
   readonly config: Config;
   readonly readObject?: ReadObject | undefined;
   readonly apiUrl: () => string;
+  /** Undefined: requests at functions' URLs are not counted. */
+  readonly metricSink?: MetricSink | undefined;
   /** Who signed a request at a function's URL. */
   readonly identifyUrlCaller: FunctionUrlDeps['identify'];
   /** Where the zip with this SHA-256 (hexadecimal, as its file is named) can be fetched. */
@@ -149,6 +151,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
       identify: deps.identifyUrlCaller,
       allows: (tenant, ...call) => policyAllowsUrl(store, tenant, ...call),
       invoke: (request) => execution.invoke(request),
+      metricSink: deps.metricSink,
     }),
     attachExecution: (newExecution) => {
       attached = newExecution;

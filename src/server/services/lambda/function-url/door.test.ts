@@ -29,6 +29,7 @@ interface Answer {
 
 class TestUrl {
   readonly invocations: InvokeRequest[] = [];
+  readonly counted: string[] = [];
   answer: () => unknown = () => ({ hello: 'world' });
   failed = false;
   contentType: string | undefined;
@@ -45,6 +46,11 @@ class TestUrl {
       store: this.#store,
       identify: () => this.signedBy,
       allows: () => this.allowed,
+      metricSink: {
+        put: async (_tenant, namespace, data) => {
+          for (const { name, values } of data) if (values?.[0] !== 0) this.counted.push(`${namespace} ${name}`);
+        },
+      },
       invoke: async (given) => {
         this.invocations.push(given);
         const output = await this.answer();
@@ -207,6 +213,13 @@ describe('a response', () => {
     url.answer = output;
     url.failed = failed;
     expect(await url.ask(path())).toMatchObject({ status: 502, body: 'Internal Server Error' });
+  });
+
+  it('is counted by what it came to', async () => {
+    url.failed = true;
+    await url.ask(path());
+    expect(url.counted).toEqual(expect.arrayContaining(['AWS/Lambda UrlRequestCount', 'AWS/Lambda Url5xxCount']));
+    expect(url.counted).not.toContain('AWS/Lambda Url4xxCount');
   });
 
   it('that was streamed comes whole, behind its description or without one', async () => {

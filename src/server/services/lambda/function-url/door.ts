@@ -10,11 +10,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseTraceHeader } from '../../../../model/trace-header.ts';
 import { newTraceId } from '../../../../model/trace-id.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
-import { type FunctionUrlStore, parseFunctionUrl, type StoredFunctionUrl, urlOwnerScope } from '../../function-url.ts';
-import type { InvokeRequest, InvokeResult } from '../../ports.ts';
+import {
+  type FunctionUrlOwner,
+  type FunctionUrlStore,
+  parseFunctionUrl,
+  type StoredFunctionUrl,
+  urlOwnerScope,
+} from '../../function-url.ts';
+import type { InvokeRequest, InvokeResult, MetricSink } from '../../ports.ts';
 import { authorize, forbidden, type UrlCaller } from './authorize.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { urlEvent } from './event.ts';
+import { countUrlRequest } from './metrics.ts';
 import { readUrlRequest, type UrlRequest } from './request.ts';
 import {
   badGateway,
@@ -40,6 +47,8 @@ export interface FunctionUrlDeps {
   /** Does the policy of the function or alias let this caller through its URL? */
   readonly allows: Parameters<typeof authorize>[1];
   readonly invoke: (request: InvokeRequest) => Promise<InvokeResult>;
+  /** Undefined: nothing is counted. */
+  readonly metricSink?: MetricSink | undefined;
 }
 
 /** Bytes that Lambda takes. */
@@ -50,24 +59,43 @@ export function createFunctionUrlDoor(deps: FunctionUrlDeps): FunctionUrlDoor {
     matches: (host, path) => parseFunctionUrl(host, path) !== undefined,
     async handle(message, response, body) {
       const requestId = crypto.randomUUID();
-      const answer = await answerAtUrl(deps, readUrlRequest(message, body), requestId).catch(failure);
+      const request = readUrlRequest(message, body);
+      const found = findUrl(deps.store, request);
+      if (!found) return send(response, refused(403, 'AccessDeniedException', null), requestId);
+      const answer = await answerAtUrl(deps, found, request, requestId).catch(failure);
       send(response, answer, requestId);
+      const { statusCode } = answer;
+      const at = request.receivedAt;
+      countUrlRequest(deps.metricSink, found.owner, found.url, { statusCode, latency: Date.now() - at, at });
     },
   };
 }
 
-async function answerAtUrl(deps: FunctionUrlDeps, request: UrlRequest, requestId: string): Promise<UrlResponse> {
-  const owner = deps.store.owners.get(urlOwnerScope, request.id); //          1 whose URL it is
-  const url = owner && deps.store.urls.get(owner, owner.key);
-  if (!owner || !url) return refused(403, 'AccessDeniedException', null);
-  const preflight = answerPreflight(url.cors, request); //                      2 browsers ask first, unsigned
+interface FoundUrl {
+  readonly owner: FunctionUrlOwner;
+  readonly url: StoredFunctionUrl;
+}
+
+function findUrl(store: FunctionUrlStore, request: UrlRequest): FoundUrl | undefined {
+  const owner = store.owners.get(urlOwnerScope, request.id);
+  const url = owner && store.urls.get(owner, owner.key);
+  return owner && url && { owner, url };
+}
+
+async function answerAtUrl(
+  deps: FunctionUrlDeps,
+  { owner, url }: FoundUrl,
+  request: UrlRequest,
+  requestId: string,
+): Promise<UrlResponse> {
+  const preflight = answerPreflight(url.cors, request); //                      1 browsers ask first, unsigned
   if (preflight) return preflight;
-  const caller = url.authType === 'AWS_IAM' ? deps.identify(request) : undefined; // 3 who calls
-  authorize({ owner, url, caller }, deps.allows); //                            4 and whether they may
+  const caller = url.authType === 'AWS_IAM' ? deps.identify(request) : undefined; // 2 who calls
+  authorize({ owner, url, caller }, deps.allows); //                            3 and whether they may
   if (request.body.byteLength > payloadLimit)
     return refused(413, 'RequestTooLargeException', `Exceeded maximum allowed payload size (${payloadLimit} bytes).`);
   const traceHeader = traceHeaderOf(request);
-  const event = urlEvent({ request, owner, url, caller, requestId, traceHeader }); // 5 the event, payload format 2.0
+  const event = urlEvent({ request, owner, url, caller, requestId, traceHeader }); // 4 the event, payload format 2.0
   const result = await deps.invoke({
     tenant: { account: owner.account, region: owner.region },
     functionName: owner.key,
@@ -75,8 +103,8 @@ async function answerAtUrl(deps: FunctionUrlDeps, request: UrlRequest, requestId
     payload: Buffer.from(JSON.stringify(event)),
     traceHeader,
     requestId,
-  }); //                                                                        6 the function
-  const answer = result.functionError === undefined ? asHttp(url, result) : badGateway(); // 7 its answer as HTTP
+  }); //                                                                        5 the function
+  const answer = result.functionError === undefined ? asHttp(url, result) : badGateway(); // 6 its answer as HTTP
   const traced = { ...answer, headers: [...answer.headers, ['x-amzn-trace-id', result.traceHeader ?? traceHeader] as const] };
   return withCors(url.cors, request, traced);
 }
