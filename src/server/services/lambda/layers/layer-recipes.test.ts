@@ -44,6 +44,7 @@ describe('a public layer', () => {
       content: { files: 'aws-distro-python' },
       architectures: ['x86_64', 'arm64'],
     });
+    expect(recipeOf('AWSOpenTelemetryDistroJs:9', '615299751070')).toMatchObject({ content: { kind: 'nodejs' } });
     expect(recipeOf('aws-otel-python-arm64-ver-1-32-0:2', '901920570463')).toMatchObject({
       content: { files: 'adot-python' },
       architectures: ['arm64'],

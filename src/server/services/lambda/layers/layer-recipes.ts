@@ -42,6 +42,7 @@ export interface LayerRecipe {
 const powertools2 = 'aws-lambda-powertools[all]==2.43.1';
 const powertools3 = 'aws-lambda-powertools[all]==3.37.0';
 const powertoolsTypescript = '2.34.0';
+const awsDistroNode = '@aws/aws-distro-opentelemetry-node-autoinstrumentation@0.13.0';
 const awsDistro = 'aws-opentelemetry-distro==0.21.0';
 const openTelemetry = { api: '1.44.0', contrib: '0.65b0' } as const;
 /** The one that the runtime's botocore takes. */
@@ -102,6 +103,14 @@ function powertoolsNode(layerName: string): LayerRecipe | undefined {
 }
 
 function distro(layerName: string): LayerRecipe | undefined {
+  if (layerName === 'AWSOpenTelemetryDistroJs')
+    return {
+      content: { kind: 'nodejs', packages: [awsDistroNode], files: 'aws-distro-nodejs' },
+      architectures: ['x86_64', 'arm64'],
+      description: `AWS Distro for OpenTelemetry, ${awsDistroNode}`,
+      license: 'Apache-2.0',
+      compatibleRuntimes: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
+    };
   if (layerName !== 'AWSOpenTelemetryDistroPython') return undefined;
   return {
     content: { kind: 'python', packages: [awsDistro, dateutil], python: '3.12', files: 'aws-distro-python' },
