@@ -1,5 +1,6 @@
 /** Functions that are traced by OpenTelemetry's SDK, which sends by OTLP to 127.0.0.1:4318 inside their environment. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { awsCli } from '../../harness/clients.ts';
 import { deployFunction, invokeTraced, segmentNamed } from '../../harness/deployed-function.ts';
 import { zipNodeFunction } from '../../harness/npm-packages.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 it("hang their spans below Lambda's Invocation, in the revision of the invocation", async () => {
   for (const _ of ['cold', 'warm']) {
-    const { payload, segments } = await invokeTraced(server, 'otel-node', {});
+    const { payload, segments, traceId } = await invokeTraced(server, 'otel-node', {});
     expect(payload).toEqual({ sent: true });
     const lambda = segments.filter(({ inferred }) => inferred !== true);
     expect(lambda.map(({ origin }) => origin)).toEqual(['AWS::Lambda', 'AWS::Lambda::Function']);
@@ -39,5 +40,11 @@ it("hang their spans below Lambda's Invocation, in the revision of the invocatio
         ],
       },
     ]);
+    const now = Math.floor(Date.now() / 1000);
+    const range = ['--start-time', `${now - 300}`, '--end-time', `${now + 5}`];
+    const { TraceSummaries } = (await awsCli(server, 'xray', 'get-trace-summaries', ...range)) as {
+      TraceSummaries: { Id: string; Revision: number }[];
+    };
+    expect(TraceSummaries.find(({ Id }) => Id === traceId)?.Revision).toBe(1);
   }
 });

@@ -140,3 +140,24 @@ it("takes signed spans at X-Ray's endpoint for whoever signed them", async () =>
   const run = await python(server, 'otel_read.py', [traceId], caller);
   expect(run).toEqual(['billing', 'shop']);
 });
+
+describe('with --auth sigv4', () => {
+  it('takes spans that are signed with a key it knows, and refuses others', async () => {
+    const strict = await startTestServer({ flags: ['--auth', 'sigv4'] });
+    try {
+      const [, id = '', secret = ''] = /AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)/.exec(strict.output()) ?? [];
+      const key = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret };
+      const send = async (how: Record<string, string>): Promise<string> => {
+        const { trace } = (await python(strict, 'otel_services.py', ['signed', strict.apiUrl, 'xray'], { ...key, ...how })) as {
+          trace: string;
+        };
+        return trace;
+      };
+      const read = async (trace: string) => python(strict, 'otel_read.py', [trace], key);
+      expect(await read(await send({}))).toEqual(['billing', 'shop']);
+      await expect(send({ AWS_SECRET_ACCESS_KEY: 'wrong' })).rejects.toThrow('Failed to export span batch code: 403');
+    } finally {
+      await strict.stop();
+    }
+  });
+});
