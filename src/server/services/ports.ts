@@ -4,6 +4,7 @@
 
 import type { SampledRequest } from '../../model/sampling-rule.ts';
 import type { SegmentDocument } from '../../model/segment-document.ts';
+import type { RestApi, RestGatewayResponse, RestMethod, RestModel, RestRequestValidator, RestResource } from './rest-api.ts';
 import type { Principal } from './service.ts';
 
 /** Where segments belong: the account and region of whoever sent them. */
@@ -146,6 +147,33 @@ export interface SignedRequest {
 
 /** Who signed a request to an API. Undefined when nobody did; throws AwsError for a key or signature that is not accepted. */
 export type IdentifyCaller = (request: SignedRequest) => Principal | undefined;
+
+/** A method of a REST API to be tried as it is, without a deployment. */
+export interface MethodTest {
+  readonly tenant: Tenant;
+  readonly api: RestApi;
+  readonly resource: RestResource;
+  readonly method: RestMethod;
+  readonly models: readonly RestModel[];
+  readonly requestValidators: readonly RestRequestValidator[];
+  readonly gatewayResponses: readonly RestGatewayResponse[];
+  /** Path and query, without a stage. */
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly sourceIp: string;
+}
+
+/** How API Gateway's control plane tries a method: by its data plane. Never rejects; `log` is AWS's execution log. */
+export type MethodTester = (test: MethodTest) => Promise<{
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+  readonly log: string;
+  /** Milliseconds. */
+  readonly latency: number;
+}>;
 
 /** What Lambda asks of IAM and STS. */
 export interface RoleAuthority {

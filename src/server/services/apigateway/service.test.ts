@@ -66,7 +66,11 @@ async function addMethod(parentId: string, pathPart: string, httpMethod = 'GET')
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-apigateway-'));
   controlPlane = openControlPlane(directory);
-  ({ operations } = createApiGateway({ controlPlane, config: resolveConfig({}, {}) }).service);
+  ({ operations } = createApiGateway({
+    controlPlane,
+    config: resolveConfig({}, {}),
+    testMethod: async () => ({ status: 200, headers: [], body: new Uint8Array(), log: '', latency: 0 }),
+  }).service);
   const api = await call<RestApi>('CreateRestApi', { name: 'test' });
   restApiId = api.id ?? '';
   root = api.rootResourceId ?? '';

@@ -6,6 +6,7 @@
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
+import type { MethodTester } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
@@ -39,6 +40,7 @@ import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
 import { getIntegration } from './operations/get-integration.ts';
@@ -68,6 +70,7 @@ import { putMethod } from './operations/put-method.ts';
 import { putMethodResponse } from './operations/put-method-response.ts';
 import { putRestApi } from './operations/put-rest-api.ts';
 import { tagResource } from './operations/tag-resource.ts';
+import { testInvokeMethod } from './operations/test-invoke-method.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
@@ -86,7 +89,11 @@ import { updateStage } from './operations/update-stage.ts';
 import { updateUsagePlan } from './operations/update-usage-plan.ts';
 import { createStore } from './store.ts';
 
-export function createApiGateway(deps: { readonly controlPlane: ControlPlane; readonly config: Config }): {
+export function createApiGateway(deps: {
+  readonly controlPlane: ControlPlane;
+  readonly config: Config;
+  readonly testMethod: MethodTester;
+}): {
   readonly service: Service;
 } {
   const store = createStore(deps.controlPlane);
@@ -126,6 +133,7 @@ export function createApiGateway(deps: { readonly controlPlane: ControlPlane; re
         GetAuthorizers: getAuthorizers(store),
         GetDeployment: getDeployment(store),
         GetDeployments: getDeployments(store),
+        GetExport: getExport(store),
         GetGatewayResponse: getGatewayResponse(store),
         GetGatewayResponses: getGatewayResponses(store),
         GetIntegration: getIntegration(store),
@@ -155,6 +163,7 @@ export function createApiGateway(deps: { readonly controlPlane: ControlPlane; re
         PutMethodResponse: putMethodResponse(store),
         PutRestApi: putRestApi(store),
         TagResource: tagResource(store),
+        TestInvokeMethod: testInvokeMethod(store, deps.testMethod),
         UntagResource: untagResource(store),
         UpdateAccount: updateAccount(store),
         UpdateApiKey: updateApiKey(store),

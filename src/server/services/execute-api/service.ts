@@ -9,7 +9,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
 import { openHttpApiStore } from '../http-api.ts';
-import type { AwsEndpoint, FunctionInvoker, IdentifyCaller, LogSink, MetricSink, RequestSampler, SegmentSink } from '../ports.ts';
+import type {
+  AwsEndpoint,
+  FunctionInvoker,
+  IdentifyCaller,
+  LogSink,
+  MethodTester,
+  MetricSink,
+  RequestSampler,
+  SegmentSink,
+} from '../ports.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { parseAddress } from './address.ts';
 import { readRequest } from './api-request.ts';
@@ -26,12 +35,14 @@ import { serveHttpRequest } from './http/pipeline.ts';
 import type { ExecuteApiSteps } from './pipeline.ts';
 import { serveRequest } from './pipeline.ts';
 import { sampledRequest } from './sampled-request.ts';
+import { createMethodTester } from './test-method.ts';
 
 export interface ExecuteApi {
   /** @param host with or without a port. @param path without its query. */
   matches(host: string, path: string): boolean;
   /** Answers a request that matches. Resolves once the answer is sent and its segment is durable. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
+  readonly testMethod: MethodTester;
 }
 
 export function createExecuteApi(deps: {
@@ -67,6 +78,7 @@ export function createExecuteApi(deps: {
     logSink: deps.logSink,
   };
   return {
+    testMethod: createMethodTester(steps),
     matches: (host, path) => parseAddress(host, path) !== undefined,
     async handle(message, response, body) {
       const ids = { requestId: randomUUID(), extendedRequestId: `${randomBytes(11).toString('base64url').slice(0, 15)}=` };
