@@ -15,8 +15,8 @@ import { QueryTooLarge } from './stages/stage.ts';
 const mostUnfinished = 100;
 const mostRunning = 2;
 const mostKept = 1000;
-/** Rows of all results that are kept, the newest query's always among them. */
-const mostRows = 500_000;
+/** Characters of all results that are kept, the newest query's always among them. */
+const mostCharacters = 64 * 1024 * 1024;
 const longestMs = 60 * 60 * 1000;
 
 export interface StartedQuery {
@@ -29,6 +29,8 @@ export interface StartedQuery {
   status: QueryStatus;
   endTime: number | undefined;
   readonly progress: QueryProgress;
+  /** Of its results. */
+  characters: number;
   /** Resolves when it has ended, however. */
   readonly ended: Promise<void>;
 }
@@ -55,13 +57,14 @@ export function openQueries(logs: () => Logs): Queries {
   const unfinished = (query: StartedQuery) => query.status === 'Scheduled' || query.status === 'Running';
 
   async function run(query: StartedQuery, controller: AbortController): Promise<void> {
-    if (running >= mostRunning) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+    if (running < mostRunning) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       if (!unfinished(query)) return;
       query.status = 'Running';
       const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(longestMs)]);
       await runQuery(logs(), evaluators, query.request, query.progress, signal);
+      query.characters = charactersOf(query.progress.results);
       if (unfinished(query)) query.status = 'Complete';
     } catch (error) {
       if (unfinished(query)) query.status = error instanceof Error && error.name === 'TimeoutError' ? 'Timeout' : 'Failed';
@@ -70,19 +73,21 @@ export function openQueries(logs: () => Logs): Queries {
     } finally {
       query.endTime = logs().now();
       controllers.delete(query.id);
-      running--;
-      waiting.shift()?.();
+      // The next one in the queue takes the place over.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
       forget();
     }
   }
 
   /** The oldest ended queries, when there are too many, or their results are too large. */
   function forget(): void {
-    let rows = 0;
+    let characters = 0;
     let count = 0;
     for (const query of [...known.values()].reverse()) {
-      rows += query.progress.results.length;
-      if (++count > 1 && (count > mostKept || rows > mostRows) && !unfinished(query)) known.delete(query.id);
+      characters += query.characters;
+      if (++count > 1 && (count > mostKept || characters > mostCharacters) && !unfinished(query)) known.delete(query.id);
     }
   }
 
@@ -94,7 +99,7 @@ export function openQueries(logs: () => Logs): Queries {
       let end: () => void = () => {};
       const query: StartedQuery = {
         ...{ id: randomUUID(), request, userIdentity, createTime: logs().now() },
-        ...{ status: 'Scheduled', endTime: undefined, progress: { results, matched: 0, scanned: 0, bytes: 0 } },
+        ...{ status: 'Scheduled', endTime: undefined, characters: 0, progress: { results, matched: 0, scanned: 0, bytes: 0 } },
         ended: new Promise((resolve) => {
           end = resolve;
         }),
@@ -122,6 +127,12 @@ export function openQueries(logs: () => Logs): Queries {
       await evaluators.close();
     },
   };
+}
+
+function charactersOf(results: readonly ResultField[][]): number {
+  let characters = 0;
+  for (const row of results) for (const { field = '', value = '' } of row) characters += field.length + value.length;
+  return characters;
 }
 
 function inScope({ request: { scope } }: StartedQuery, { account, region }: Scope): boolean {
