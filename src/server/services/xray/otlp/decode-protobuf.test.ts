@@ -103,6 +103,15 @@ describe('an ExportTraceServiceRequest in protobuf', () => {
     expect(attributeOf(bytes)).toEqual(value);
   });
 
+  it('tells keys apart, however many and however alike', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), { maxLength: 50 }), (keys) => {
+        const span = onlySpan(write.requestWith(...keys.map((key, at) => write.attribute(9, key, write.number(3, at)))));
+        expect([...span.attributes]).toEqual(keys.map((key, at) => [key, at]));
+      }),
+    );
+  });
+
   it('leaves out attributes without a value', () => {
     expect(onlySpan(write.requestWith(write.message(9, write.text(1, 'key')))).attributes.size).toBe(0);
   });

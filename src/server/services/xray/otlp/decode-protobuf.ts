@@ -204,7 +204,7 @@ function readAttribute(reader: ProtobufReader, attributes: Attributes, depth = 0
   let key = '';
   let value: JsonValue = null;
   for (let tag = reader.tag(); tag !== 0; tag = reader.tag()) {
-    if (tag === bytes(1)) key = reader.text();
+    if (tag === bytes(1)) key = reader.key();
     else if (tag === bytes(2)) value = readValue(reader, depth);
     else reader.skip(tag);
   }

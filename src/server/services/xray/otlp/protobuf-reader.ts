@@ -7,6 +7,11 @@ import { MalformedRequest } from './span.ts';
 
 export const WireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
+/** Attributes have the same few keys: each is made once. A power of two. */
+const KEPT_KEYS = 4096;
+const LONGEST_KEPT_KEY = 64;
+const keptKeys: ({ readonly text: string; readonly bytes: Uint8Array } | undefined)[] = new Array(KEPT_KEYS);
+
 /** Longer text is decoded by the runtime, which is faster from here on. */
 const SHORT = 24;
 const TWO_32 = 2 ** 32;
@@ -105,6 +110,22 @@ export class ProtobufReader {
     return text;
   }
 
+  /** Text that comes again and again. */
+  key(): string {
+    const length = this.uint32();
+    const from = this.#take(length);
+    const bytes = this.#bytes;
+    if (length > LONGEST_KEPT_KEY) return bytes.toString('utf8', from, from + length);
+    let hash = length;
+    for (let at = from; at < from + length; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    const slot = (hash ^ (hash >>> 15)) & (KEPT_KEYS - 1);
+    const kept = keptKeys[slot];
+    if (kept !== undefined && isAt(kept.bytes, bytes, from, length)) return kept.text;
+    const text = bytes.toString('utf8', from, from + length);
+    keptKeys[slot] = { text, bytes: Uint8Array.prototype.slice.call(bytes, from, from + length) };
+    return text;
+  }
+
   hex(): string {
     const length = this.uint32();
     const from = this.#take(length);
@@ -149,4 +170,10 @@ export class ProtobufReader {
     this.position = from + length;
     return from;
   }
+}
+
+function isAt(kept: Uint8Array, bytes: Uint8Array, from: number, length: number): boolean {
+  if (kept.length !== length) return false;
+  for (let at = 0; at < length; at++) if (kept[at] !== bytes[from + at]) return false;
+  return true;
 }
