@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TimedSegment } from '../../src/cli/demo/read-trace.ts';
 import { awsCli } from '../harness/clients.ts';
-import { segmentNamed, type TracedSegment } from '../harness/deployed-function.ts';
+import { invokeTraced, segmentNamed, type TracedSegment } from '../harness/deployed-function.ts';
 import { eventually } from '../harness/eventually.ts';
 import { isolated } from '../harness/isolation.ts';
 import { SamApplication } from '../harness/sam-application.ts';
+import { newTraceId } from '../harness/segments.ts';
 import { cacheDir, startTestServer, type TestServer } from '../harness/server.ts';
 
 /** The first time, the layers are built. */
@@ -97,6 +98,23 @@ describe.runIf(isolated)("AWS's layers for OpenTelemetry", () => {
       return called?.length ? called : undefined;
     });
     expect(types).toEqual(['AWS::S3::Bucket']);
+  });
+
+  it('what the handler raises is the cause of its span', { timeout: patience }, async () => {
+    const { payload, segments } = await invokeTraced(server, functionName, { pathParameters: {} });
+    expect(payload).toMatchObject({ errorType: 'KeyError' });
+    const [span] = segmentNamed(segments, 'Invocation').subsegments as readonly TracedSegment[];
+    expect(span).toMatchObject({ name: functionName, fault: true, cause: { exceptions: [{ type: 'KeyError' }] } });
+  });
+
+  it('a request that is not sampled leaves nothing', { timeout: patience }, async () => {
+    const traceId = newTraceId();
+    const url = await application.output('orders', 'OrdersApi');
+    const answer = await fetch(url, { headers: { 'x-amzn-trace-id': `Root=${traceId};Sampled=0` } });
+    expect(await answer.json()).toEqual({ id: '1', items: 3 });
+    await call();
+    const words = ['xray', 'batch-get-traces', '--trace-ids', traceId];
+    expect(await awsCli(server, ...words)).toMatchObject({ Traces: [] });
   });
 
   it('the light SDK that the distro has for short cold starts records the same', { timeout: patience }, async () => {
