@@ -138,7 +138,7 @@ class PrefilterWriter {
     if (typeof literal !== 'string') return ALWAYS;
     if (subject === 'cause') {
       const [sent, inferred] = [this.#name('segment', operator, literal), this.#name('call', operator, literal)];
-      return this.#rows(any(all(isSegment, sent), all(isDownstreamCall, inferred)));
+      return this.#anyRow(all(isSegment, sent), all(isDownstreamCall, inferred));
     }
     return any(subject === 'call' ? 'marks = 0' : NEVER, textCondition(nameOf(subject), operator, literal, this.bound));
   }
@@ -149,32 +149,27 @@ class PrefilterWriter {
   }
 
   #service({ service, body }: Extract<Selection, { kind: 'service' }>): Condition {
-    return this.#rows(
-      any(
-        all(isSegment, this.#selected('segment', service), this.#body(body, true, 'segment')),
-        all(isDownstreamCall, this.#selected('call', service), this.#body(body, true, 'call')),
-        // The client in front of a root segment, of which little can be said.
-        mayBeClient(service) && mayHoldForClient(body, true)
-          ? all(isSegment, hasNoParent, this.#selected('segment', { name: service.name }))
-          : NEVER,
-      ),
+    return this.#anyRow(
+      all(isSegment, this.#selected('segment', service), this.#body(body, true, 'segment')),
+      all(isDownstreamCall, this.#selected('call', service), this.#body(body, true, 'call')),
+      // The client in front of a root segment, of which little can be said.
+      mayBeClient(service) && mayHoldForClient(body, true)
+        ? all(isSegment, hasNoParent, this.#selected('segment', { name: service.name }))
+        : NEVER,
     );
   }
 
   #edge({ from, to, body }: Extract<Selection, { kind: 'edge' }>): Condition {
     const callee = this.#selected('segment', to);
     const callerNamed = from.name === undefined ? ALWAYS : `caller IN ('', ${this.bound.bind(from.name)})`;
-    const caller = this.#selected('segment', from);
-    const callerIsThere = caller === ALWAYS ? ALWAYS : this.#rows(all(isSegment, caller));
+    const callerIsThere = this.#anyRow(all(isSegment, this.#selected('segment', from)));
     const ofCall = all(callerNamed, from.type === undefined ? ALWAYS : callerIsThere, this.#body(body, true, 'call'));
-    return this.#rows(
-      any(
-        all(isDownstreamCall, this.#selected('call', to), ofCall),
-        all(isSegment, callee, `NOT ${hasNoParent}`, callerIsThere, this.#body(body, true, 'callee')),
-        mayBeClient(from)
-          ? all(isSegment, callee, hasNoParent, this.#selected('segment', { name: from.name }), this.#body(body, true, 'segment'))
-          : NEVER,
-      ),
+    return this.#anyRow(
+      all(isDownstreamCall, this.#selected('call', to), ofCall),
+      all(isSegment, callee, `NOT ${hasNoParent}`, callerIsThere, this.#body(body, true, 'callee')),
+      mayBeClient(from)
+        ? all(isSegment, callee, hasNoParent, this.#selected('segment', { name: from.name }), this.#body(body, true, 'segment'))
+        : NEVER,
     );
   }
 
@@ -200,6 +195,11 @@ class PrefilterWriter {
 
   #item(condition: Condition): Condition {
     return this.#traces('item', condition, '');
+  }
+
+  /** Nearly every trace has a segment, and a call: looking for any of them would rule out nothing. */
+  #anyRow(...rows: readonly Condition[]): Condition {
+    return rows.includes(isSegment) || rows.includes(isDownstreamCall) ? ALWAYS : this.#rows(any(...rows));
   }
 
   #rows(condition: Condition, more = ''): Condition {
