@@ -228,7 +228,8 @@ function withSpan(metadata: Fields | undefined, { span, scope }: Described, name
   const events = span.events.filter((event) => event.name !== 'exception');
   if (events.length > 0) otel['events'] = events.map(eventOf);
   if (metadata === undefined) return { otel };
-  metadata['otel'] = otel;
+  const own = metadata['otel'];
+  metadata['otel'] = typeof own === 'object' && own !== null ? { ...own, ...otel } : otel;
   return metadata;
 }
 
