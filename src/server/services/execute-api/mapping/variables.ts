@@ -8,7 +8,7 @@ import { jsonPath } from '../json-path.ts';
 import { collect, forwardedHeaders } from '../proxy-event.ts';
 import { requestContext } from '../request-context.ts';
 import { HostObject, ownValue, textOf } from '../vtl/values.ts';
-import { util } from './util.ts';
+import { util } from './template-functions.ts';
 
 /** What a template set beside its text. */
 export interface Overrides {
