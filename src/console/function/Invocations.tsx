@@ -35,7 +35,7 @@ export function Invocations({ configuration }: { readonly configuration: Functio
         <Header
           variant="h2"
           counter={data === undefined ? undefined : `(${data.length >= mostInvocations ? `newest ${data.length}` : data.length})`}
-          description={`From the REPORT lines of ${sharedGroup(configuration) ?? 'the function’s log'}. A trace is linked when the invocation was sampled.`}
+          description={`From the REPORT lines of ${sharedGroup(configuration) ?? 'the function’s log'}. A trace is linked when the invocation was sampled, and tells whether the function returned an error.`}
         >
           Recent invocations
         </Header>
@@ -80,11 +80,16 @@ function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invo
       id: 'outcome',
       header: 'Status',
       width: 95,
-      cell: ({ outcome, reason }) => (
-        <span title={reason}>
-          <Outcome outcome={outcome} />
-        </span>
-      ),
+      cell: ({ outcome, reason }) =>
+        outcome === undefined ? (
+          <span title="Only a trace tells whether the function returned an error, and this invocation was not sampled">
+            Ended
+          </span>
+        ) : (
+          <span title={reason}>
+            <Outcome outcome={outcome} />
+          </span>
+        ),
     },
     figure('duration', 'Duration', ({ duration }) => formatDuration(duration)),
     figure('billed', 'Billed', ({ billed }) => formatDuration(billed)),

@@ -1,14 +1,18 @@
 /**
- * Reads a function's newest invocations out of its log: FilterLogEvents, backwards, for the lines that end an invocation. Used by
- * Invocations.tsx. An invocation that runs, and one whose log was deleted, is not among them.
+ * Reads a function's newest invocations out of its log: FilterLogEvents, backwards, for the lines that end an invocation, and from
+ * their traces how they ended. Used by Invocations.tsx. An invocation that runs, and one whose log was deleted, is not among them.
  */
 import { useQuery } from '@tanstack/react-query';
 import { CallError, callAws } from '../api/call.ts';
 import type { FilterLogEventsResult, FunctionConfiguration } from '../api/lambda-types.ts';
+import type { Outcome } from '../trace/trace-tree.ts';
 import { versionOfStream } from './log-stream.ts';
 import { parseReport, type Report } from './report-line.ts';
+import { tracedOutcomes } from './traced-outcomes.ts';
 
-export interface Invocation extends Report {
+export interface Invocation extends Omit<Report, 'outcome'> {
+  /** Undefined when nothing tells: the function may have returned an error, and the invocation was not sampled. */
+  readonly outcome: Outcome | undefined;
   /** When it ended, seconds since 1970. */
   readonly ended: number;
   readonly version: string | undefined;
@@ -18,6 +22,8 @@ export const mostInvocations = 50;
 /** A page of events may be empty and still have a successor. */
 const mostPages = 10;
 const againMs = 5000;
+const soonMs = 1000;
+const youngSeconds = 30;
 /** FilterLogEvents reads backwards only from this day on. */
 const earliest = Date.UTC(2024, 0, 1);
 
@@ -26,8 +32,13 @@ export function useInvocations(configuration: FunctionConfiguration) {
   return useQuery({
     queryKey: ['invocations', name, configuration.LoggingConfig],
     queryFn: ({ signal }) => readInvocations(configuration, signal),
-    refetchInterval: againMs,
+    refetchInterval: ({ state }) => (state.data?.some(isOnItsWay) ? soonMs : againMs),
   });
+}
+
+/** Its trace comes a moment after its report. */
+function isOnItsWay({ outcome, traceId, ended }: Invocation): boolean {
+  return outcome === undefined && traceId !== undefined && Date.now() / 1000 - ended < youngSeconds;
 }
 
 async function readInvocations(configuration: FunctionConfiguration, signal: AbortSignal): Promise<readonly Invocation[]> {
@@ -40,7 +51,7 @@ async function readInvocations(configuration: FunctionConfiguration, signal: Abo
     startFromHead: false,
     limit: mostInvocations,
   };
-  const found: Invocation[] = [];
+  const found: (Report & { readonly ended: number; readonly version: string })[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < mostPages && found.length < mostInvocations; page += 1) {
     const answer = await readPage({ ...input, nextToken }, signal);
@@ -52,7 +63,12 @@ async function readInvocations(configuration: FunctionConfiguration, signal: Abo
     nextToken = answer.nextToken;
     if (nextToken === undefined || nextToken === null) break;
   }
-  return found.sort((one, other) => other.ended - one.ended).slice(0, mostInvocations);
+  const newest = found.sort((one, other) => other.ended - one.ended).slice(0, mostInvocations);
+  const traced = await tracedOutcomes(newest, signal);
+  return newest.map((report) => ({
+    ...report,
+    outcome: report.outcome === 'fault' ? 'fault' : traced.get(report.requestId),
+  }));
 }
 
 /** A function that was never invoked has no log group: that is no error. */
