@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Histogram } from './histogram.ts';
 
-const times = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 30 });
+const time = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 2 ** 40 }));
+const times = fc.array(time, { maxLength: 40 });
 
 function histogram(milliseconds: readonly number[]): Histogram {
   const made = new Histogram();
@@ -22,6 +23,17 @@ describe('a histogram', () => {
         }
         expect(sum.entries()).toEqual(histogram(groups.flat()).entries());
         expect(parts.map((part) => part.entries())).toEqual(groups.map((group) => histogram(group).entries()));
+      }),
+    );
+  });
+
+  it('has an entry for each time, in order', () => {
+    fc.assert(
+      fc.property(times, (milliseconds) => {
+        const counts = new Map<number, number>();
+        for (const one of milliseconds) counts.set(one, (counts.get(one) ?? 0) + 1);
+        const expected = [...counts].sort(([left], [right]) => left - right);
+        expect(histogram(milliseconds).entries()).toEqual(expected.map(([one, Count]) => ({ Value: one / 1000, Count })));
       }),
     );
   });

@@ -19,15 +19,25 @@ const mostEntries = 200;
 
 const NOTHING: HistogramPairs = new Float64Array(0);
 
+/** Times that wait to be counted in, at most: 32 kB. */
+const mostWaiting = 4096;
+const fewWaiting = 16;
+
 /** Times of one node or edge, counted by millisecond. */
 export class Histogram {
-  /** Added one by one since the pairs were made. */
-  readonly #counts = new Map<number, number>();
+  /** Times added one by one since the pairs were made, in any order. */
+  #waiting = new Float64Array(0);
+  #length = 0;
   #pairs = NOTHING;
 
-  /** @param milliseconds whole. */
+  /** @param milliseconds whole, not negative. */
   add(milliseconds: number, count = 1): void {
-    this.#counts.set(milliseconds, (this.#counts.get(milliseconds) ?? 0) + count);
+    if (count !== 1) {
+      this.addPairs(Float64Array.of(milliseconds, count));
+      return;
+    }
+    if (this.#length === this.#waiting.length) this.#makeRoom();
+    this.#waiting[this.#length++] = milliseconds;
   }
 
   /** Counts what another one has counted, too. */
@@ -41,17 +51,19 @@ export class Histogram {
 
   /** All that was counted. */
   pairs(): HistogramPairs {
-    if (this.#counts.size > 0) {
-      const counted = new Float64Array(2 * this.#counts.size);
-      let at = 0;
-      for (const milliseconds of Float64Array.from(this.#counts.keys()).sort()) {
-        counted[at++] = milliseconds;
-        counted[at++] = this.#counts.get(milliseconds) ?? 0;
-      }
-      this.#counts.clear();
-      this.addPairs(counted);
+    if (this.#length > 0) {
+      this.addPairs(counted(this.#waiting.subarray(0, this.#length)));
+      this.#waiting = new Float64Array(0);
+      this.#length = 0;
     }
     return this.#pairs;
+  }
+
+  #makeRoom(): void {
+    if (this.#length >= mostWaiting) this.pairs();
+    const larger = new Float64Array(Math.max(fewWaiting, this.#length * 4));
+    larger.set(this.#waiting);
+    this.#waiting = larger;
   }
 
   /** Sorted, so that equal observations give equal answers whatever their order. */
@@ -64,6 +76,44 @@ export class Histogram {
     const kept = sorted.length > mostEntries ? centroids(sorted) : sorted;
     return kept.map(([milliseconds, count]) => ({ Value: milliseconds / 1000, Count: count }));
   }
+}
+
+/** Most times are short, and there are many: they are counted in place rather than sorted. */
+function counted(times: Float64Array): HistogramPairs {
+  const longest = times.reduce((most, next) => Math.max(most, next), 0);
+  return longest <= 8 * times.length ? countedByPlace(times, longest) : countedInOrder(times.sort());
+}
+
+function countedByPlace(times: Float64Array, longest: number): HistogramPairs {
+  const counts = new Uint32Array(longest + 1);
+  let distinct = 0;
+  for (const time of times) {
+    const before = counts[time] ?? 0;
+    if (before === 0) distinct++;
+    counts[time] = before + 1;
+  }
+  const pairs = new Float64Array(2 * distinct);
+  let at = 0;
+  for (let time = 0; time <= longest; time++) {
+    const count = counts[time] ?? 0;
+    if (count === 0) continue;
+    pairs[at++] = time;
+    pairs[at++] = count;
+  }
+  return pairs;
+}
+
+function countedInOrder(sorted: Float64Array): HistogramPairs {
+  const pairs = new Float64Array(2 * sorted.length);
+  let at = 0;
+  for (const time of sorted) {
+    if (at > 0 && pairs[at - 2] === time) pairs[at - 1] = (pairs[at - 1] ?? 0) + 1;
+    else {
+      pairs[at++] = time;
+      pairs[at++] = 1;
+    }
+  }
+  return pairs.slice(0, at);
 }
 
 /** Sums of thousands of histograms are made this way: both are sorted, so each is gone through once. */
