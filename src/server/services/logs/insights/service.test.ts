@@ -95,6 +95,11 @@ describe('a query', () => {
     expect(answer.statistics?.bytesScanned).toBeGreaterThan(12_000 * 26);
     const second = { startTime: base / 1000 + 6, endTime: base / 1000 + 6 };
     expect(rows(await ask('stats count(*) as n', second))).toEqual([{ n: '1000' }]);
+    const milliseconds = { startTime: base + 6000, endTime: base + 6001 };
+    expect(rows(await ask('stats count(*) as n', milliseconds))).toEqual([{ n: '2' }]);
+    expect((await refusal('StartQuery', { logGroupName: '/one', queryString: 'limit 1', startTime: 2, endTime: 1 })).code).toBe(
+      'InvalidParameterException',
+    );
   });
 
   it('shows the newest events first, of all of its groups', async () => {

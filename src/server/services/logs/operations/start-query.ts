@@ -19,7 +19,7 @@ const mostGroups = 50;
 const defaultLimit = 10_000;
 
 /**
- * Start and end times are whole seconds, both inclusive.
+ * Start and end times are both inclusive: an end in seconds is the end of that second.
  * @throws InvalidParameterException, ResourceNotFoundException, MalformedQueryException, LimitExceededException
  */
 export const startQuery =
@@ -32,18 +32,13 @@ export const startQuery =
       throw errors.constraint(String(limit), 'limit', `have value between 1 and ${largestLimit}`);
     const startTime = checkTime(input.startTime, 'startTime') ?? 0;
     const endTime = checkTime(input.endTime, 'endTime') ?? 0;
-    if (endTime < startTime) throw errors.timeRange();
+    const [from, to] = [startOf(startTime), endOf(endTime)];
+    if (to <= from) throw errors.timeRange();
     const groups = queriedGroups(logs, call, input);
     const query = readQuery(queryString);
     const request = {
       scope: { account: call.account, region: call.region },
-      ...{
-        groups,
-        query,
-        text: queryString,
-        from: startTime * 1000,
-        to: Math.min((endTime + 1) * 1000, Number.MAX_SAFE_INTEGER),
-      },
+      ...{ groups, query, text: queryString, from, to },
       limit: limit ?? limitOf(query) ?? defaultLimit,
     };
     const started = logs.queries.start(request, call.principal.arn);
@@ -52,6 +47,15 @@ export const startQuery =
     waiting.abort();
     return { queryId: started.id };
   };
+
+/** From here on a time is meant in milliseconds, as AWS's console and many a client have it: in seconds it is the year 5138. */
+const leastMilliseconds = 1e11;
+
+const startOf = (time: number): number => (time < leastMilliseconds ? time * 1000 : time);
+
+/** Exclusive. */
+const endOf = (time: number): number =>
+  time < leastMilliseconds ? (time + 1) * 1000 : Math.min(time + 1, Number.MAX_SAFE_INTEGER);
 
 /** A `limit` in the query may ask for more than the default. */
 function limitOf({ commands }: Query): number | undefined {
