@@ -27,6 +27,11 @@ export function busExists(name: string): AwsError {
   return new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`, 400);
 }
 
+/** Partners' event sources do not exist here. */
+export function eventSourceNotFound(name: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `Event source ${name} does not exist.`, 400);
+}
+
 export function limitExceeded(): AwsError {
   return new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.', 400);
 }

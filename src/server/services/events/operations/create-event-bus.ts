@@ -3,7 +3,7 @@ import type { CreateEventBusCommandInput, CreateEventBusResponse } from '@aws-sd
 import type { CallContext } from '../../service.ts';
 import { Constraints } from '../constraints.ts';
 import type { EventsControl } from '../control.ts';
-import { busExists, invalid, notBuilt } from '../errors.ts';
+import { busExists, eventSourceNotFound, invalid, notBuilt } from '../errors.ts';
 import { busArn } from '../store.ts';
 import { tagsOf } from '../tags.ts';
 
@@ -13,6 +13,7 @@ export function createEventBus({ store, now }: EventsControl) {
   return (input: CreateEventBusCommandInput, call: CallContext): CreateEventBusResponse => {
     const { Name: name = '', Description: description } = input;
     new Constraints().bus('name', name).length('name', name, 1, 256).length('description', description, 0, 512).check();
+    if (name.startsWith('aws.partner/')) throw eventSourceNotFound(input.EventSourceName ?? name);
     if (name.includes('/')) throw invalid("Event bus name must not contain '/'.");
     const lost = refused.filter((member) => input[member] !== undefined);
     if (lost.length > 0) throw notBuilt(`${lost.join(', ')} of event buses`);

@@ -18,10 +18,12 @@ export function putTargets({ store, scheduler }: EventsControl) {
       constrainTarget(constraints, `targets.${index + 1}.member`, target);
     });
     constraints.check();
+    // What is wrong with a target is told before what is wrong with the rule.
+    const checked = given.map(checkTarget);
     const before = findRule(store, call, input.Rule ?? '', input.EventBusName);
     const bus = findBus(store, call, input.EventBusName);
     const targets = new Map(before.targets.map((target) => [target.Id, target]));
-    for (const target of given.map(checkTarget)) targets.set(target.Id, target);
+    for (const target of checked) targets.set(target.Id, target);
     if (targets.size > mostTargets) throw limitExceeded();
     const rule = { ...before, targets: [...targets.values()] };
     store.rules.put(bus, ruleKey(rule.busName, rule.name), rule);
