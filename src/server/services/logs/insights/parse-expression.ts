@@ -3,7 +3,7 @@
  */
 import { aggregateNamed } from './aggregates/aggregates.ts';
 import { functionNamed } from './functions/functions.ts';
-import type { Comparison, Expression } from './nodes.ts';
+import type { Comparison, Expression, FieldName } from './nodes.ts';
 import { QueryError, type QueryReader } from './reader.ts';
 
 /** Deeper expressions would use up the stack of whoever walks them. */
@@ -141,7 +141,7 @@ class ExpressionParser {
     if (name !== undefined) return this.#call(name, start);
     if (reader.takeWord('true')) return { kind: 'literal', value: 'true' };
     if (reader.takeWord('false')) return { kind: 'literal', value: 'false' };
-    const field = reader.takeFieldName();
+    const field = takeKnownField(reader);
     if (field) return { kind: 'field', field };
     throw reader.unexpected();
   }
@@ -178,6 +178,18 @@ class ExpressionParser {
     this.#reader.expect(')');
     return args;
   }
+}
+
+/** Fields that AWS makes of what is not here. */
+const notBuilt = /^@(?:entity|aws|data_source_name|data_source_type|data_format)(?:\.|$)/;
+
+/** @throws QueryError for a field that is never there, so that nobody waits for its values. */
+export function takeKnownField(reader: QueryReader): FieldName | undefined {
+  const start = reader.position;
+  const field = reader.takeFieldName();
+  if (field && notBuilt.test(field.text))
+    throw new QueryError(`the field ${field.text} is not built here`, start, start + field.text.length);
+  return field;
 }
 
 function checkCount(name: string, args: readonly Expression[], [least, most]: readonly [number, number], start: number): void {

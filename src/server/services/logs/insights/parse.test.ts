@@ -40,6 +40,12 @@ describe('a query that cannot be understood', () => {
     ['parse @message /\\d+/', 'parse needs named groups in its regular expression', '/\\d+/'],
     ['dedup a | sort b', 'unexpected symbol found sort at line 1 and position 10', 'sort'],
     ['fields @message | pattern @message', 'the command pattern is not built here', 'pattern'],
+    [
+      'display @entity.KeyAttributes.Name',
+      'the field @entity.KeyAttributes.Name is not built here',
+      '@entity.KeyAttributes.Name',
+    ],
+    ['filter @aws.region = "x"', 'the field @aws.region is not built here', '@aws.region'],
     ['unmask @message', 'the command unmask is not built here', 'unmask'],
   ])('%s', (text, message, marked) => {
     const [given, start, end] = refusal(text) ?? [];

@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 import { type Column, type Command, type Expression, type FieldName, partsOf, type Query, type SortKey } from './nodes.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseExpression, takeKnownField } from './parse-expression.ts';
 import { QueryError, QueryReader } from './reader.ts';
 
 const notBuilt = [
@@ -39,7 +39,7 @@ function parseCommand(reader: QueryReader): Command {
     case 'fields':
       return { kind: 'fields', columns: parseColumns(reader, false) };
     case 'display':
-      return { kind: 'display', names: parseNames(reader) };
+      return { kind: 'display', names: parseNames(reader, takeKnownField) };
     case 'filter':
     case 'where':
       return { kind: 'filter', condition: parseExpression(reader) };
@@ -57,7 +57,7 @@ function parseCommand(reader: QueryReader): Command {
     case 'parse':
       return parseParse(reader);
     case 'dedup':
-      return { kind: 'dedup', names: parseNames(reader) };
+      return { kind: 'dedup', names: parseNames(reader, takeKnownField) };
     default:
       if (word !== undefined && notBuilt.includes(word.toLowerCase()))
         throw new QueryError(`the command ${word} is not built here`, start, start + word.length);
@@ -81,10 +81,14 @@ function parseColumns(reader: QueryReader, aggregates: boolean): Column[] {
   return columns;
 }
 
-function parseNames(reader: QueryReader): FieldName[] {
+/** @param take fields that are there, or new names for what the query makes. */
+function parseNames(reader: QueryReader, take = (from: QueryReader) => from.takeFieldName()): FieldName[] {
   const names: FieldName[] = [];
-  do names.push(takeName(reader));
-  while (reader.take(','));
+  do {
+    const name = take(reader);
+    if (!name) throw reader.unexpected();
+    names.push(name);
+  } while (reader.take(','));
   return names;
 }
 
@@ -137,7 +141,7 @@ function parseParse(reader: QueryReader): Command {
 
 /** A field, or a call such as `tolower(@message)`: a `/` behind it is no division. */
 function parseSource(reader: QueryReader): Expression {
-  const field = reader.takeFieldName();
+  const field = takeKnownField(reader);
   if (!field) throw reader.unexpected();
   return { kind: 'field', field };
 }
