@@ -15,7 +15,7 @@ export interface AttachedLayers {
 }
 
 /** @throws InvalidParameterValueException for more than five, unknown ones, another region's, or two versions of one. */
-export function attachLayers(control: LambdaControl, tenant: Tenant, arns: readonly string[]): AttachedLayers {
+export function attachLayers(control: LambdaControl, tenant: Tenant, arns: readonly string[], runtime: string): AttachedLayers {
   if (arns.length > 5) throw invalidParameter('Cannot reference more than 5 layers.');
   const layers: FunctionLayer[] = [];
   const seen = new Map<string, string>();
@@ -35,7 +35,7 @@ export function attachLayers(control: LambdaControl, tenant: Tenant, arns: reado
       );
     }
     seen.set(layerArn(name, name.layerName), arn);
-    const layer = findLayerVersion(control, name);
+    const layer = findLayerVersion(control, name, runtime);
     if (!layer) throw invalidParameter(`Layer version ${arn} does not exist.`);
     layers.push({ arn, codeSha256: layer.codeSha256, codeSize: layer.codeSize });
     unzippedSize += layer.unzippedSize;

@@ -3,9 +3,17 @@ import type { LambdaControl } from '../control.ts';
 import type { LambdaStore, StoredLayerVersion } from '../store.ts';
 import type { LayerVersionName } from './layer-arn.ts';
 
-/** A public one is found after `control.publicLayers.prepare`. */
-export function findLayerVersion(control: LambdaControl, name: LayerVersionName): StoredLayerVersion | undefined {
-  return control.store.layerVersions.get(name, layerVersionId(name.layerName, name.version)) ?? control.publicLayers.find(name);
+/**
+ * A public one is found after `control.publicLayers.prepare`.
+ * @param runtime of the function that has it.
+ */
+export function findLayerVersion(
+  control: LambdaControl,
+  name: LayerVersionName,
+  runtime?: string,
+): StoredLayerVersion | undefined {
+  const own = control.store.layerVersions.get(name, layerVersionId(name.layerName, name.version));
+  return own ?? control.publicLayers.find(name, runtime);
 }
 
 export function layerVersionId(layerName: string, version: number): string {

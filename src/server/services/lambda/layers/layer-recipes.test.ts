@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseLayerVersionArn } from './layer-arn.ts';
-import { layerRecipe } from './layer-recipes.ts';
+import { contentFor, layerRecipe } from './layer-recipes.ts';
 
 const recipeOf = (layer: string, account = '017000801446') => {
   const name = parseLayerVersionArn(`arn:aws:lambda:eu-west-1:${account}:layer:${layer}`);
@@ -12,6 +12,14 @@ describe('a public layer', () => {
     expect(recipeOf('AWSLambdaPowertoolsPythonV2:21')?.content.packages).toEqual(['aws-lambda-powertools[all]==2.43.1']);
     expect(recipeOf('AWSLambdaPowertoolsPythonV2:78')).toEqual(recipeOf('AWSLambdaPowertoolsPythonV2:21'));
     expect(recipeOf('AWSLambdaPowertoolsPythonV2-Arm64:21')?.architectures).toEqual(['arm64']);
+  });
+
+  it('is built for the runtime of the function, when it is made for that', () => {
+    const recipe = recipeOf('AWSLambdaPowertoolsPythonV2:21');
+    if (recipe === undefined) throw new Error('There is no recipe.');
+    expect(contentFor(recipe, 'python3.10')).toMatchObject({ python: '3.10' });
+    expect(contentFor(recipe, 'python3.14')).toMatchObject({ python: '3.12' });
+    expect(contentFor(recipe, undefined)).toMatchObject({ python: '3.12' });
   });
 
   it('of Powertools V3 is built for the Python that its name tells', () => {

@@ -53,6 +53,12 @@ export function layerRecipe(name: LayerVersionName): LayerRecipe | undefined {
   return vendors[name.account]?.(name.layerName);
 }
 
+/** For one of the runtimes that it is made for; another one gets what a function without a runtime of its own would. */
+export function contentFor({ content, compatibleRuntimes }: LayerRecipe, runtime: string | undefined): LayerContent {
+  if (content.kind !== 'python' || runtime === undefined || !compatibleRuntimes.includes(runtime)) return content;
+  return { ...content, python: runtime.slice('python'.length) };
+}
+
 const vendors: Readonly<Record<string, (layerName: string) => LayerRecipe | undefined>> = {
   '017000801446': powertoolsPython,
   '094274105915': powertoolsNode,

@@ -28,8 +28,8 @@ export function createFunction(control: LambdaControl) {
     const tracingMode = input.TracingConfig?.Mode ?? 'PassThrough';
     const logging = loggingConfig(input.LoggingConfig, name, undefined);
     refuseDuplicate(control, call, name);
-    await control.publicLayers.prepare(input.Layers ?? []);
-    const { layers, unzippedSize: layersUnzippedSize } = attachLayers(control, call, input.Layers ?? []);
+    await control.publicLayers.prepare(input.Layers ?? [], runtime);
+    const { layers, unzippedSize: layersUnzippedSize } = attachLayers(control, call, input.Layers ?? [], runtime);
     checkRole(control.roles, call, role);
     checkTracing(control.roles, role, tracingMode);
 

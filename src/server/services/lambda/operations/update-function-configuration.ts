@@ -20,7 +20,8 @@ export function updateFunctionConfiguration(control: LambdaControl) {
     constraints.check();
     refuseUnsupported(input);
     const named = parseUpdatedName(call, input.FunctionName ?? '');
-    await control.publicLayers.prepare(input.Layers ?? []);
+    const runtimeNow = control.store.functions.get(call, named.name)?.latest.runtime;
+    await control.publicLayers.prepare(input.Layers ?? [], input.Runtime ?? runtimeNow);
     const found = findForUpdate(control.store, call, named, input.RevisionId);
     const before = found.latest;
     const latest: StoredVersion = {
@@ -36,7 +37,7 @@ export function updateFunctionConfiguration(control: LambdaControl) {
       tracingMode: input.TracingConfig?.Mode ?? before.tracingMode,
       loggingConfig: loggingConfig(input.LoggingConfig, named.name, before.loggingConfig),
       kmsKeyArn: input.KMSKeyArn === undefined ? before.kmsKeyArn : input.KMSKeyArn || undefined,
-      ...layersOf(control, call, input.Layers),
+      ...layersOf(control, call, input.Layers, input.Runtime ?? before.runtime),
       ...written('update'),
     };
     checkTotalSize(latest.unzippedSize + latest.layersUnzippedSize);
@@ -50,8 +51,8 @@ export function updateFunctionConfiguration(control: LambdaControl) {
   };
 }
 
-function layersOf(control: LambdaControl, call: CallContext, arns: readonly string[] | undefined) {
+function layersOf(control: LambdaControl, call: CallContext, arns: readonly string[] | undefined, runtime: string) {
   if (arns === undefined) return {};
-  const { layers, unzippedSize } = attachLayers(control, call, arns);
+  const { layers, unzippedSize } = attachLayers(control, call, arns, runtime);
   return { layers, layersUnzippedSize: unzippedSize };
 }
