@@ -8,6 +8,9 @@ export interface S3Location {
   readonly Version?: unknown;
 }
 
+/** One that holds a slash, as AWS has it. */
+const dynamicReference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):[\w.-]*\/[\w.\-/]*(:\d+)?\}\}/;
+
 /** @throws InvalidResource for a local path, which `sam package` or `sam deploy` would have replaced. */
 export function s3Location(logicalId: string, property: string, value: unknown): S3Location {
   if (isMap(value)) {
@@ -16,7 +19,13 @@ export function s3Location(logicalId: string, property: string, value: unknown):
       throw new InvalidResource(logicalId, `'${property}' requires Bucket and Key properties to be specified.`);
     return Version === undefined ? { Bucket, Key } : { Bucket, Key, Version };
   }
-  const match = typeof value === 'string' ? /^s3:\/\/([^/?#]+)\/([^?#]+)(?:\?([^#]*))?$/.exec(value) : null;
+  if (typeof value !== 'string') throw new InvalidResource(logicalId, `'${property}' must be of type dict or string.`);
+  if (dynamicReference.test(value))
+    throw new InvalidResource(
+      logicalId,
+      `Unsupported dynamic reference detected in '${property}'. Please consider using alternative 'FunctionCode' object format.`,
+    );
+  const match = /^s3:\/\/([^/?#]+)\/([^?#]+)(?:\?([^#]*))?$/.exec(value);
   if (!match)
     throw new InvalidResource(
       logicalId,

@@ -105,6 +105,7 @@ export function globalsOf(globals: unknown): ReadonlyMap<string, Fields> {
   const found = new Map<string, Fields>();
   for (const [name, properties] of Object.entries(globals)) {
     const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+    if (!section && sectionNames.includes(name)) throw invalid(`Radiograph does not support '${name}'.`);
     if (!section) throw invalid(`'${name}' is not supported. Must be one of the following values - ${list(sectionNames)}`);
     if (!isMap(properties)) throw invalid(`Value of ${name} section must be a dictionary`);
     const unsupported = Object.keys(properties).find((property) => !section.properties.includes(property));
@@ -117,7 +118,7 @@ export function globalsOf(globals: unknown): ReadonlyMap<string, Fields> {
   return found;
 }
 
-/** As AWS lists them; what is missing above is of resource types that are refused. */
+/** As AWS lists them; what is missing above is of resource types that are refused, and refused too. */
 const sectionNames = [
   'Api',
   'CapacityProvider',

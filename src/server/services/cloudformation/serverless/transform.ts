@@ -7,13 +7,14 @@
  */
 import { implicitApis } from './api/implicit.ts';
 import { InvalidGlobals, InvalidResource, InvalidTemplate, SamTransformError } from './errors.ts';
-import { globalsOf, mergeGlobals } from './globals.ts';
+import { globalsOf } from './globals.ts';
 import { rewriteDependencies, rewriteReferences } from './references.ts';
 import { translateApplication } from './resources/application.ts';
 import { translateFunction } from './resources/function.ts';
 import { translateHttpApi } from './resources/http-api.ts';
 import { translateLayerVersion } from './resources/layer-version.ts';
 import { translateRestApi } from './resources/rest-api.ts';
+import { samResource, withGlobals } from './source.ts';
 import type { SamResource, Translation } from './translation.ts';
 import { type Fields, isMap } from './values.ts';
 
@@ -91,22 +92,20 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
   for (const [logicalId, declaration] of Object.entries(template['Resources'])) {
     if (!isMap(declaration))
       throw new InvalidTemplate("All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.");
-    const { Type: type, Properties: properties, ...attributes } = declaration;
-    if (typeof type !== 'string' || !type.startsWith(PREFIX)) resources[logicalId] = declaration;
-    else found.push({ logicalId, type, properties: isMap(properties) ? properties : {}, attributes });
+    const type = declaration['Type'];
+    if (typeof type === 'string' && type.startsWith(PREFIX)) found.push(samResource(logicalId, type, declaration));
+    else if (declaration['Connectors'] === undefined) resources[logicalId] = declaration;
+    else throw new InvalidResource(logicalId, "Attribute 'Connectors' is not supported by Radiograph.");
   }
-  const withGlobals = (resource: SamResource): SamResource => {
-    const merged = mergeGlobals(globals.get(resource.type) ?? {}, resource.properties);
-    return { ...resource, properties: isMap(merged) ? merged : {} };
-  };
-  const own = found.map(withGlobals);
+  const complete = (resource: SamResource): SamResource => withGlobals(resource, globals.get(resource.type) ?? {});
+  const own = found.map(complete);
   const implicit = implicitApis(own.filter(({ type }) => type === 'AWS::Serverless::Function'));
   return {
     region: context.region,
     partition: context.partition,
     now: context.now ?? Date.now(),
     parameters: { ...defaultsOf(template['Parameters']), ...pseudoParameters(context), ...parameters },
-    source: new Map([...implicit.resources.map(withGlobals), ...own].map((each) => [each.logicalId, each])),
+    source: new Map([...implicit.resources.map(complete), ...own].map((each) => [each.logicalId, each])),
     resources,
     conditions: { ...(isMap(template['Conditions']) ? template['Conditions'] : {}), ...implicit.conditions },
     routes: new Map(),

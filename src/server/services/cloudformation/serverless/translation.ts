@@ -110,11 +110,18 @@ export function mapProperty(resource: SamResource, name: string): Fields | undef
 }
 
 /** @throws InvalidResource for a value of another shape; a function of the template may stand for any. */
-export function requireShapes({ logicalId, properties }: SamResource, shapes: Readonly<Record<string, 'map' | 'list'>>): void {
+export function requireShapes(
+  { logicalId, properties }: SamResource,
+  shapes: Readonly<Record<string, 'map' | 'list' | 'boolean'>>,
+): void {
   for (const [name, shape] of Object.entries(shapes)) {
     const value = properties[name];
     if (value === undefined || value === null || isIntrinsic(value)) continue;
-    if (shape === 'map' ? !isMap(value) : !Array.isArray(value))
-      throw new InvalidResource(logicalId, `Type of property '${name}' is invalid.`);
+    if (!hasShape(value, shape)) throw new InvalidResource(logicalId, `Type of property '${name}' is invalid.`);
   }
+}
+
+function hasShape(value: unknown, shape: 'map' | 'list' | 'boolean'): boolean {
+  if (shape === 'map') return isMap(value);
+  return shape === 'list' ? Array.isArray(value) : typeof value === 'boolean';
 }

@@ -14,6 +14,11 @@ export function httpDocument(translation: Translation, resource: SamResource, ta
   const own = properties['DefinitionBody'];
   if (isMap(own) && isIntrinsic(own)) return own;
   const operationOf = (route: Route): Fields => ({ ...operation(route), ...httpRouteSecurity(route, auth) });
+  if (isMap(own) && (!own['openapi'] || !isMap(own['paths'])))
+    throw new InvalidResource(
+      logicalId,
+      "Structure of the SAM template is invalid. Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'.",
+    );
   const document: Fields = isMap(own)
     ? structuredClone(own)
     : {
@@ -94,7 +99,9 @@ function cors(translation: Translation, { logicalId, properties }: SamResource):
   if (isIntrinsic(configuration)) return lowered(configuration);
   const wrong = Object.keys(configuration).find((key) => !corsKeys.includes(key));
   if (wrong !== undefined) throw new InvalidResource(logicalId, `Invalid key '${wrong}' for 'Cors' property.`);
-  return lowered(configuration);
+  // Credentials that are not allowed need no word in OpenAPI.
+  const written = Object.entries(configuration).filter(([key, value]) => key !== 'AllowCredentials' || value);
+  return lowered(Object.fromEntries(written));
 }
 
 /** Keys of the configuration as OpenAPI has them, below conditions too. */

@@ -1,4 +1,5 @@
 /** The OpenAPI document of a REST API: written from the routes, or the template's own. Who calls it: resources/rest-api.ts. */
+import { InvalidTemplate } from '../errors.ts';
 import { expectMap } from '../expect.ts';
 import type { Route, SamResource, Translation } from '../translation.ts';
 import { resolveParameters } from '../translation.ts';
@@ -27,6 +28,7 @@ export function restDocument(translation: Translation, resource: SamResource, au
   const operationOf = (route: Route): Fields => operationFor(translation, document, route, properties, auth, openApi3);
   if (!isMap(own)) document['paths'] = pathsOf(translation, logicalId, operationOf);
   else if (properties['MergeDefinitions'] === true) mergeRoutes(translation, logicalId, document, operationOf);
+  requirePathItems(document);
   addRoutePolicies(translation, resource, document);
   addPreflights(logicalId, properties['Cors'], document, openApi3);
   applyAuthorization(logicalId, document, auth);
@@ -42,6 +44,12 @@ export function restDocument(translation: Translation, resource: SamResource, au
   if (openApi3) moveToComponents(document);
   addSwitches(translation, properties, document, openApi3);
   return defined(document);
+}
+
+/** @throws InvalidTemplate for a path of the template's own document that is no map. */
+function requirePathItems(document: Fields): void {
+  const wrong = Object.entries(asMap(document['paths'])).find(([, item]) => !isMap(item))?.[0];
+  if (wrong !== undefined) throw new InvalidTemplate(`Value of '${wrong}' path must be a dictionary according to Swagger spec.`);
 }
 
 const isThree = (version: unknown): boolean => typeof version === 'string' && version.startsWith('3');

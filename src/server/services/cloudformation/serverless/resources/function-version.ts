@@ -12,6 +12,8 @@ import { defined, type Fields, getAtt, ref } from '../values.ts';
 export function aliasNameOf(translation: Translation, resource: SamResource): string | undefined {
   const { logicalId, properties } = resource;
   const name = resolveParameter(translation, properties['AutoPublishAlias']);
+  if (name === '' && properties['AutoPublishAlias'] !== '')
+    throw new InvalidResource(logicalId, 'Alias name is required to create an alias');
   if (name === undefined || name === null || name === '') {
     if (properties['ProvisionedConcurrencyConfig'])
       throw new InvalidResource(
@@ -22,6 +24,13 @@ export function aliasNameOf(translation: Translation, resource: SamResource): st
   }
   if (typeof name !== 'string')
     throw new InvalidResource(logicalId, "'AutoPublishAlias' must be a string or a Ref to a template parameter");
+  if (!/^(?!\d+$)[\w-]+$/.test(name))
+    throw new InvalidResource(
+      logicalId,
+      `AutoPublishAlias name ('${name}') must contain only alphanumeric characters, hyphens, or underscores matching (?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.`,
+    );
+  const sha = resolveParameter(translation, properties['AutoPublishCodeSha256']);
+  if (sha && typeof sha !== 'string') throw new InvalidResource(logicalId, 'AutoPublishCodeSha256 must be a string');
   return name;
 }
 

@@ -17,7 +17,7 @@ import {
   type SamResource,
   type Translation,
 } from '../translation.ts';
-import { defined, type Fields, getAtt, isMap } from '../values.ts';
+import { defined, type Fields, getAtt, isIntrinsic, isMap } from '../values.ts';
 import { eventInvokeConfig } from './function-event-invoke.ts';
 import { emitRole, isTraced } from './function-role.ts';
 import { emitUrl } from './function-url.ts';
@@ -86,6 +86,7 @@ export function translateFunction(translation: Translation, resource: SamResourc
     Layers: 'list',
     FileSystemConfigs: 'list',
     Architectures: 'list',
+    AutoPublishAliasAllProperties: 'boolean',
   });
   refuseDeployment(resource);
   const alias = aliasNameOf(translation, resource);
@@ -114,6 +115,8 @@ export function translateFunction(translation: Translation, resource: SamResourc
 function roleOf(translation: Translation, resource: SamResource): unknown {
   const { logicalId, properties } = resource;
   const given = properties['Role'];
+  if (given !== undefined && given !== null && typeof given !== 'string' && !isIntrinsic(given))
+    throw new InvalidResource(logicalId, "Property 'Role' should be a string.");
   const made = getAtt(`${logicalId}Role`, 'Arn');
   const extra = [
     ...deadLetterPolicy(resource),
@@ -121,6 +124,7 @@ function roleOf(translation: Translation, resource: SamResource): unknown {
   ];
   const branches = isMap(given) ? given['Fn::If'] : undefined;
   if (Array.isArray(branches)) {
+    if (branches.length !== 3) throw new InvalidResource(logicalId, "Malformed 'Role' property: Fn::If requires 3 arguments.");
     const [condition, yes, no] = branches;
     const [noYes, noNo] = [yes, no].map((branch) => isMap(branch) && branch['Ref'] === 'AWS::NoValue');
     if (!noYes && !noNo) return given;

@@ -17,11 +17,12 @@ import {
   mapProperty,
   refuse,
   requireKnown,
+  requireShapes,
   resolveParameters,
   type SamResource,
   type Translation,
 } from '../translation.ts';
-import { defined, type Fields, isMap, ref } from '../values.ts';
+import { defined, type Fields, isIntrinsic, isMap, ref } from '../values.ts';
 
 const known = [
   'Name',
@@ -60,6 +61,10 @@ export function translateRestApi(translation: Translation, resource: SamResource
   requireKnown(logicalId, type, properties, [...known, ...refused]);
   refuse(resource, refused);
   if (properties['StageName'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'StageName'.");
+  if (properties['StageName'] === '') throw new InvalidResource(logicalId, 'StageName cannot be empty.');
+  requireShapes(resource, { FailOnWarnings: 'boolean' });
+  checkOpenApiVersion(resource);
+  mapProperty(resource, 'DefinitionBody');
   if (properties['DefinitionBody'] !== undefined && properties['DefinitionUri'] !== undefined)
     throw new InvalidResource(logicalId, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.");
   const location = properties['DefinitionUri'];
@@ -68,7 +73,7 @@ export function translateRestApi(translation: Translation, resource: SamResource
   if (s3) refuseWithoutDocument(resource);
   const body = s3 ? undefined : restDocument(translation, resource, auth);
   const tags = mapProperty(resource, 'Tags');
-  const endpoint = endpointConfiguration(properties['EndpointConfiguration']);
+  const endpoint = endpointConfiguration(logicalId, properties['EndpointConfiguration']);
   emit(
     translation,
     logicalId,
@@ -97,12 +102,12 @@ export function translateRestApi(translation: Translation, resource: SamResource
 /** What SAM writes into a document cannot be written into one in S3. @throws InvalidResource. */
 function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
   const texts: Readonly<Record<string, string>> = {
+    MergeDefinitions: "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.",
     Cors: "Cors works only with inline Swagger specified in 'DefinitionBody' property.",
     Auth: "Auth works only with inline Swagger specified in 'DefinitionBody' property.",
     GatewayResponses: "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.",
     Models: "Models works only with inline Swagger specified in 'DefinitionBody' property.",
     DisableExecuteApiEndpoint: "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
-    MergeDefinitions: "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.",
   };
   const name = Object.keys(texts).find((key) => properties[key] !== undefined && (key !== 'MergeDefinitions' || properties[key]));
   if (name !== undefined) throw new InvalidResource(logicalId, texts[name] ?? '');
@@ -156,10 +161,23 @@ function emitDeploymentAndStage(
   translation.references.set(`${logicalId}.Deployment`, deploymentId);
 }
 
+function checkOpenApiVersion({ logicalId, properties }: SamResource): void {
+  const version = properties['OpenApiVersion'];
+  if (version === undefined || version === null || isIntrinsic(version)) return;
+  if (typeof version !== 'string') throw new InvalidResource(logicalId, "Property 'OpenApiVersion' should be a string.");
+  if (!/^[23]\.\d(\.\d)?$/.test(version))
+    throw new InvalidResource(logicalId, "The OpenApiVersion value must be of the format '3.0.0'.");
+}
+
 /** A text is the type; a map may name VPC endpoints too. */
-function endpointConfiguration(value: unknown): Fields | undefined {
+function endpointConfiguration(logicalId: string, value: unknown): Fields | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isMap(value) || value['Type'] === undefined) return { Types: [value] };
+  if ('VPCEndpointIds' in value && 'VpcEndpointIds' in value)
+    throw new InvalidResource(
+      logicalId,
+      "'VPCEndpointIds' and 'VpcEndpointIds' cannot be used together in EndpointConfiguration.",
+    );
   const { Type, VPCEndpointIds, VpcEndpointIds, IpAddressType } = value;
   return defined({ Types: [Type], VpcEndpointIds: VPCEndpointIds ?? VpcEndpointIds, IpAddressType });
 }
