@@ -5,7 +5,7 @@ import { undefinedPlaceholders } from './delivery/input.ts';
 import { parsePath } from './delivery/json-path.ts';
 import { invalid, notBuilt } from './errors.ts';
 import type { StoredTarget } from './store.ts';
-import { targetResource } from './target-kind.ts';
+import { checkArn, targetResource } from './target-kind.ts';
 
 /** @param member `targets.1.member` */
 export function constrainTarget(constraints: Constraints, member: string, target: Target): void {
@@ -22,24 +22,29 @@ export function constrainTarget(constraints: Constraints, member: string, target
     .range(`${member}.retryPolicy.maximumEventAgeInSeconds`, retries?.MaximumEventAgeInSeconds, 60, 86_400);
 }
 
-const kept = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy'] as const;
-
-/** @throws ValidationException; what this server would lose is refused by name. */
-export function checkTarget(target: Target): StoredTarget {
+/** What is wrong with a target by itself. @throws ValidationException */
+export function checkTarget(target: Target): void {
   const { Id: id = '', Arn = '' } = target;
-  const lost = Object.entries(target)
-    .filter(([name, value]) => value !== undefined && !(kept as readonly string[]).includes(name))
-    .map(([name]) => name);
-  if (lost.length > 0) throw notBuilt(`${lost.join(', ')} of target ${id}`);
-  targetResource(Arn);
+  checkArn(Arn);
   const { Input, InputPath, InputTransformer } = target;
   if ([Input, InputPath, InputTransformer].filter((given) => given !== undefined).length > 1)
     throw invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`);
   if (Input !== undefined && !isJson(Input)) throw invalid(`JSON syntax error in input for target ${id}.`);
   if (InputPath !== undefined && !parsePath(InputPath)) throw invalid(`Invalid InputPath for target ${id}.`);
   if (InputTransformer !== undefined) checkTransformer(id, InputTransformer);
-  const { RoleArn, RetryPolicy } = target;
-  return { Id: id, Arn, RoleArn, Input, InputPath, InputTransformer, RetryPolicy };
+}
+
+const kept = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy'] as const;
+
+/** What is kept of a target. @throws ValidationException for what this server would lose, by name. */
+export function storedTarget(target: Target): StoredTarget {
+  const lost = Object.entries(target)
+    .filter(([name, value]) => value !== undefined && !(kept as readonly string[]).includes(name))
+    .map(([name]) => name);
+  if (lost.length > 0) throw notBuilt(`${lost.join(', ')} of target ${target.Id}`);
+  targetResource(target.Arn ?? '');
+  const { Id, Arn, RoleArn, Input, InputPath, InputTransformer, RetryPolicy } = target;
+  return { Id, Arn, RoleArn, Input, InputPath, InputTransformer, RetryPolicy };
 }
 
 function checkTransformer(id: string, { InputPathsMap = {}, InputTemplate = '' }: NonNullable<Target['InputTransformer']>): void {

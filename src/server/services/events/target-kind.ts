@@ -15,14 +15,18 @@ const awsTargets = new Set([
   ...['ssm', 'ssm-incidents', 'states'],
 ]);
 
+/** @throws ValidationException */
+export function checkArn(arn: string): void {
+  if (!/^arn:(?:[^:]*:){4}/.test(arn)) throw malformed(arn);
+}
+
 function malformed(arn: string): Error {
   return invalid(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
 }
 
-/** @throws ValidationException for what is no ARN of a target, and for a target that is not built. */
+/** @param arn that `checkArn` has let through. @throws ValidationException for what is no target of AWS's, and for a target that is not built. */
 export function targetResource(arn: string): TargetResource {
-  const [start, , service = '', region = '', account = '', ...rest] = arn.split(':');
-  if (start !== 'arn' || rest.length === 0) throw malformed(arn);
+  const [, , service = '', region = '', account = '', ...rest] = arn.split(':');
   const resource = rest.join(':');
   const owner = { region, account };
   if (service === 'lambda' && resource.startsWith('function:')) return { kind: 'function', name: resource, ...owner };
