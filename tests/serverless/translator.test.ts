@@ -64,17 +64,21 @@ function comparable({ template, causes }: Answer): unknown {
   return withoutOrder(JSON.parse(text));
 }
 
-/** The order of a bucket's dependencies and notifications, and of parameters, has no meaning. */
+/** The order of dependencies, notifications, statements and a plan's stages has no meaning. */
+const unordered = ['DependsOn', 'LambdaConfigurations', 'Fn::Or', 'Statement', 'StageKeys', 'ApiStages'];
+
 function withoutOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOrder);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      ['DependsOn', 'LambdaConfigurations', 'Fn::Or'].includes(key) && Array.isArray(member)
-        ? member.map(withoutOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-        : withoutOrder(member),
-    ]),
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [
+        key,
+        unordered.includes(key) && Array.isArray(member)
+          ? member.map(withoutOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+          : withoutOrder(member),
+      ]),
   );
 }
 

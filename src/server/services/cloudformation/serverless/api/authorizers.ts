@@ -129,7 +129,9 @@ export function emitAuthorizerPermission(
   functionArn: unknown,
 ): void {
   if (!functionArn) return;
-  const source = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`;
+  // AWS writes a name for REST APIs and leaves a reference for HTTP APIs.
+  const partition = resource.type === 'AWS::Serverless::Api' ? translation.partition : `\${AWS::Partition}`;
+  const source = `arn:${partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/authorizers/*`;
   emit(
     translation,
     `${resource.logicalId}${name}AuthorizerPermission`,

@@ -92,7 +92,7 @@ function translateEvent(
   if (typeof type === 'string' && refusedTypes.has(type))
     throw new InvalidEvent(
       id,
-      `Events of type ${type} are not supported by Radiograph. It has Api, HttpApi, Schedule, S3 and CloudWatchLogs.`,
+      `Events of type ${type} are not supported by Radiograph. It has ${Object.keys(eventTypes).join(', ')}.`,
     );
   const found = typeof type === 'string' && Object.hasOwn(eventTypes, type) ? eventTypes[type] : undefined;
   if (!found || !isMap(event))
