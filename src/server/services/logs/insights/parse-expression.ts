@@ -153,7 +153,7 @@ class ExpressionParser {
     if (aggregate) {
       if (!this.#aggregates) throw new QueryError(`${written} can be used in stats only`, start, start + written.length);
       this.#aggregates = false;
-      const args = name === 'count' && reader.take('*') ? this.#closed() : this.#args();
+      const args = aggregate.args[0] === 0 && reader.take('*') ? this.#closed() : this.#args();
       this.#aggregates = true;
       checkCount(written, args, aggregate.args, start);
       return { kind: 'aggregate', name: aggregate.name, args };

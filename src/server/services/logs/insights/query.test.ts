@@ -165,6 +165,13 @@ describe('stats', () => {
     ]);
   });
 
+  it('has the names of time series, too', () => {
+    expect(rowsOf('stats count_over_time(*) as n, sum_over_time(ms) as total by bin(1h)', requests)).toEqual([
+      { 'bin(1h)': '2026-01-31 12:00:00.000', n: '1', total: '10' },
+      { 'bin(1h)': '2026-01-31 11:00:00.000', n: '2', total: '280.5' },
+    ]);
+  });
+
   it('can be followed by another, and by what is made of it', () => {
     expect(
       rowsOf('stats sum(ms) as total by path | stats max(total) as most, count(*) as n | fields most * 2 as twice', requests),

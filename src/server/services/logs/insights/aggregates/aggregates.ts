@@ -22,8 +22,10 @@ interface Aggregate {
 
 const aggregates = {
   count: { args: [0, 1], start: () => counting() },
+  count_over_time: { args: [0, 1], start: () => counting() },
   count_distinct: { args: [1, 1], start: () => distinct() },
   sum: { args: [1, 1], start: () => folding((sum, value) => sum + value) },
+  sum_over_time: { args: [1, 1], start: () => folding((sum, value) => sum + value) },
   min: { args: [1, 1], start: () => picking((order) => order < 0) },
   max: { args: [1, 1], start: () => picking((order) => order > 0) },
   avg: { args: [1, 1], start: () => spreading(({ count, mean }) => (count > 0 ? mean : undefined)) },

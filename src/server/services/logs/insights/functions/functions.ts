@@ -4,6 +4,7 @@
  */
 import type { Value } from '../values.ts';
 import { addressFunctions } from './address.ts';
+import { encodingFunctions } from './encoding.ts';
 import { generalFunctions } from './general.ts';
 import { numberFunctions } from './number.ts';
 import { textFunctions } from './text.ts';
@@ -26,9 +27,14 @@ export interface FunctionCall {
 }
 
 const functions: ReadonlyMap<string, QueryFunction> = new Map(
-  Object.entries({ ...addressFunctions, ...generalFunctions, ...numberFunctions, ...textFunctions, ...timeFunctions }).map(
-    ([name, known]) => [name.toLowerCase(), known],
-  ),
+  Object.entries({
+    ...addressFunctions,
+    ...encodingFunctions,
+    ...generalFunctions,
+    ...numberFunctions,
+    ...textFunctions,
+    ...timeFunctions,
+  }).map(([name, known]) => [name.toLowerCase(), known]),
 );
 
 export const functionNamed = (name: string): QueryFunction | undefined => functions.get(name);

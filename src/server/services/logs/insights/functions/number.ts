@@ -13,6 +13,9 @@ export const numberFunctions: Readonly<Record<string, QueryFunction>> = {
   greatest: { args: [1, Number.POSITIVE_INFINITY], apply: (args) => extreme(args, Math.max) },
   least: { args: [1, Number.POSITIVE_INFINITY], apply: (args) => extreme(args, Math.min) },
   toNumber: of((value) => value),
+  toDouble: of((value) => value),
+  toInt: of(Math.trunc),
+  toLong: of(Math.trunc),
 };
 
 function of(calculate: (value: number) => number): QueryFunction {
