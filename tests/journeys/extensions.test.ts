@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FunctionVersion } from '../../src/server/services/lambda/function.ts';
+import { eventually } from '../harness/eventually.ts';
 import { isolated } from '../harness/isolation.ts';
 import { createHarness, type Harness } from './execution-harness.ts';
 import { nodeWitness, pythonExtension, witness } from './extension-programs.ts';
@@ -248,6 +249,51 @@ while True:
     const { json: events } = (await invoke('fragile')) as { json: { eventType?: string; shutdownReason?: string }[] };
     expect(events.filter(({ eventType }) => eventType === 'SHUTDOWN')).toMatchObject([{ shutdownReason: 'failure' }]);
     expect((await invoke('fragile', { file: 'lives' })).json).toHaveLength(2);
+  });
+
+  it('that ends between two invocations fails the second', async () => {
+    const restless = pythonExtension(`
+register(['INVOKE'])
+note('lives', os.getpid())
+next_event()
+if len(open('/tmp/lives').readlines()) == 1:
+    threading.Timer(0.02, lambda: os._exit(4)).start()
+while True:
+    next_event()
+`);
+    deploy('restless', { restless });
+    expect((await invoke('restless')).functionError).toBeUndefined();
+    const { json } = await eventually('the extension to have ended', async () => {
+      const answer = await invoke('restless', { file: 'lives' });
+      return answer.functionError === undefined ? undefined : answer;
+    });
+    expect(json).toMatchObject({ errorType: 'Extension.Crash', errorMessage: expect.stringContaining('exit status 4') });
+    expect((await invoke('restless', { file: 'lives' })).json).toHaveLength(2);
+  });
+
+  it('is started anew with a runtime that ended between two invocations', async () => {
+    const code = `
+import os, threading
+exec(open(os.environ['LAMBDA_TASK_ROOT'] + '/reader.py').read())
+answered = handler
+def handler(event, context):
+    if event.get('leave'):
+        threading.Timer(0.02, lambda: os._exit(1)).start()
+        return 'leaving'
+    return answered(event, context)
+`;
+    const codeSha256 = harness.deploy('leaving-layer', { 'extensions/witness': witness });
+    const layers = [{ arn: 'a', codeSha256, codeSize: 1 }];
+    harness.deploy('leaving', { 'app.py': code, 'reader.py': reader }, { layers });
+    expect((await invoke('leaving', { leave: true })).json).toBe('leaving');
+    const events = await eventually('the runtime to have ended', async () => {
+      const { json } = (await invoke('leaving')) as {
+        json: { eventType?: string; registered?: number; shutdownReason?: string }[];
+      };
+      return json.some(({ eventType }) => eventType === 'SHUTDOWN') ? json : undefined;
+    });
+    expect(events.filter(({ registered }) => registered !== undefined)).toHaveLength(2);
+    expect(events.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['failure']);
   });
 
   it('hears why its environment is reset', async () => {

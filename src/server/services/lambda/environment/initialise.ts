@@ -13,6 +13,8 @@ import { shutDown } from './shut-down.ts';
 /** @param deadline epoch milliseconds. A failed init leaves no process behind. */
 export async function initialise(parts: PhaseParts, phase: Phase, deadline: number): Promise<InitRecord> {
   const { extensions, telemetry, log, emit } = parts;
+  // The runtime ended between two invocations, and its extensions are there still.
+  if (parts.processes.alive.size > 0) await shutDown(parts, 'failure');
   const startedAt = now();
   parts.signals.clear();
   parts.runtimeApi.reset();

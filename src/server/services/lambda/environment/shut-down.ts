@@ -38,7 +38,7 @@ export async function shutDown(
     processes.terminate(runtimeProcess);
     await wait(() => !processes.runtimeAlive, startedAt + limit.runtime);
     processes.end(runtimeProcess);
-    await telemetry.flush();
+    if (processes.alive.size > 0) await telemetry.flush();
     const deadline = startedAt + limit.whole;
     extensions.deliver({ eventType: 'SHUTDOWN', shutdownReason, deadlineMs: Math.round(deadline) });
     for (const { name, events } of external) if (!events.includes('SHUTDOWN')) processes.end(name);

@@ -26,6 +26,14 @@ import { HeldDocuments } from './held-documents.ts';
 import { EnvironmentLog } from './output.ts';
 import type { Program } from './processes.ts';
 
+/** Where the spans of a function go until its invocation ends. */
+interface SpanHolding {
+  /** False when too much is held already. */
+  readonly hold: (documents: readonly SentDocument[], bytes: number) => boolean;
+  /** Is it an Invocation subsegment of this environment? */
+  readonly isInvocation: (spanId: string) => boolean;
+}
+
 /** What the server offers inside an environment. */
 export interface Doors {
   /** The AWS API. */
@@ -37,10 +45,8 @@ export interface Doors {
   /** OTLP over HTTP; `isRequest` finds what of it is sent to the API's own address. */
   readonly otlp: {
     isRequest(request: IncomingMessage): boolean;
-    held(holding: {
-      readonly hold: (documents: readonly SentDocument[], bytes: number) => boolean;
-      readonly isInvocation: (spanId: string) => boolean;
-    }): RequestListener;
+    held(holding: SpanHolding): RequestListener;
+    heldGrpc(holding: SpanHolding): ReturnType<DoorListeners['otlpGrpc']>;
   };
 }
 
@@ -126,7 +132,8 @@ export async function startEnvironment(
     expiresAt: credentials.expiration.getTime() - renewBeforeMs,
   });
   const isInvocation = (spanId: string): boolean => environment.recentInvocations.has(spanId);
-  const otlp = doors.otlp.held({ hold: (sent, bytes) => held.hold(sent, bytes), isInvocation });
+  const holding: SpanHolding = { hold: (sent, bytes) => held.hold(sent, bytes), isInvocation };
+  const otlp = doors.otlp.held(holding);
   const listeners: DoorListeners = {
     runtime: environment.runtimeApi.listener,
     // X-Ray's own endpoint for spans is one of the API's addresses; what a function sends there belongs to its invocation too.
@@ -134,6 +141,7 @@ export async function startEnvironment(
     daemon: doors.daemonTcp(tenant),
     xray: (bytes) => held.hold(doors.datagram(bytes, isInvocation), bytes.length),
     otlp,
+    otlpGrpc: () => doors.otlp.heldGrpc(holding),
   };
   const uid = machine.nextUid();
   const megabyte = 1024 * 1024;
@@ -159,8 +167,8 @@ export async function startEnvironment(
     uid,
     launchers: machine.launchers,
     cgroup,
-    // An extension may be a collector, which listens on OTLP's port itself.
-    listen: isolated ? doorPorts.filter(([name]) => name !== 'otlp' || external.length === 0) : [],
+    // An extension may be a collector, which listens on OTLP's ports itself.
+    listen: isolated ? doorPorts.filter(([name]) => !name.startsWith('otlp') || external.length === 0) : [],
     extensions: isolated && external.length > 0,
     // Begun while the holder is still starting; the function's own code must find the network up.
     onHostPid: (pid) => {
