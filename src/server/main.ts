@@ -261,7 +261,7 @@ export async function startServer(
         api: answerApi,
         daemonTcp: xray.daemon.http,
         datagram: xray.daemon.datagram,
-        otlp: { isRequest: isOtlpRequest, held: xray.otlp.held },
+        otlp: { isRequest: isOtlpRequest, held: xray.otlp.held, heldGrpc: xray.otlp.heldGrpc },
       },
     });
     closers.push(() => execution.close());

@@ -2,8 +2,10 @@
  * Runs functions through the data plane alone: real sandboxes and runtimes, with the ports on the other side kept in memory. For tests
  * that need many functions fast, and for hostile ones.
  */
+
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { resolveConfig } from '../../src/server/config.ts';
@@ -80,7 +82,11 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
         response.end('daemon');
       },
       datagram: (bytes) => new TextDecoder().decode(bytes).split('\n').slice(1, 2),
-      otlp: { isRequest: () => false, held: () => (_request, response) => response.end() },
+      otlp: {
+        isRequest: () => false,
+        held: () => (_request, response) => response.end(),
+        heldGrpc: () => ({ server: createServer(), close: async () => undefined }),
+      },
     },
   });
   return {

@@ -5,7 +5,7 @@
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { CertificateAuthority } from '../../../tls/authority.ts';
 import type { Handle } from './holder.ts';
@@ -18,6 +18,7 @@ export const doorPorts = [
   ['daemon', 'tcp', 2000],
   ['xray', 'udp', 2000],
   ['otlp', 'tcp', 4318],
+  ['otlpGrpc', 'tcp', 4317],
 ] as const;
 
 export interface DoorListeners {
@@ -27,6 +28,8 @@ export interface DoorListeners {
   readonly xray: (datagram: Uint8Array) => void;
   /** OTLP over HTTP. */
   readonly otlp: RequestListener;
+  /** Makes the server of OTLP over gRPC, which listens nowhere yet. */
+  readonly otlpGrpc: () => { readonly server: NetServer; close(): Promise<void> };
 }
 
 /** What `*.amazonaws.com` is inside an environment. */
@@ -63,6 +66,9 @@ export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners:
   const servers: Server[] = httpDoors.map((name) => createServer(patient, listeners[name]).listen(required(handles, name)));
   const otlp = handles.get('otlp');
   if (otlp !== undefined) servers.push(createServer(patient, listeners.otlp).listen(otlp));
+  const grpcHandle = handles.get('otlpGrpc');
+  const grpc = grpcHandle === undefined ? undefined : listeners.otlpGrpc();
+  grpc?.server.listen(grpcHandle);
   const tls = handles.get('tls');
   if (tls !== undefined) servers.push(createTlsServer(tlsOptions(own.authority), listeners.api).listen(tls));
   const datagrams = createSocket('udp4');
@@ -81,7 +87,10 @@ export function openHandedDoors(handles: ReadonlyMap<string, Handle>, listeners:
     api: '127.0.0.1:4566',
     daemon: '127.0.0.1:2000',
     otlp: otlp === undefined ? undefined : '127.0.0.1:4318',
-    close: () => closeAll(servers, open),
+    close: () => {
+      closeAll(servers, open);
+      void grpc?.close();
+    },
   };
 }
 

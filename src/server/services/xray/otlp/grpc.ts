@@ -2,10 +2,16 @@
  * OTLP over gRPC: the unary call TraceService/Export, over HTTP/2 without TLS, plain or gzip. Node speaks HTTP/2; what gRPC adds to it
  * is a five-byte frame and two trailers.
  *
- * Who calls it: the listener of port 4317. Specification: opentelemetry.io/docs/specs/otlp ("OTLP/gRPC"), and gRPC's PROTOCOL-HTTP2.md.
+ * Who calls it: the listener of port 4317, and the same door inside a function's environment. Specification: opentelemetry.io/docs/specs/otlp ("OTLP/gRPC"), and gRPC's PROTOCOL-HTTP2.md.
  * Logs and metrics are refused by name, so that nobody believes them kept.
  */
-import { createServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import {
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -33,14 +39,14 @@ class Failed extends Error {
   }
 }
 
-export interface GrpcListener {
-  readonly port: number;
+export interface GrpcServer {
+  /** Not listening yet. */
+  readonly server: Http2Server;
   /** Resolves once the calls that run are answered. */
   close(): Promise<void>;
 }
 
-/** @param port 0 takes a free one. @throws an error with code EADDRINUSE. */
-export function listenGrpc(take: TakeSpans, { host, port }: { host: string; port: number }): Promise<GrpcListener> {
+export function createGrpc(take: TakeSpans): GrpcServer {
   const server = createServer({ settings: { maxConcurrentStreams: 100 } });
   const sessions = new Set<ServerHttp2Session>();
   server.on('session', (session) => {
@@ -58,6 +64,17 @@ export function listenGrpc(take: TakeSpans, { host, port }: { host: string; port
       // A client keeps its connection between calls.
       for (const session of sessions) session.close();
     });
+  return { server, close };
+}
+
+export interface GrpcListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** @param port 0 takes a free one. @throws an error with code EADDRINUSE. */
+export function listenGrpc(take: TakeSpans, { host, port }: { host: string; port: number }): Promise<GrpcListener> {
+  const { server, close } = createGrpc(take);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve({ port: (server.address() as AddressInfo).port, close }));

@@ -8,7 +8,7 @@ import { StoreOverloaded } from '../../../store/ports.ts';
 import type { SegmentSink, SentDocument, Tenant } from '../../ports.ts';
 import { throttled } from '../errors.ts';
 import type { IndexedAttributes } from './annotations.ts';
-import { type GrpcListener, listenGrpc, type TakeSpans } from './grpc.ts';
+import { createGrpc, type GrpcListener, type GrpcServer, listenGrpc, type TakeSpans } from './grpc.ts';
 import { type OtlpDoor, otlpHttp } from './http.ts';
 import { readSpans } from './pipeline.ts';
 
@@ -38,6 +38,7 @@ export interface OtlpReceiver {
   listenGrpc(options: { readonly host: string; readonly port: number; readonly tenant: Tenant }): Promise<GrpcListener>;
   /** Over HTTP inside a function's environment. */
   held(holding: Holding): RequestListener;
+  heldGrpc(holding: Holding): GrpcServer;
   /** @param request an ExportTraceServiceRequest that came in a datagram. Undefined when it is none. */
   datagram(request: Uint8Array, isInvocation?: (spanId: string) => boolean): readonly SentDocument[] | undefined;
   counts(): OtlpCounts;
@@ -69,6 +70,13 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
     counts.rejected += spans.rejected;
     return spans;
   };
+  const takeHeld =
+    ({ hold, isInvocation }: Holding): TakeSpans =>
+    async ({ body, encoding }) => {
+      const { documents, rejected, message } = read(body, encoding, isInvocation);
+      if (!hold(documents, body.length)) throw throttled();
+      return { rejected, message };
+    };
   return {
     http: ({ tenantOf, ...door }) =>
       otlpHttp({
@@ -88,14 +96,8 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
       };
       return listenGrpc(take, { host, port });
     },
-    held: ({ hold, isInvocation }) =>
-      otlpHttp({
-        async take({ body, encoding }) {
-          const { documents, rejected, message } = read(body, encoding, isInvocation);
-          if (!hold(documents, body.length)) throw throttled();
-          return { rejected, message };
-        },
-      }),
+    held: (holding) => otlpHttp({ take: takeHeld(holding) }),
+    heldGrpc: (holding) => createGrpc(takeHeld(holding)),
     datagram(request, isInvocation) {
       try {
         return read(request, 'protobuf', isInvocation).documents;
