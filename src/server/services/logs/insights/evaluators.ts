@@ -30,11 +30,10 @@ export function openEvaluators(): Evaluators {
   let idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | undefined;
 
   function take(): Worker {
-    if (!idle) return newWorker();
-    const { worker, timer } = idle;
-    clearTimeout(timer);
+    const found = idle;
+    clearTimeout(found?.timer);
     idle = undefined;
-    return worker;
+    return found && !ended.has(found.worker) ? found.worker : newWorker();
   }
 
   async function keep(worker: Worker): Promise<void> {
@@ -86,8 +85,13 @@ function newWorker(): Worker {
   const worker =
     extension === '.ts' ? new Worker(fromSources(entry.href), { ...options, eval: true }) : new Worker(entry, options);
   worker.unref();
+  // Whoever waits for an answer hears of it as well; a thread that ends by itself must not end the server.
+  worker.on('error', () => undefined).once('exit', () => ended.add(worker));
   return worker;
 }
+
+/** Threads that answer no more. */
+const ended = new WeakSet<Worker>();
 
 function fromSources(entry: string): string {
   const loader = import.meta.resolve('tsx/esm/api');
@@ -97,7 +101,7 @@ function fromSources(entry: string): string {
 /** One request, one answer. @throws QueryTooLarge, also when the thread ran out of memory. */
 function ask(worker: Worker | undefined, request: WorkerRequest): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
-    if (!worker) throw new Error('The evaluation of this query has ended.');
+    if (!worker || ended.has(worker)) throw new Error('The evaluation of this query has ended.');
     const settle = (action: () => void) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       action();
