@@ -2,7 +2,7 @@
 import type { ContinueUpdateRollbackInput, ContinueUpdateRollbackOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../service.ts';
 import type { Engine } from '../engine.ts';
-import { validationError } from '../errors.ts';
+import { errors, validationError } from '../errors.ts';
 import { liveStack } from '../find-stack.ts';
 import { setStackStatus } from '../stack/events.ts';
 import { rollbackUpdate } from '../stack/rollback.ts';
@@ -14,7 +14,12 @@ export const continueUpdateRollback =
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
       throw validationError(`Stack ${stack.stackId} is in ${stack.status} state and can not continue rollback.`);
     }
+    if (input.RoleARN !== undefined && !engine.assumable(input.RoleARN)) throw errors.role(input.RoleARN);
     const skip = new Set(input.ResourcesToSkip ?? []);
+    const wrong = [...skip].filter((name) => engine.store.resource(call, stack, name)?.status !== 'UPDATE_FAILED');
+    if (wrong.length > 0) {
+      throw validationError(`The following resource(s) to skip are not in the UPDATE_FAILED state: [${wrong.join(', ')}]`);
+    }
     setStackStatus(engine.store, call, stack.stackId, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', {
       clientRequestToken: input.ClientRequestToken,
     });

@@ -80,7 +80,20 @@ function isStatement(value: unknown): value is Statement {
     named.length > 0 &&
     named.every((action) => actions.includes(action)) &&
     resources.length > 0 &&
-    resources.every((resource) => resource === '*' || resource.startsWith('LogicalResourceId/'))
+    resources.every((resource) => resource === '*' || resource.startsWith('LogicalResourceId/')) &&
+    isCondition(value['Condition'])
+  );
+}
+
+/** StringEquals and StringLike of ResourceType are all that stack policies have. */
+function isCondition(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(
+    ([operator, keys]) =>
+      (operator === 'StringEquals' || operator === 'StringLike') &&
+      isObject(keys) &&
+      Object.keys(keys).every((key) => key === 'ResourceType'),
   );
 }
 
@@ -92,7 +105,6 @@ function applies(statement: Statement, action: UpdateAction, logicalId: string, 
   return toAction && toResource && holds(statement.Condition, type);
 }
 
-/** StringEquals and StringLike of ResourceType are all that stack policies have. */
 function holds(condition: unknown, type: string): boolean {
   if (!isObject(condition)) return true;
   return Object.entries(condition).every(([operator, keys]) => {
