@@ -27,7 +27,8 @@ export function newRestApi(store: ApiGatewayStore, scope: Scope, input: CreateRe
     name: input.name,
     description: input.description,
     version: input.version,
-    createdDate: Math.floor(Date.now() / 1000) * 1000,
+    // Lists are in this order; answers tell whole seconds.
+    createdDate: Date.now(),
     binaryMediaTypes: input.binaryMediaTypes ?? [],
     endpointTypes: types,
     ipAddressType: ipAddressType ?? (isPrivate ? 'dualstack' : 'ipv4'),

@@ -26,13 +26,14 @@ function unlessEmpty<Shape extends object>(value: Filled<Shape> | undefined): Re
   return value && Object.keys(value).length > 0 ? { ...value } : undefined;
 }
 
-export function restApiShape(api: RestApi): Aws.RestApi {
+/** @param withTags some answers tell of tags even where there are none. */
+export function restApiShape(api: RestApi, withTags = false): Aws.RestApi {
   return {
     id: api.id,
     name: api.name,
     description: api.description,
     version: api.version,
-    createdDate: new Date(api.createdDate),
+    createdDate: new Date(Math.floor(api.createdDate / 1000) * 1000),
     binaryMediaTypes: api.binaryMediaTypes.length > 0 ? [...api.binaryMediaTypes] : undefined,
     minimumCompressionSize: api.minimumCompressionSize,
     apiKeySource: api.apiKeySource,
@@ -42,7 +43,7 @@ export function restApiShape(api: RestApi): Aws.RestApi {
       vpcEndpointIds: api.vpcEndpointIds?.length ? [...api.vpcEndpointIds] : undefined,
     },
     policy: api.policy,
-    tags: { ...api.tags },
+    tags: withTags ? { ...api.tags } : filled(api.tags),
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
     rootResourceId: api.rootResourceId,
   };
@@ -89,8 +90,8 @@ const mapped = <From, To>(map: Readonly<Record<string, From>>, shape: (value: Fr
 export function methodResponseShape(response: RestMethodResponse): Aws.MethodResponse {
   return {
     statusCode: response.statusCode,
-    responseParameters: filled(response.responseParameters),
-    responseModels: filled(response.responseModels),
+    responseParameters: response.responseParameters && { ...response.responseParameters },
+    responseModels: response.responseModels && { ...response.responseModels },
   };
 }
 
@@ -167,7 +168,7 @@ export function stageShape(stage: RestStage): Aws.Stage {
 }
 
 export function modelShape({ id, name, description, contentType, schema }: RestModel): Aws.Model {
-  return { id, name, description, contentType, schema };
+  return { id, name, description: description || undefined, contentType, schema };
 }
 
 export function gatewayResponseShape(response: RestGatewayResponse, isDefault: boolean): Aws.GatewayResponse {

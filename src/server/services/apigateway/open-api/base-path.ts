@@ -19,6 +19,12 @@ function basePath({ version, root }: OpenApiDocument): string {
   if (version === 2) return textOf(root['basePath']) ?? '';
   const server = fields(listOf(root['servers'])[0], 'servers');
   const variables = fields(server['variables'], 'servers.variables');
+  // A variable of this name counts even where the URL does not name it.
+  const only = Object.keys(variables);
+  if (only.length === 1 && only[0] === 'basePath') {
+    const base = textOf(fields(variables['basePath'], 'basePath')['default']) ?? '';
+    return base === '' || base.startsWith('/') ? base : `/${base}`;
+  }
   const url = (textOf(server['url']) ?? '').replace(/\{([^}]+)\}/g, (_, name: string) =>
     (textOf(fields(variables[name], name)['default']) ?? '').replace(/^\//, ''),
   );

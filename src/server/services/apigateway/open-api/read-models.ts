@@ -41,5 +41,12 @@ function withUrls(value: unknown, apiId: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const name = schemaName(value as Fields);
   if (name !== undefined) return { $ref: `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}` };
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withUrls(entry, apiId)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, key === 'required' ? sorted(entry) : withUrls(entry, apiId)]),
+  );
+}
+
+/** AWS sorts the names of required properties; `required` may be a property's own name too. */
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string') ? [...value].sort() : value;
 }

@@ -8,7 +8,7 @@ import type { ModelReader } from './read-models.ts';
 
 export type OperationParts = Pick<RestMethod, 'operationName' | 'requestParameters' | 'requestModels' | 'responses'>;
 
-/** @param shared the parameters of the path. @throws BadRequestException */
+/** @param shared the parameters of the path. @param where method and path. @throws BadRequestException */
 export function readOperation(
   document: OpenApiDocument,
   models: ModelReader,
@@ -16,7 +16,9 @@ export function readOperation(
   shared: readonly unknown[],
   where: string,
 ): OperationParts {
-  const requestParameters: Record<string, boolean> = {};
+  // What stands in braces in the path is a parameter, declared or not.
+  const inPath = [...where.matchAll(/\{([^{}]+?)\+?\}/g)].map(([, name]) => [`method.request.path.${name}`, true] as const);
+  const requestParameters: Record<string, boolean> = Object.fromEntries(inPath);
   const requestModels: Record<string, string> = {};
   for (const given of [...shared, ...listOf(operation['parameters'])]) {
     const parameter = resolved(document, given, where);

@@ -43,20 +43,21 @@ export function securityReader(document: OpenApiDocument): SecurityReader {
   };
 }
 
-function authorizerOf(name: string, scheme: Fields, extension: Fields): RestAuthorizer {
+function authorizerOf(schemeName: string, scheme: Fields, extension: Fields): RestAuthorizer {
   const type = (textOf(extension['type']) ?? '').toUpperCase();
   checkAuthorizerType(type);
-  const header = textOf(scheme['in']) === 'header' ? `method.request.header.${textOf(scheme['name'])}` : undefined;
+  const name = textOf(scheme['name']);
+  // SAM writes `Unused` where a scheme has to have a name.
+  const header = textOf(scheme['in']) === 'header' && name !== 'Unused' ? `method.request.header.${name}` : undefined;
   const seconds = extension['authorizerResultTtlInSeconds'];
   const authorizer = {
     id: newId(6),
-    name,
+    name: schemeName,
     type,
     authType: textOf(scheme['x-amazon-apigateway-authtype']) ?? 'custom',
     authorizerUri: textOf(extension['authorizerUri']) ?? '',
     authorizerCredentials: textOf(extension['authorizerCredentials']),
-    // A REQUEST authorizer's scheme names a header that does not count.
-    identitySource: textOf(extension['identitySource']) ?? (type === 'TOKEN' ? header : undefined),
+    identitySource: textOf(extension['identitySource']) ?? header,
     identityValidationExpression: textOf(extension['identityValidationExpression']),
     authorizerResultTtlInSeconds: seconds === undefined || seconds === null ? 300 : Number(seconds),
   };

@@ -2,7 +2,7 @@
 import type { GatewayResponse, GetGatewayResponseRequest } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../service.ts';
 import { checkResponseType } from '../constraints.ts';
-import { defaultGatewayResponse } from '../gateway-responses.ts';
+import { effectiveGatewayResponse } from '../gateway-responses.ts';
 import { gatewayResponseShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
@@ -13,6 +13,6 @@ export const getGatewayResponse =
     const responseType = input.responseType ?? '';
     checkResponseType(responseType);
     const { id: apiId } = store.api(call, input.restApiId ?? '');
-    const own = store.gatewayResponses.find(call, apiId, responseType);
-    return gatewayResponseShape(own ?? defaultGatewayResponse(responseType), own === undefined);
+    const { response, isDefault } = effectiveGatewayResponse(store, call, apiId, responseType);
+    return gatewayResponseShape(response, isDefault);
   };

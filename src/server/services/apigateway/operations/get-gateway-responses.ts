@@ -2,7 +2,7 @@
 import type { GatewayResponses, GetGatewayResponsesRequest } from '@aws-sdk/client-api-gateway';
 import { gatewayResponseTypes } from '../../gateway-response-types.ts';
 import type { Operation } from '../../service.ts';
-import { defaultGatewayResponse } from '../gateway-responses.ts';
+import { effectiveGatewayResponse } from '../gateway-responses.ts';
 import { pageOf } from '../paging.ts';
 import { gatewayResponseShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
@@ -12,8 +12,8 @@ export const getGatewayResponses =
   (input, call) => {
     const { id: apiId } = store.api(call, input.restApiId ?? '');
     const all = Object.keys(gatewayResponseTypes).map((type) => {
-      const own = store.gatewayResponses.find(call, apiId, type);
-      return gatewayResponseShape(own ?? defaultGatewayResponse(type), own === undefined);
+      const { response, isDefault } = effectiveGatewayResponse(store, call, apiId, type);
+      return gatewayResponseShape(response, isDefault);
     });
     return pageOf(all, input.position, input.limit);
   };

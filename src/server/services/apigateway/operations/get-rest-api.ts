@@ -7,4 +7,4 @@ import type { ApiGatewayStore } from '../store.ts';
 export const getRestApi =
   (store: ApiGatewayStore): Operation<GetRestApiRequest, RestApi> =>
   (input, call) =>
-    restApiShape(store.api(call, input.restApiId ?? ''));
+    restApiShape(store.api(call, input.restApiId ?? ''), true);

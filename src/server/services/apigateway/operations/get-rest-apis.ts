@@ -10,5 +10,5 @@ export const getRestApis =
   (input, call) => {
     const all = store.apis(call).sort((a, b) => a.createdDate - b.createdDate);
     const page = pageOf(all, input.position, input.limit);
-    return { items: page.items.map(restApiShape), position: page.position };
+    return { items: page.items.map((api) => restApiShape(api)), position: page.position };
   };

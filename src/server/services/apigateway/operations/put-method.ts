@@ -17,10 +17,11 @@ export const putMethod =
     const httpMethod = input.httpMethod ?? '';
     if (!httpMethods.includes(httpMethod)) throw errors.httpMethod();
     if (resource.methods[httpMethod]) throw errors.methodExists();
+    const authorizationType = (input.authorizationType ?? 'NONE').toUpperCase();
     const method = {
       httpMethod,
-      authorizationType: (input.authorizationType ?? 'NONE').toUpperCase(),
-      authorizerId: input.authorizerId,
+      authorizationType,
+      authorizerId: authorizationType === 'CUSTOM' ? input.authorizerId : undefined,
       authorizationScopes: input.authorizationScopes,
       apiKeyRequired: input.apiKeyRequired ?? false,
       operationName: input.operationName,

@@ -13,8 +13,8 @@ export const putRestApi =
   (input, call) => {
     const mode: string = input.mode ?? 'merge';
     if (mode !== 'merge' && mode !== 'overwrite') throw errors.importMode();
-    const { id } = store.api(call, input.restApiId ?? '');
     const document = parseDocument(Buffer.from(input.body ?? []).toString());
+    const { id } = store.api(call, input.restApiId ?? '');
     const options = { mode, basePath: input.parameters?.['basepath'] } as const;
-    return restApiShape(importApi(store, call, id, document, options));
+    return restApiShape(importApi(store, call, id, document, options), true);
   };

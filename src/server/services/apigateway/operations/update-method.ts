@@ -13,7 +13,9 @@ export const updateMethod =
   (input, call) => {
     const apiId = input.restApiId ?? '';
     const found = store.method(call, apiId, input.resourceId ?? '', input.httpMethod ?? '');
-    const method = readPatches('updateMethodInput', input.patchOperations).reduce(patchMethod, found.method);
+    const patched = readPatches('updateMethodInput', input.patchOperations).reduce(patchMethod, found.method);
+    // An authorizer means nothing to a method that none guards.
+    const method = patched.authorizationType === 'CUSTOM' ? patched : { ...patched, authorizerId: undefined };
     checkMethod(store, call, apiId, method);
     store.putMethod(call, apiId, found.resource, method);
     return methodShape(method);

@@ -13,5 +13,5 @@ export const updateRestApi =
     const patches = readPatches('updateRestApiInput', input.patchOperations);
     const api = patches.reduce(patchRestApi, store.api(call, input.restApiId ?? ''));
     store.putApi(call, api);
-    return restApiShape(api);
+    return restApiShape(api, true);
   };

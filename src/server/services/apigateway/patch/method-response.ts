@@ -12,13 +12,16 @@ export function patchMethodResponse(response: RestMethodResponse, { op, parts, p
   if (field === 'responseParameters') {
     const parameters =
       op === 'add' ? response.responseParameters : present(response.responseParameters, name, errors.noParameter);
-    if (op === 'remove') return { ...response, responseParameters: without(parameters, name) };
+    if (op === 'remove') return { ...response, responseParameters: unlessEmpty(without(parameters, name)) };
     return { ...response, responseParameters: { ...parameters, [name]: isTrue(value) } };
   }
   if (field === 'responseModels') {
     const models = op === 'add' ? response.responseModels : present(response.responseModels, name, errors.noContentType);
-    if (op === 'remove') return { ...response, responseModels: without(models, name) };
+    if (op === 'remove') return { ...response, responseModels: unlessEmpty(without(models, name)) };
     return { ...response, responseModels: { ...models, [name]: value ?? '' } };
   }
   throw errors.patchInvalid(path);
 }
+
+const unlessEmpty = <Value>(map: Record<string, Value>): Record<string, Value> | undefined =>
+  Object.keys(map).length > 0 ? map : undefined;

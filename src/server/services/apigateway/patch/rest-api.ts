@@ -63,7 +63,7 @@ function patchEndpoint(api: RestApi, { op, parts, value, path }: Patch): RestApi
     return { ...api, ipAddressType: value };
   }
   if (field === 'types') {
-    if (!['add', 'remove', 'replace'].includes(op)) throw errors.patchAnyOperation();
+    if (op !== 'replace') throw errors.patchAnyOperation();
     // `replace /types/EDGE` with the new type as value.
     const type = value ?? name;
     if (!endpointTypes.some((given) => given === type)) throw errors.endpointTypeOptions();
