@@ -66,15 +66,18 @@ export function valueAt(json: unknown, path: readonly string[], from = 0): unkno
   return undefined;
 }
 
+/** Deeper members have no names of their own. */
+const deepest = 100;
+
 /** Every scalar by its path with dots; at most `most` of them. */
 export function flattened(json: unknown, most: number): Map<string, string | number | boolean> {
   const fields = new Map<string, string | number | boolean>();
-  const walk = (value: unknown, path: string): void => {
-    if (fields.size >= most) return;
+  const walk = (value: unknown, path: string, depth: number): void => {
+    if (fields.size >= most || depth > deepest) return;
     if (typeof value === 'object' && value !== null)
-      for (const [name, member] of Object.entries(value)) walk(member, path === '' ? name : `${path}.${name}`);
+      for (const [name, member] of Object.entries(value)) walk(member, path === '' ? name : `${path}.${name}`, depth + 1);
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') fields.set(path, value);
   };
-  walk(json, '');
+  walk(json, '', 0);
   return fields;
 }
