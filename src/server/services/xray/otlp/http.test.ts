@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { SentDocument, Tenant } from '../../ports.ts';
 import { LARGEST_REQUEST } from './http.ts';
@@ -184,10 +184,13 @@ describe('OTLP over HTTP', () => {
     const response = await full.send(jsonRequest(jsonSpan), json);
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('1');
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const broken = await serve({ fail: new Error('a secret') });
     const answer = await broken.send(jsonRequest(jsonSpan), json);
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret');
+    expect(logged.mock.calls.join()).toContain('a secret');
+    logged.mockRestore();
   });
 
   it('answers what the credentials of a signed request are worth', async () => {

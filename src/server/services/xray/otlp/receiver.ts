@@ -10,7 +10,7 @@ import { throttled } from '../errors.ts';
 import type { IndexedAttributes } from './annotations.ts';
 import { createGrpc, type GrpcListener, type GrpcServer, listenGrpc, type TakeSpans } from './grpc.ts';
 import { type OtlpDoor, otlpHttp } from './http.ts';
-import { readSpans } from './pipeline.ts';
+import { type Encoding, readSpans } from './pipeline.ts';
 
 export interface OutsideDoor extends Pick<OtlpDoor, 'refusal' | 'corsOrigins'> {
   /** Whose spans they are. @throws AwsError when the request is signed, and wrongly. */
@@ -47,8 +47,19 @@ export interface OtlpReceiver {
 /** A collector sends thousands of spans at once; others must not wait until all are rows. */
 const MOST_AT_ONCE = 2_000;
 
-/** One batch, hence one revision of each trace, unless there are very many. */
-async function store(sink: SegmentSink, tenant: Tenant, documents: readonly SentDocument[]): Promise<void> {
+/**
+ * One batch, hence one revision of each trace, unless there are very many. What waits for the disk holds no document: dozens of requests
+ * wait at any time, and what they hold is copied by each collection of garbage.
+ */
+function store(sink: SegmentSink, tenant: Tenant, documents: readonly SentDocument[]): Promise<unknown> {
+  if (documents.length === 0) return Promise.resolve();
+  const stored = documents.length > MOST_AT_ONCE ? storeInPortions(sink, tenant, documents) : sink.accept(tenant, documents);
+  return stored.catch((error: unknown) => {
+    throw error instanceof StoreOverloaded ? throttled() : error;
+  });
+}
+
+async function storeInPortions(sink: SegmentSink, tenant: Tenant, documents: readonly SentDocument[]): Promise<unknown> {
   const writing: Promise<unknown>[] = [];
   for (let from = 0; from < documents.length; from += MOST_AT_ONCE) {
     if (from > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -56,19 +67,21 @@ async function store(sink: SegmentSink, tenant: Tenant, documents: readonly Sent
     write.catch(() => undefined); // Heard of below.
     writing.push(write);
   }
-  await Promise.all(writing).catch((error: unknown) => {
-    throw error instanceof StoreOverloaded ? throttled() : error;
-  });
+  return Promise.all(writing);
 }
 
 export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes): OtlpReceiver {
   const counts = { requests: 0, spans: 0, rejected: 0 };
-  const read = (body: Uint8Array, encoding: 'protobuf' | 'json', isInvocation?: (spanId: string) => boolean) => {
+  const read = (body: Uint8Array, encoding: Encoding, isInvocation?: (spanId: string) => boolean) => {
     const spans = readSpans(body, encoding, { indexed, isInvocation });
     counts.requests++;
     counts.spans += spans.accepted;
     counts.rejected += spans.rejected;
     return spans;
+  };
+  const readAndStore = (tenant: Tenant, body: Uint8Array, encoding: Encoding): ReturnType<TakeSpans> => {
+    const { documents, rejected, message } = read(body, encoding);
+    return store(sink, tenant, documents).then(() => ({ rejected, message }));
   };
   const takeHeld =
     ({ hold, isInvocation }: Holding): TakeSpans =>
@@ -81,19 +94,13 @@ export function createOtlpReceiver(sink: SegmentSink, indexed: IndexedAttributes
     http: ({ tenantOf, ...door }) =>
       otlpHttp({
         ...door,
-        async take({ request, sent, body, encoding }) {
+        take({ request, sent, body, encoding }) {
           const tenant = tenantOf(request, sent);
-          const { documents, rejected, message } = read(body, encoding);
-          await store(sink, tenant, documents);
-          return { rejected, message };
+          return readAndStore(tenant, body, encoding);
         },
       }),
     listenGrpc: ({ host, port, tenant }) => {
-      const take: TakeSpans = async ({ body, encoding }) => {
-        const { documents, rejected, message } = read(body, encoding);
-        await store(sink, tenant, documents);
-        return { rejected, message };
-      };
+      const take: TakeSpans = ({ body, encoding }) => readAndStore(tenant, body, encoding);
       return listenGrpc(take, { host, port });
     },
     held: (holding) => otlpHttp({ take: takeHeld(holding) }),
