@@ -1,33 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../config.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import { openXrayStore, type XrayStore } from '../../../../tests/harness/xray-store.ts';
+import type { Store } from '../../store/store.ts';
 import { MARK } from './persist/observation-marks.ts';
-import { createXray, type Xray } from './service.ts';
+import type { Xray } from './service.ts';
 
 const tenant = { account: '000000000000', region: 'us-east-1' };
 const trace = (n: number): string => `1-581cf771-${n.toString(16).padStart(24, '0')}`;
 
-let directory: string;
+let opened: XrayStore;
 let store: Store;
 let xray: Xray;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'radiograph-xray-'));
-  store = await openStore({ dataDir: directory });
-  const { clickhouse, ingestLog, controlPlane } = store;
-  xray = createXray({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
-  await store.start();
-  await xray.start();
+  opened = await openXrayStore();
+  ({ store, xray } = opened);
 }, 60_000);
 
-afterAll(async () => {
-  await xray?.close();
-  await store?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 async function put(documents: readonly unknown[]): Promise<{ UnprocessedTraceSegments: unknown[] }> {
   const texts = documents.map((document) => (typeof document === 'string' ? document : JSON.stringify(document)));

@@ -2,41 +2,28 @@
  * Graphs and time series of groups over a real store: the same as the pure model makes of the traces that the group's filter matches,
  * whatever arrives late, and the numbers that AWS answered for the same traces.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openXrayStore, type XrayStore } from '../../../../../tests/harness/xray-store.ts';
 import { matches } from '../../../../model/filter-expression/evaluate.ts';
 import { parseFilterExpression } from '../../../../model/filter-expression/parse.ts';
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { serviceGraph } from '../../../../model/service-graph.ts';
 import { assembleTrace, type StoredDocument } from '../../../../model/trace.ts';
-import { resolveConfig } from '../../../config.ts';
-import { openStore, type Store } from '../../../store/store.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { CallContext } from '../../service.ts';
-import { createXray, type Xray } from '../service.ts';
+import type { Xray } from '../service.ts';
 
-let directory: string;
-let store: Store;
+let opened: XrayStore;
 let xray: Xray;
 let accounts = 300_000_000_000;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'radiograph-groups-'));
-  store = await openStore({ dataDir: directory });
-  const { clickhouse, ingestLog, controlPlane } = store;
-  xray = createXray({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
-  await store.start();
-  await xray.start();
+  opened = await openXrayStore();
+  ({ xray } = opened);
 }, 60_000);
 
-afterAll(async () => {
-  await xray?.close();
-  await store?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 interface Point {
   readonly Timestamp: Date;

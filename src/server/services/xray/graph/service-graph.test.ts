@@ -2,41 +2,30 @@
  * GetServiceGraph, answered from cached minutes, against the pure model over all traces at once: whatever the traces, the order and the
  * batches in which they arrive, and however often the graph was asked for in between.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openXrayStore, type XrayStore } from '../../../../../tests/harness/xray-store.ts';
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { serviceGraph } from '../../../../model/service-graph.ts';
 import { assembleTrace, type StoredDocument } from '../../../../model/trace.ts';
-import { resolveConfig } from '../../../config.ts';
-import { openStore, type Store } from '../../../store/store.ts';
+import type { Store } from '../../../store/store.ts';
 import type { CallContext } from '../../service.ts';
-import { createXray, type Xray } from '../service.ts';
+import type { Xray } from '../service.ts';
 import { MinuteCache } from './minute-cache.ts';
 import { SpanTable } from './span-table.ts';
 import { windowGraph } from './window-graph.ts';
 
-let directory: string;
+let opened: XrayStore;
 let store: Store;
 let xray: Xray;
 let accounts = 100_000_000_000;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'radiograph-graph-'));
-  store = await openStore({ dataDir: directory });
-  const { clickhouse, ingestLog, controlPlane } = store;
-  xray = createXray({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
-  await store.start();
-  await xray.start();
+  opened = await openXrayStore();
+  ({ store, xray } = opened);
 }, 60_000);
 
-afterAll(async () => {
-  await xray?.close();
-  await store?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 interface Answer {
   readonly StartTime: Date | null;

@@ -2,40 +2,29 @@
  * The prefilter against the model: whatever the traces and the filter, no trace that the model accepts is left out by the SQL. The
  * other way round, that it rules out what it can, is shown by examples.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openXrayStore, type XrayStore } from '../../../../../tests/harness/xray-store.ts';
 import { matches } from '../../../../model/filter-expression/evaluate.ts';
 import { type FilterNode, keywords, mayStandIn, type Operator, type Scope } from '../../../../model/filter-expression/nodes.ts';
 import { parseFilterExpression } from '../../../../model/filter-expression/parse.ts';
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { assembleTrace } from '../../../../model/trace.ts';
-import { resolveConfig } from '../../../config.ts';
-import { openStore, type Store } from '../../../store/store.ts';
-import { createXray, type Xray } from '../service.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Xray } from '../service.ts';
 import { prefilter, RELEVANT_ROWS } from './prefilter.ts';
 
-let directory: string;
+let opened: XrayStore;
 let store: Store;
 let xray: Xray;
 let accounts = 300_000_000_000;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'radiograph-prefilter-'));
-  store = await openStore({ dataDir: directory });
-  const { clickhouse, ingestLog, controlPlane } = store;
-  xray = createXray({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
-  await store.start();
-  await xray.start();
+  opened = await openXrayStore();
+  ({ store, xray } = opened);
 }, 60_000);
 
-afterAll(async () => {
-  await xray?.close();
-  await store?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 const names = ['front', 'back', 'DynamoDB', 'SQS', 'orders'] as const;
 const texts = ['', 'orders', 'http://x/a', 'a"b\\c', 'Größe\n', "it's\t%_{x}", '\u{1f600}', '\ud83d', 'GET'] as const;

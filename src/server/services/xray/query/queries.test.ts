@@ -2,40 +2,29 @@
  * BatchGetTraces, GetTraceSummaries and GetTraceGraph over a real store: what was sent is found, in pages, by every time range type,
  * and what the store decides of a filter never changes the answer.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { GetTraceSummariesRequest } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openXrayStore, type XrayStore } from '../../../../../tests/harness/xray-store.ts';
 import type { Segment } from '../../../../model/segment-document.ts';
-import { resolveConfig } from '../../../config.ts';
-import { openStore, type Store } from '../../../store/store.ts';
+import type { Store } from '../../../store/store.ts';
 import type { CallContext } from '../../service.ts';
 import { Groups } from '../groups/groups.ts';
 import { batchGetTraces } from '../operations/batch-get-traces.ts';
 import { getTraceGraph } from '../operations/get-trace-graph.ts';
 import { getTraceSummaries } from '../operations/get-trace-summaries.ts';
-import { createXray, type Xray } from '../service.ts';
+import type { Xray } from '../service.ts';
 
-let directory: string;
+let opened: XrayStore;
 let store: Store;
 let xray: Xray;
 let accounts = 200_000_000_000;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'radiograph-query-'));
-  store = await openStore({ dataDir: directory });
-  const { clickhouse, ingestLog, controlPlane } = store;
-  xray = createXray({ clickhouse, ingestLog, controlPlane, config: resolveConfig({}, {}) });
-  await store.start();
-  await xray.start();
+  opened = await openXrayStore();
+  ({ store, xray } = opened);
 }, 60_000);
 
-afterAll(async () => {
-  await xray?.close();
-  await store?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 /** A tenant of its own for each test. */
 function newCall(): CallContext {
