@@ -186,7 +186,7 @@ export function authorizerShape(authorizer: RestAuthorizer): Aws.Authorizer {
 }
 
 /** @param withValue only then is the key itself told. */
-export function apiKeyShape(key: RestApiKey, withValue: boolean): Aws.ApiKey {
+export function apiKeyShape(key: RestApiKey, withValue: boolean, withTags = false): Aws.ApiKey {
   return {
     id: key.id,
     value: withValue ? key.value : undefined,
@@ -197,20 +197,20 @@ export function apiKeyShape(key: RestApiKey, withValue: boolean): Aws.ApiKey {
     createdDate: new Date(key.createdDate),
     lastUpdatedDate: new Date(key.lastUpdatedDate),
     stageKeys: [],
-    tags: filled(key.tags),
+    tags: withTags ? { ...key.tags } : filled(key.tags),
   };
 }
 
-export function usagePlanShape(plan: RestUsagePlan): Aws.UsagePlan {
+export function usagePlanShape(plan: RestUsagePlan, withTags = false): Aws.UsagePlan {
   return {
     id: plan.id,
     name: plan.name,
     description: plan.description,
     apiStages: plan.apiStages.map(({ apiId, stage, throttle }) => ({ apiId, stage, throttle: throttle && { ...throttle } })),
     throttle: plan.throttle && { ...plan.throttle },
-    quota: plan.quota && { ...plan.quota, period: plan.quota.period as Aws.QuotaPeriodType | undefined },
+    quota: plan.quota && { offset: 0, ...plan.quota, period: plan.quota.period as Aws.QuotaPeriodType | undefined },
     productCode: plan.productCode,
-    tags: filled(plan.tags),
+    tags: withTags ? { ...plan.tags } : filled(plan.tags),
   };
 }
 

@@ -25,16 +25,21 @@ export function modelCheck(deployment: RestDeployment, modelName: string): Check
 
 function compile(deployment: RestDeployment, modelName: string): Check {
   const ajv = new Draft4.default({ strict: false, logger: false, validateFormats: false, allErrors: true, code: { regExp } });
+  // A model that cannot be used does not harm those that do not name it.
+  for (const { name, schema } of deployment.models ?? []) {
+    try {
+      if (schema) ajv.addSchema(withoutIds(JSON.parse(rewriteReferences(schema))), name);
+    } catch (error) {
+      if (name === modelName) return unusable(modelName, error);
+    }
+  }
   let validate: ValidateFunction;
   try {
-    for (const { name, schema } of deployment.models ?? [])
-      if (schema) ajv.addSchema(withoutIds(JSON.parse(rewriteReferences(schema))), name);
     const found = ajv.getSchema(modelName);
     if (!found) return () => undefined;
     validate = found as ValidateFunction;
   } catch (error) {
-    const why = `model ${modelName} cannot be used: ${error instanceof Error ? error.message : String(error)}`;
-    return () => why;
+    return unusable(modelName, error);
   }
   return (body) => {
     let document: unknown = {};
@@ -49,6 +54,11 @@ function compile(deployment: RestDeployment, modelName: string): Check {
     );
     return `[${errors.join(', ')}]`;
   };
+}
+
+function unusable(modelName: string, error: unknown): Check {
+  const why = `model ${modelName} cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  return () => why;
 }
 
 /** Patterns of models may not stop the server either. */

@@ -36,8 +36,8 @@ export interface ExecuteApiSteps extends Backends, Recorders {
 
 export interface Served {
   readonly response: ApiResponse;
-  /** `X-Amzn-Trace-Id` for the client. */
-  readonly traceHeader: string;
+  /** `X-Amzn-Trace-Id` for the client; a request that nothing was called for, and nothing recorded of, has none. */
+  readonly traceHeader: string | undefined;
   /** What is recorded of the request; nobody has to wait for it. */
   readonly recorded: Promise<unknown>;
 }
@@ -46,7 +46,7 @@ export interface Served {
 export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, ids: RequestIds): Promise<Served> {
   const served = steps.findStage(request.address);
   const route = served.routes.match(request.method, request.address.path);
-  const trace = traceRequest(request, served, () => steps.sample(request, served));
+  const trace = traceRequest(request, served, () => route !== undefined && steps.sample(request, served));
   let exchange: Exchange = { request, served, route: route ?? noRoute(request), ids, trace };
   let call: IntegrationCall | undefined;
   let error: GatewayError | undefined;
@@ -62,5 +62,5 @@ export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, 
     return gatewayResponse(error, exchange);
   });
   const recorded = record(steps, exchange, { response, call, error, endedAt: Date.now() }, route !== undefined);
-  return { response, traceHeader: trace.answer, recorded };
+  return { response, traceHeader: call || (route && trace.recorded) ? trace.answer : undefined, recorded };
 }

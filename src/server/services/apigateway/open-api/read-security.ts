@@ -56,8 +56,8 @@ function authorizerOf(schemeName: string, scheme: Fields, extension: Fields): Re
     type,
     authType: textOf(scheme['x-amazon-apigateway-authtype']) ?? 'custom',
     authorizerUri: textOf(extension['authorizerUri']) ?? '',
-    authorizerCredentials: textOf(extension['authorizerCredentials']),
-    identitySource: textOf(extension['identitySource']) ?? header,
+    authorizerCredentials: textOf(extension['authorizerCredentials']) || undefined,
+    identitySource: textOf(extension['identitySource']) || header,
     identityValidationExpression: textOf(extension['identityValidationExpression']),
     authorizerResultTtlInSeconds: seconds === undefined || seconds === null ? 300 : Number(seconds),
   };

@@ -7,4 +7,4 @@ import type { ApiGatewayStore } from '../store.ts';
 export const getApiKey =
   (store: ApiGatewayStore): Operation<GetApiKeyRequest, ApiKey> =>
   (input, call) =>
-    apiKeyShape(store.apiKey(call, input.apiKey ?? ''), input.includeValue ?? false);
+    apiKeyShape(store.apiKey(call, input.apiKey ?? ''), input.includeValue ?? false, true);

@@ -7,4 +7,4 @@ import type { ApiGatewayStore } from '../store.ts';
 export const getUsagePlan =
   (store: ApiGatewayStore): Operation<GetUsagePlanRequest, UsagePlan> =>
   (input, call) =>
-    usagePlanShape(store.usagePlan(call, input.usagePlanId ?? ''));
+    usagePlanShape(store.usagePlan(call, input.usagePlanId ?? ''), true);

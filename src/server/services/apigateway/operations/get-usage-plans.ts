@@ -13,5 +13,5 @@ export const getUsagePlans =
     const all = store.usagePlans.list(call).map(({ value }) => value);
     const wanted = keyId === undefined ? all : all.filter(({ keyIds }) => keyIds.includes(keyId));
     const page = pageOf(wanted, input.position, input.limit);
-    return { items: page.items.map(usagePlanShape), position: page.position };
+    return { items: page.items.map((plan) => usagePlanShape(plan)), position: page.position };
   };

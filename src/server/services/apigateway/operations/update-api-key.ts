@@ -14,5 +14,5 @@ export const updateApiKey =
     const patched = readPatches('updateApiKeyInput', input.patchOperations).reduce(patchApiKey, before);
     const key = { ...patched, lastUpdatedDate: Math.floor(Date.now() / 1000) * 1000 };
     store.apiKeys.put(call, key.id, key);
-    return apiKeyShape(key, false);
+    return apiKeyShape(key, false, true);
   };

@@ -15,5 +15,5 @@ export const updateUsagePlan =
     const plan = readPatches('updateUsagePlanInput', input.patchOperations).reduce(patchUsagePlan, before);
     checkPlanStages(store, call, plan, before);
     store.usagePlans.put(call, plan.id, plan);
-    return usagePlanShape(plan);
+    return usagePlanShape(plan, true);
   };

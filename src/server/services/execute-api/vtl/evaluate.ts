@@ -170,8 +170,8 @@ class Evaluation {
   #assign({ name, steps }: Reference, value: unknown): void {
     const last = steps.at(-1);
     if (!last) {
-      // Velocity leaves a variable as it is when the right side is nothing; API Gateway's nothing is an empty text.
-      this.#variables.set(name, value ?? '');
+      if (value === undefined || value === null) this.#variables.delete(name);
+      else this.#variables.set(name, value);
       return;
     }
     const target = this.#resolve({ kind: 'reference', name, steps: steps.slice(0, -1) });
@@ -256,8 +256,8 @@ function combine(operator: Exclude<Operator, '&&' | '||'>, left: unknown, right:
 }
 
 function isEqual(left: unknown, right: unknown): boolean {
-  if (left === undefined || left === null || right === undefined || right === null)
-    return (left ?? undefined) === (right ?? undefined);
+  // Nothing is an empty text to API Gateway: it equals `$null` and `""` alike.
+  if (left === undefined || left === null || right === undefined || right === null) return textOf(left) === textOf(right);
   // Values of different kinds are equal when they print the same, as in Velocity.
   return typeof left === typeof right && typeof left !== 'object' ? left === right : textOf(left) === textOf(right);
 }

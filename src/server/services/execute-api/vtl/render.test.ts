@@ -47,6 +47,7 @@ const cases: readonly Case[] = [
   ['replaces with groups', '$s.replaceAll("(a)(b)", "$2$1")', 'bac', { s: 'abc' }],
   ['splits as Java does', '$s.split(",").size()', '2', { s: 'a,b,,' }],
   ['compares values of different kinds by their text', '#if($n == "1")y#end', 'y', { n: 1 }],
+  ['takes nothing for an empty text', '#set($x = $none)#if($x == $null && $x == "")y#end#if($x)n#end', 'y'],
   ['takes an empty text for true', '#if($e)y#end#if($none)n#end', 'y', { e: '' }],
 ];
 
