@@ -263,10 +263,8 @@ while True:
 `);
     deploy('restless', { restless });
     expect((await invoke('restless')).functionError).toBeUndefined();
-    const { json } = await eventually('the extension to have ended', async () => {
-      const answer = await invoke('restless', { file: 'lives' });
-      return answer.functionError === undefined ? undefined : answer;
-    });
+    // Where it was frozen before its end came, that comes now.
+    const { json } = await invoke('restless', { sleep: 5 });
     expect(json).toMatchObject({ errorType: 'Extension.Crash', errorMessage: expect.stringContaining('exit status 4') });
     expect((await invoke('restless', { file: 'lives' })).json).toHaveLength(2);
   });
@@ -287,10 +285,11 @@ def handler(event, context):
     harness.deploy('leaving', { 'app.py': code, 'reader.py': reader }, { layers });
     expect((await invoke('leaving', { leave: true })).json).toBe('leaving');
     const events = await eventually('the runtime to have ended', async () => {
-      const { json } = (await invoke('leaving')) as {
-        json: { eventType?: string; registered?: number; shutdownReason?: string }[];
-      };
-      return json.some(({ eventType }) => eventType === 'SHUTDOWN') ? json : undefined;
+      const { json, functionError } = await invoke('leaving');
+      // Frozen before its end came, it ended in this invocation.
+      if (functionError !== undefined) return undefined;
+      const seen = json as { eventType?: string; registered?: number; shutdownReason?: string }[];
+      return seen.some(({ eventType }) => eventType === 'SHUTDOWN') ? seen : undefined;
     });
     expect(events.filter(({ registered }) => registered !== undefined)).toHaveLength(2);
     expect(events.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['failure']);
@@ -357,7 +356,7 @@ time.sleep(600)
   it('that never registers uses up the init phase, and then the function up to its timeout', async () => {
     deploy('mute', { mute: pythonExtension('time.sleep(600)\n') }, { timeout: 1 });
     expect((await invoke('mute')).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    expect(lines('mute').join('')).toMatch(/INIT_REPORT Init Duration: 1\d{4}[\d.]* ms\tPhase: init\tStatus: timeout\t\n/);
+    expect(lines('mute').join('')).toMatch(/INIT_REPORT Init Duration: (?:9999|1\d{4})[\d.]* ms\tPhase: init\tStatus: timeout\t\n/);
   });
 
   it('that prints without end harms nothing', async () => {

@@ -33,12 +33,19 @@ const initLimitMs = 10_000;
 /** Long enough that a caller who calls again at once finds the function awake. */
 const freezeAfterMs = 50;
 
-export interface EnvironmentParts {
+/** Whose environment it is. */
+export interface EnvironmentBasics {
   readonly id: string;
   readonly version: FunctionVersion;
   readonly log: EnvironmentLog;
   /** Segment documents that the function has sent and that no invocation has taken yet. */
   readonly documents: SentDocument[];
+  /** Epoch milliseconds: its credentials end then, and so does it. */
+  readonly expiresAt: number;
+}
+
+/** What it runs in, and what it runs. */
+export interface EnvironmentParts {
   readonly holder: Holder;
   readonly label: string;
   readonly notice: string | undefined;
@@ -46,8 +53,6 @@ export interface EnvironmentParts {
   /** To a port inside. */
   readonly connect: Connect;
   readonly closeDoors: () => void;
-  /** Epoch milliseconds: its credentials end then, and so does it. */
-  readonly expiresAt: number;
 }
 
 export class ExecutionEnvironment {
@@ -77,7 +82,7 @@ export class ExecutionEnvironment {
   #freezeTimer: NodeJS.Timeout | undefined;
   #init: InitRecord | undefined;
 
-  constructor(basics: Pick<EnvironmentParts, 'id' | 'version' | 'log' | 'documents' | 'expiresAt'>) {
+  constructor(basics: EnvironmentBasics) {
     const { id, version, log, documents, expiresAt } = basics;
     this.id = id;
     this.version = version;
@@ -127,6 +132,8 @@ export class ExecutionEnvironment {
     const processes = new Processes(holder, parts.programs, this.#signals);
     this.#parts = {
       ...parts,
+      version: this.version,
+      log: this.log,
       processes,
       signals: this.#signals,
       runtimeApi: this.runtimeApi,

@@ -4,27 +4,22 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { join } from 'node:path';
 import type { Config } from '../../../config.ts';
 import type { LogSink, RoleAuthority, SentDocument, Tenant } from '../../ports.ts';
 import type { FunctionCatalogue, FunctionVersion } from '../function.ts';
 import { environmentVariables } from '../runtimes/environment-variables.ts';
-import { type Places, planRuntime } from '../runtimes/runtime.ts';
 import type { Probe } from '../sandbox/bubblewrap.ts';
 import type { Cgroups } from '../sandbox/cgroups.ts';
-import { createDialer } from '../sandbox/dialer.ts';
-import { type DoorListeners, doorPorts, type OwnNames, openHandedDoors, openLoopbackDoors } from '../sandbox/doors.ts';
+import type { DoorListeners, OwnNames } from '../sandbox/doors.ts';
 import { certificateFiles } from '../sandbox/etc.ts';
-import { startHolder } from '../sandbox/holder.ts';
 import type { Launchers } from '../sandbox/launchers.ts';
-import { mergeLayers } from '../sandbox/layers.ts';
-import { type Network, openNetwork } from '../sandbox/network.ts';
-import { type PythonInterpreter, sandboxPrograms } from '../sandbox/programs.ts';
+import type { PythonInterpreter } from '../sandbox/programs.ts';
+import { prepareDirectories } from './directories.ts';
 import { ExecutionEnvironment } from './environment.ts';
-import { extensionFiles, extensionVariables } from './extensions/extension-programs.ts';
 import { HeldDocuments } from './held-documents.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { EnvironmentLog } from './output.ts';
-import type { Program } from './processes.ts';
+import { noticeOf, programsOf } from './programs.ts';
 
 /** Where the spans of a function go until its invocation ends. */
 interface SpanHolding {
@@ -76,46 +71,16 @@ export interface Machine {
 
 const credentialSeconds = 6 * 3_600;
 const renewBeforeMs = 30 * 60_000;
-const inside: Places = {
-  task: '/var/task',
-  opt: '/opt',
-  runtime: '/var/runtime',
-  lang: '/var/lang',
-  programs: '/run/radiograph',
-  isolated: true,
-};
-
 /** @throws AwsError when the runtime cannot be run here; Error when the sandbox does not start. */
 export async function startEnvironment(
   deps: EnvironmentDeps,
   machine: Machine,
   version: FunctionVersion,
 ): Promise<ExecutionEnvironment> {
-  const { config, catalogue, roles, doors } = deps;
+  const { roles, doors } = deps;
   const tenant = { account: version.account, region: version.region };
   const isolated = machine.probe.kind === 'bubblewrap';
-  const code = catalogue.codeDirectory(version.codeSha256);
-  const [plan, task, layers] = await Promise.all([
-    planRuntime(version, config.cacheDir, code),
-    code,
-    Promise.all(
-      version.layers.map(async ({ codeSha256 }) => ({ codeSha256, directory: await catalogue.codeDirectory(codeSha256) })),
-    ),
-  ]);
-  const opt = await mergeLayers(layers, config.dataDir);
-  const external = opt === undefined ? [] : await extensionFiles(opt);
-  const nothing = join(sandboxPrograms, 'nothing');
-  const places: Places = isolated
-    ? inside
-    : {
-        task,
-        opt: opt ?? nothing,
-        runtime: plan.runtimeDirectory ?? nothing,
-        lang: plan.langDirectory ?? nothing,
-        programs: sandboxPrograms,
-        isolated,
-      };
-
+  const directories = await prepareDirectories(deps, version, isolated);
   const credentials = roles.assume(version.role, version.functionName, credentialSeconds);
   const log = new EnvironmentLog({
     sink: deps.logSink,
@@ -143,97 +108,29 @@ export async function startEnvironment(
     otlp,
     otlpGrpc: () => doors.otlp.heldGrpc(holding),
   };
-  const uid = machine.nextUid();
-  const megabyte = 1024 * 1024;
-  const tmpBytes = version.ephemeralStorage * megabyte;
-  const cgroup = isolated
-    ? machine.cgroups.create(environment.id, { memoryBytes: version.memorySize * megabyte, tmpBytes })
-    : undefined;
-  let network: Network | undefined;
-  let hostPid: number | undefined;
-  const holder = await startHolder({
-    probe: machine.probe,
-    python: machine.python,
-    mounts: {
-      task,
-      opt,
-      runtime: plan.runtimeDirectory,
-      lang: plan.langDirectory,
-      langLinks: plan.langLinks ?? {},
-      programs: sandboxPrograms,
-      etc: machine.etc,
-      tmpBytes,
-    },
-    uid,
-    launchers: machine.launchers,
-    cgroup,
-    // An extension may be a collector, which listens on OTLP's ports itself.
-    listen: isolated ? doorPorts.filter(([name]) => !name.startsWith('otlp') || external.length === 0) : [],
-    extensions: isolated && external.length > 0,
-    // Begun while the holder is still starting; the function's own code must find the network up.
-    onHostPid: (pid) => {
-      hostPid = pid;
-      network = openNetwork(pid, uid, machine.python);
-    },
-  }).catch((error: unknown) => {
-    network?.close();
-    void cgroup?.remove();
-    throw error;
-  });
-  const handles = new Map([...holder.doors, ...((await network?.ready) ?? [])]);
-  const open = isolated ? openHandedDoors(handles, listeners, machine.names) : await openLoopbackDoors(listeners);
-  const command = plan.command(places);
+  const sandbox = await openSandbox(machine, environment.id, version, directories, listeners);
+  const { holder, connect, close } = sandbox;
   const variables = environmentVariables({
     version,
-    places,
-    runtimeVariables: command.variables,
+    places: directories.places,
+    runtimeVariables: directories.plan.command(directories.places).variables,
     credentials,
     logStream: log.stream,
-    runtimeApi: open.runtime,
-    api: open.api,
-    daemon: open.daemon,
-    otlp: isolated ? undefined : open.otlp,
-    certificates: handles.has('tls') ? certificateFiles : undefined,
+    runtimeApi: sandbox.doors.runtime,
+    api: sandbox.doors.api,
+    daemon: sandbox.doors.daemon,
+    otlp: isolated ? undefined : sandbox.doors.otlp,
+    certificates: sandbox.tls ? certificateFiles : undefined,
   });
-  const wrapper = plan.wrapper && isolated ? version.environment?.['AWS_LAMBDA_EXEC_WRAPPER'] : undefined;
-  const dialer = createDialer(hostPid, uid, machine.python);
-  const extensions = new Map<string, Program>(
-    isolated
-      ? external.map((name) => [name, { argv: [`/opt/extensions/${name}`], variables: extensionVariables(variables) }])
-      : [],
-  );
   await environment.open({
-    id: environment.id,
-    version,
-    log,
-    documents: held.documents,
     holder,
-    label: plan.label,
-    notice: isolated ? plan.notice : notices(plan.notice, version, external),
-    programs: { runtime: { argv: wrapper ? [wrapper, ...command.argv] : command.argv, variables }, extensions },
-    connect: dialer.connect,
-    closeDoors: () => {
-      dialer.close();
-      open.close();
-      network?.close();
-      void cgroup?.remove();
-    },
-    expiresAt: environment.expiresAt,
+    connect,
+    closeDoors: close,
+    label: directories.plan.label,
+    notice: noticeOf(version, directories),
+    programs: programsOf(version, directories, variables),
   });
   return environment;
-}
-
-/** What is refused where functions are not isolated: both expect Lambda's own paths. */
-function notices(substitution: string | undefined, version: FunctionVersion, extensions: readonly string[]): string | undefined {
-  const missing = 'functions are not isolated on this machine';
-  const wrapper = version.environment?.['AWS_LAMBDA_EXEC_WRAPPER']
-    ? `AWS_LAMBDA_EXEC_WRAPPER is not honoured: ${missing}, and a wrapper expects /opt and /var/runtime.`
-    : undefined;
-  const external =
-    extensions.length > 0
-      ? `The extensions ${extensions.join(', ')} are not started: ${missing}, and an extension expects /opt.`
-      : undefined;
-  return [substitution, wrapper, external].filter((notice) => notice !== undefined).join(' ') || undefined;
 }
 
 /** `2026/01/31/[$LATEST]0123…`: the day and the environment (lambda/latest/dg/monitoring-cloudwatchlogs.html). */
