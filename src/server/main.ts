@@ -1,12 +1,11 @@
 /**
- * The only file that wires. It opens the store, makes the services, hands each the ports it needs, and opens the listeners.
+ * Wires the whole: opens the store, has the services made (services/index.ts), puts the front door before them, and opens the ports.
  *
  * Who calls it: the command line (`start`, `run`, `demo`).
  */
 
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
@@ -20,35 +19,11 @@ import type { FrontDoor } from './front-door/front-door.ts';
 import { otlpTenant } from './front-door/otlp-tenant.ts';
 import { identifyUrlCaller } from './front-door/url-caller.ts';
 import { health } from './health.ts';
-import { apiGatewayResources } from './services/apigateway/resources/resources.ts';
-import { createApiGateway } from './services/apigateway/service.ts';
-import { apiGatewayV2Resources } from './services/apigatewayv2/resources/resources.ts';
-import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
-import { createCloudControl } from './services/cloudcontrol/service.ts';
-import { createCloudFormation } from './services/cloudformation/service.ts';
-import { createCloudWatch } from './services/cloudwatch/service.ts';
-import { createEcr } from './services/ecr/service.ts';
-import { eventsReaders } from './services/events/resources/readers.ts';
-import { eventsResources } from './services/events/resources/resources.ts';
-import { createEvents } from './services/events/service.ts';
-import { createExecuteApi } from './services/execute-api/service.ts';
-import { iamResources } from './services/iam/resources/resources.ts';
-import { createIam } from './services/iam/service.ts';
-import { kmsResources } from './services/kms/resources/key.ts';
+import { closeServer, listen, openCollectors } from './listeners.ts';
+import { createServices } from './services/index.ts';
 import { createExecution } from './services/lambda/execution.ts';
-import { lambdaReaders } from './services/lambda/resources/readers.ts';
-import { lambdaResources } from './services/lambda/resources/resources.ts';
-import { createLambda } from './services/lambda/service.ts';
-import { logsResources } from './services/logs/resources/resources.ts';
-import { createLogs } from './services/logs/service.ts';
 import { asking } from './services/resource-properties.ts';
-import { createS3 } from './services/s3/service.ts';
-import type { Service } from './services/service.ts';
-import { createSsm } from './services/ssm/service.ts';
-import { createSts } from './services/sts/service.ts';
 import { isOtlpRequest } from './services/xray/otlp/receiver.ts';
-import { xrayResources } from './services/xray/resources/resources.ts';
-import { createXray } from './services/xray/service.ts';
 import { openStore } from './store/store.ts';
 import { loadModels } from './wire/models.ts';
 import { Router } from './wire/router.ts';
@@ -98,110 +73,20 @@ export async function startServer(
       ...(config.clickhouseUrl ? { clickhouseUrl: config.clickhouseUrl } : {}),
     });
     closers.push(() => store.close());
-    const { clickhouse, ingestLog, controlPlane } = store;
+    const { controlPlane } = store;
 
-    const iam = createIam({ controlPlane, config });
-    const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
-    const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
-    const cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config });
     let apiUrl = '';
     let isolated = false;
-    const lambda = createLambda({
-      controlPlane,
-      roles: iam.roles,
-      dataDir: directory.path,
+    const services = createServices({
+      store,
       config,
-      readObject: (...object) => s3.readObject(...object),
       apiUrl: () => apiUrl,
-      metricSink: cloudwatch.metricSink,
-      identifyUrlCaller: (request) => identifyUrlCaller(door, request),
-      codeUrl: (sha256) => `${apiUrl}/_radiograph/code/${sha256}`,
+      isIsolated: () => isolated,
+      identifyCaller: (request, signedFor) => identifyUrlCaller(door, request, signedFor),
+      log,
     });
+    const { iam, xray, cloudwatch, lambda, logs, s3, events, executeApi, cloudformation } = services;
     closers.push(() => lambda.close());
-    const { metricSink, takeLogEvents: onEvents } = cloudwatch;
-    const logs = createLogs({ clickhouse, ingestLog, controlPlane, invoker: lambda.invoker, metricSink, onEvents });
-    const apigateway = createApiGateway({ controlPlane, config, testMethod: (test) => executeApi.testMethod(test) });
-    const apigatewayv2 = createApiGatewayV2({ controlPlane, config });
-    const s3 = createS3({
-      controlPlane,
-      config,
-      dataDir: directory.path,
-      invoker: lambda.invoker,
-      putEvent: (...event) => events.putEvent(...event),
-      log,
-    });
-    const events = createEvents({
-      controlPlane,
-      invoker: lambda.invoker,
-      logSink: logs.logSink,
-      metricSink: cloudwatch.metricSink,
-      log,
-    });
-    const ssm = createSsm({ controlPlane });
-    const ecr = createEcr({ controlPlane });
-    const executeApi = createExecuteApi({
-      controlPlane,
-      invoker: lambda.invoker,
-      segmentSink: xray.segmentSink,
-      metricSink: cloudwatch.metricSink,
-      logSink: logs.logSink,
-      identify: (request) => identifyUrlCaller(door, request, 'execute-api'),
-      awsEndpoint: {
-        url: () => apiUrl,
-        authorization: ({ account, region }, service) =>
-          config.auth === 'sigv4'
-            ? undefined
-            : `AWS4-HMAC-SHA256 Credential=${account}/20000101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      sampler: xray.sampler,
-      config,
-    });
-    const resources = [
-      ...iamResources({ service: iam.service }),
-      ...lambdaResources({ service: lambda.service }),
-      ...logsResources({ service: logs.service }),
-      ...xrayResources({ service: xray.service }),
-      ...apiGatewayResources({ service: apigateway.service, controlPlane }),
-      ...apiGatewayV2Resources({ service: apigatewayv2.service }),
-      ...eventsResources({ service: events.service }),
-      ...s3.resources,
-      ...ssm.resources,
-      ...ecr.resources,
-      ...kmsResources({ controlPlane }),
-    ];
-    const cloudformation = createCloudFormation({
-      controlPlane,
-      config,
-      resources,
-      roles: iam.roles,
-      readObject: s3.readObject,
-      parameterValue: ssm.parameterValue,
-      apiUrl: () => apiUrl,
-      // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.
-      functionApiUrl: () => (isolated ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl),
-      invoker: lambda.invoker,
-      log,
-    });
-    const cloudcontrol = createCloudControl({
-      readers: [...lambdaReaders({ service: lambda.service }), ...eventsReaders({ service: events.service })],
-      resources,
-    });
-    const services: Service[] = [
-      xray.service,
-      lambda.service,
-      iam.service,
-      sts.service,
-      logs.service,
-      cloudwatch.service,
-      apigateway.service,
-      apigatewayv2.service,
-      cloudformation.service,
-      s3.service,
-      ssm.service,
-      ecr.service,
-      events.service,
-      cloudcontrol.service,
-    ];
 
     const bootstrap = config.auth === 'sigv4' ? withBootstrapKey(iam.credentials, controlPlane, config.accountId) : undefined;
     if (bootstrap?.created)
@@ -211,7 +96,7 @@ export async function startServer(
     const door: FrontDoor = {
       config,
       router: new Router(loadModels()),
-      services: new Map(services.map((service) => [service.id, service])),
+      services: new Map(services.all.map((service) => [service.id, service])),
       credentials: bootstrap?.credentials ?? iam.credentials,
       controlPlane,
       fastPaths: new Map([['xray:PutTraceSegments', xray.fastPath]]),
@@ -279,34 +164,10 @@ export async function startServer(
     closers.push(() => cloudformation.close());
     cloudformation.recover();
 
-    const warnings: string[] = [];
     const tenant = { account: config.accountId, region: config.region };
-    const daemon = await xray
-      .listen({ host: config.host, port: config.xrayPort, tenant })
-      .catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EADDRINUSE') throw error;
-        warnings.push(
-          `Port ${config.xrayPort} is taken, most likely by an X-Ray daemon. X-Ray SDKs outside of functions are not heard; functions are still traced. Choose another with --xray-port.`,
-        );
-        return undefined;
-      });
-    if (daemon) closers.push(() => daemon.close());
-    const collectorHas = (port: number, flag: string) => (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      warnings.push(
-        `Port ${port} is taken, most likely by an OpenTelemetry collector. Spans are taken at ${apiUrl}/v1/traces too; functions' own are not affected. Choose another with ${flag}.`,
-      );
-      return undefined;
-    };
-    const otlp = createServer({ keepAliveTimeout: 65_000 }, answerOtlp);
-    const otlpHttp = await listen(otlp, config.host, config.otlpHttpPort).catch(
-      collectorHas(config.otlpHttpPort, '--otlp-http-port'),
-    );
-    if (otlpHttp !== undefined) closers.push(() => closeServer(otlp));
-    const grpc = await xray.otlp
-      .listenGrpc({ host: config.host, port: config.otlpGrpcPort, tenant })
-      .catch(collectorHas(config.otlpGrpcPort, '--otlp-grpc-port'));
-    if (grpc) closers.push(() => grpc.close());
+    const collectors = await openCollectors({ config, tenant, apiUrl, answerOtlp, xray });
+    closers.push(() => collectors.close());
+    const warnings = [...collectors.warnings];
     if (execution.sandboxNotice) warnings.push(execution.sandboxNotice);
     if (!isLoopback(config.host))
       warnings.push(
@@ -330,10 +191,7 @@ export async function startServer(
       ports: {
         api: apiPort,
         console: page.port,
-        xrayUdp: daemon?.udpPort,
-        xrayTcp: daemon?.tcpPort,
-        otlpHttp,
-        otlpGrpc: grpc?.port,
+        ...collectors.ports,
       },
       sandbox: { kind: execution.sandboxKind, limits: execution.limits, notice: execution.sandboxNotice },
       warnings,
@@ -345,7 +203,7 @@ export async function startServer(
           started,
           parts: { store: store.stats(), xray: xray.stats() },
           environments: execution.environments().length,
-          services,
+          services: services.all,
         }),
       close: closeAll,
     };
@@ -354,20 +212,6 @@ export async function startServer(
     await closeAll();
     throw error;
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,19 +1,11 @@
 /** Who signed a request at a function's URL or to an API, where AWS_IAM guards it. Called by Lambda's door and execute-api, through `main.ts`. */
+import type { SignedRequest } from '../services/ports.ts';
 import type { Principal } from '../services/service.ts';
 import type { WireRequest } from '../wire/http.ts';
 import { parseAuthorization } from './authorization.ts';
 import { identifyCaller } from './caller.ts';
 import type { FrontDoor } from './front-door.ts';
 import { verifySignature } from './signature.ts';
-
-interface SignedRequest {
-  readonly method: string;
-  /** Path and query, as sent. */
-  readonly target: string;
-  /** By name in lower case. */
-  readonly headers: ReadonlyMap<string, readonly string[]>;
-  readonly body: Uint8Array;
-}
 
 /**
  * @param service that the request has to be signed for.

@@ -1,5 +1,5 @@
 /**
- * The few doors between services. A service never imports another: `main.ts` hands it the port it needs.
+ * The few doors between services. A service never imports another: `services/index.ts` hands it the port it needs.
  */
 
 import type { SampledRequest } from '../../model/sampling-rule.ts';

@@ -2,7 +2,7 @@
  * API Gateway, REST APIs (v1): APIs resource by resource or from OpenAPI documents, deployments, stages, keys and usage plans.
  * Requests to what is deployed here are served by execute-api/.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/apigateway/latest/api/Welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/apigateway/latest/api/Welcome.html
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';

@@ -1,7 +1,7 @@
 /**
  * API Gateway, HTTP APIs (v2): routes that call Lambda functions, served by execute-api/http/. WebSocket APIs are not built.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';

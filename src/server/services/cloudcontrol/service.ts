@@ -1,7 +1,7 @@
 /**
  * Cloud Control API, as far as it reads.
  *
- * Who calls it: `main.ts`; `sam list endpoints` asks it for the URLs of functions.
+ * Who calls it: `services/index.ts`; `sam list endpoints` asks it for the URLs of functions.
  * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/Welcome.html
  */
 import type { ResourceProvider, ResourceReader } from '../ports.ts';

@@ -1,7 +1,7 @@
 /**
  * CloudFormation: stacks and change sets. What a resource is made of is known by its service, through `ResourceProvider`.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';

@@ -1,4 +1,4 @@
-/** Takes the metrics out of stored log events. Who calls it: the logs service, through `main.ts`, once events are durable. */
+/** Takes the metrics out of stored log events. Who calls it: the logs service, through `services/index.ts`, once events are durable. */
 import type { LogEvent, MetricSink, Tenant } from '../ports.ts';
 import { emf } from './emf.ts';
 

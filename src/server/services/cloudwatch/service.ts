@@ -1,7 +1,7 @@
 /**
  * CloudWatch metrics: data in from PutMetricData, functions' embedded metrics, Lambda and API Gateway; statistics out.
  *
- * Who calls it: `main.ts`; Lambda and API Gateway write through `metricSink`, clients through the service.
+ * Who calls it: `services/index.ts`; Lambda and API Gateway write through `metricSink`, clients through the service.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html
  */
 import type { Config } from '../../config.ts';

@@ -1,7 +1,7 @@
 /**
  * ECR, as far as deployments need it that use no images: `cdk bootstrap` makes a repository.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html
  */
 import type { ControlPlane } from '../../store/ports.ts';
 import type { ResourceProvider } from '../ports.ts';

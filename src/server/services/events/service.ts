@@ -1,7 +1,7 @@
 /**
  * EventBridge: event buses, rules with patterns and schedules, and their targets.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/eventbridge/latest/APIReference/Welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/eventbridge/latest/APIReference/Welcome.html
  */
 import type { ControlPlane } from '../../store/ports.ts';
 import type { FunctionInvoker, LogSink, MetricSink, ResultDestinations } from '../ports.ts';

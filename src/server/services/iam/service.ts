@@ -2,7 +2,7 @@
  * IAM: roles, managed and inline policies, users and their keys. Policies are evaluated where `RoleAuthority` is asked (may this
  * role call X-Ray?), not on every call.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';

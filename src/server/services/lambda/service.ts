@@ -1,7 +1,7 @@
 /**
  * Lambda's control plane: functions, versions, aliases, layers, permissions and concurrency, and the door to the data plane.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/lambda/latest/api/welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/lambda/latest/api/welcome.html
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';

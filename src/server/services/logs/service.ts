@@ -1,7 +1,7 @@
 /**
  * CloudWatch Logs: groups, streams, events, filter patterns, retention.
  *
- * Who calls it: `main.ts`; functions write through `logSink`, clients through the service.
+ * Who calls it: `services/index.ts`; functions write through `logSink`, clients through the service.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
 import { randomInt } from 'node:crypto';

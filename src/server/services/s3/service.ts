@@ -1,7 +1,7 @@
 /**
  * S3: buckets, objects, versions, multipart uploads, notifications of functions.
  *
- * Who calls it: `main.ts`; the front door hands streamed bodies to `receiveBody` before an operation runs.
+ * Who calls it: `services/index.ts`; the front door hands streamed bodies to `receiveBody` before an operation runs.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html
  */
 import type { Config } from '../../config.ts';

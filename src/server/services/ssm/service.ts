@@ -1,7 +1,7 @@
 /**
  * Systems Manager: Parameter Store, and nothing else of it.
  *
- * Who calls it: `main.ts`; CloudFormation reads parameters through `parameterValue`.
+ * Who calls it: `services/index.ts`; CloudFormation reads parameters through `parameterValue`.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
 import type { ControlPlane } from '../../store/ports.ts';

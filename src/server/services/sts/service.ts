@@ -1,7 +1,7 @@
 /**
  * STS: who am I, and temporary credentials of a role.
  *
- * Who calls it: `main.ts`. https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
+ * Who calls it: `services/index.ts`. https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
  */
 import type { CredentialDirectory, RoleAuthority } from '../ports.ts';
 import type { Service } from '../service.ts';

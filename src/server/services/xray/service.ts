@@ -2,7 +2,7 @@
  * X-Ray: makes the service of its parts. Segments come in through `segmentSink` (JOURNEY 1), port 2000 and PutTraceSegments, and are
  * read back by the query operations and the service graph.
  *
- * Who calls it: `main.ts`. AWS API reference: AWS X-Ray, 2016-04-12.
+ * Who calls it: `services/index.ts`. AWS API reference: AWS X-Ray, 2016-04-12.
  */
 import type { RequestListener } from 'node:http';
 import type { Config } from '../../config.ts';

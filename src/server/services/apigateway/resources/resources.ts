@@ -1,4 +1,4 @@
-/** What CloudFormation can make in API Gateway. Called by `main.ts`. */
+/** What CloudFormation can make in API Gateway. Called by `services/index.ts`. */
 import type { ControlPlane } from '../../../store/ports.ts';
 import type { ResourceProvider } from '../../ports.ts';
 import { asking } from '../../resource-properties.ts';

@@ -1,4 +1,4 @@
-/** What Cloud Control reads of EventBridge. Called by `main.ts`. */
+/** What Cloud Control reads of EventBridge. Called by `services/index.ts`. */
 import type { DescribeRuleResponse, ListRulesResponse, ListTargetsByRuleResponse } from '@aws-sdk/client-eventbridge';
 import type { ResourceReader } from '../../ports.ts';
 import { asking, unlessMissing } from '../../resource-properties.ts';

@@ -1,4 +1,4 @@
-/** What CloudFormation can make in IAM. Called by `main.ts`. */
+/** What CloudFormation can make in IAM. Called by `services/index.ts`. */
 import type { ResourceProvider } from '../../ports.ts';
 import { asking } from '../../resource-properties.ts';
 import type { Service } from '../../service.ts';

@@ -1,4 +1,4 @@
-/** What Cloud Control reads of Lambda. Called by `main.ts`. */
+/** What Cloud Control reads of Lambda. Called by `services/index.ts`. */
 import type {
   FunctionConfiguration,
   FunctionUrlConfig,
