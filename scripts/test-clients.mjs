@@ -61,7 +61,7 @@ export function missingClients() {
     {
       name: 'Python environment with the SAM CLI',
       path: join(samVenv, 'bin', 'sam'),
-      tests: 'tests/journeys/{sam*,failed-deployments}.test.ts',
+      tests: 'tests/journeys/{sam*,examples,failed-deployments}.test.ts',
       install: setUp,
     },
     { name: 'AWS CLI 2', path: awsCli2, tests: 'tests/clients/aws-cli-2/**', install: setUp, optional: true },
