@@ -296,8 +296,8 @@ def handler(event, context):
   });
 
   it('hears why its environment is reset', async () => {
-    deploy('reset', { witness }, { timeout: 1 });
-    expect((await invoke('reset', { sleep: 3 })).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    deploy('reset', { witness }, { timeout: 3 });
+    expect((await invoke('reset', { sleep: 6 })).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
     expect((await invoke('reset', { crash: true })).json).toMatchObject({ errorType: 'Runtime.ExitError' });
     const { json } = (await invoke('reset')) as { json: { shutdownReason?: string }[] };
     expect(json.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['timeout', 'failure']);
@@ -344,12 +344,12 @@ import signal
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 time.sleep(600)
 `);
-    deploy('stuck', { stuck }, { timeout: 1 });
+    deploy('stuck', { stuck }, { timeout: 3 });
     const answered = await harness.invoke('stuck');
     expect(answered.functionError).toBeUndefined();
     const { json, ...rest } = await invoke('stuck');
     expect(json).toEqual([]);
-    expect(logOf(rest)).toMatch(/Task timed out after 1.00 seconds/);
+    expect(logOf(rest)).toMatch(/Task timed out after 3.00 seconds/);
     expect(logOf(rest)).toMatch(/Status: timeout/);
   });
 
