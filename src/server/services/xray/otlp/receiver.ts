@@ -1,5 +1,5 @@
 /**
- * The doors through which spans come in: OTLP over HTTP from outside, OTLP over HTTP and in datagrams inside a function's environment.
+ * The doors through which spans come in: OTLP over HTTP, over gRPC and in datagrams, from outside and inside a function's environment.
  *
  * Who calls it: the X-Ray `service.ts` makes it; `main.ts` opens the doors.
  */
