@@ -60,6 +60,7 @@ export function createServices({ store, config, apiUrl, isIsolated, identifyCall
     dataDir: config.dataDir,
     config,
     readObject: (...object) => s3.readObject(...object),
+    hasBucket: (name) => s3.hasBucket(name),
     apiUrl,
     metricSink: cloudwatch.metricSink,
     identifyUrlCaller: (request) => identifyCaller(request, 'lambda'),

@@ -1,7 +1,7 @@
 /** What the data plane asks of the control plane (`FunctionCatalogue`): the version to run, its concurrency, its code. */
 import { randomInt } from 'node:crypto';
 import type { CodeStore } from './code/code-store.ts';
-import { functionNotFound, functionPending } from './errors.ts';
+import { functionNotFound } from './errors.ts';
 import { findVersion } from './find-function.ts';
 import type { FunctionCatalogue } from './function.ts';
 import { functionArn } from './function-name.ts';
@@ -15,9 +15,7 @@ export function createCatalogue(store: LambdaStore, code: CodeStore): FunctionCa
       const number = found.alias === undefined ? found.version.version : drawVersion(found.alias, randomInt(2 ** 32) / 2 ** 32);
       const drawn = number === found.version.version ? found.version : store.versions.get(tenant, `${found.name}:${number}`);
       if (!drawn) throw functionNotFound(functionArn(tenant, found.name, found.qualifier));
-      const version = asOf(drawn, now());
-      if (version.state === 'Pending') throw functionPending();
-      return version;
+      return asOf(drawn, now());
     },
     reservedConcurrency(version) {
       return store.functions.get(version, version.functionName)?.reservedConcurrency;

@@ -24,6 +24,7 @@ export interface LambdaControl {
   readonly config: Config;
   readonly catalogue: FunctionCatalogue;
   readonly readObject: ReadObject | undefined;
+  readonly hasBucket: (name: string) => boolean;
   /** `http://127.0.0.1:4566` */
   readonly apiUrl: () => string;
   /** Where the zip with this SHA-256 (hexadecimal) can be fetched. */

@@ -23,12 +23,6 @@ export function updateInProgress(arn: string): AwsError {
   return resourceConflict(`The operation cannot be performed at this time. An update is in progress for resource: ${arn}`);
 }
 
-export function functionPending(): AwsError {
-  return resourceConflict(
-    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
-  );
-}
-
 export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message, 400, user);
 }

@@ -25,7 +25,12 @@ type SharedMember =
   | 'FileSystemConfigs'
   | 'ImageConfig'
   | 'SnapStart'
-  | 'KMSKeyArn';
+  | 'KMSKeyArn'
+  | 'CodeSigningConfigArn'
+  | 'TenancyConfig'
+  | 'CapacityProviderConfig'
+  | 'DurableConfig'
+  | 'PublishTo';
 
 export type SettingsInput = { readonly [Member in SharedMember]?: CreateFunctionRequest[Member] | undefined };
 
@@ -59,6 +64,22 @@ export function constrainSettings(constraints: Constraints, input: SettingsInput
   constrainVariables(constraints, input.Environment?.Variables);
 }
 
+/** Exactly one of the two, in the words of AWS, which prints lists as `[a, b]`. */
+export function constrainArchitectures(constraints: Constraints, architectures: readonly string[] | undefined): void {
+  if (architectures === undefined) return;
+  const shown = `[${architectures.join(', ')}]`;
+  if (architectures.length > 1) {
+    constraints.violated('architectures', shown, 'Member must have length less than or equal to 1');
+  }
+  if (architectures.length === 0) {
+    constraints.violated('architectures', shown, 'Member must have length greater than or equal to 1');
+  }
+  if (architectures.some((name) => name !== 'x86_64' && name !== 'arm64')) {
+    const rule = 'Member must satisfy enum value set: [x86_64, arm64], Member must not be null';
+    constraints.violated('architectures', shown, `Member must satisfy constraint: [${rule}]`);
+  }
+}
+
 /** What a function would silently lack here is refused, by name. */
 export function refuseUnsupported(input: SettingsInput): void {
   const refused = [
@@ -67,6 +88,11 @@ export function refuseUnsupported(input: SettingsInput): void {
     (input.DeadLetterConfig?.TargetArn ?? '') !== '' && 'DeadLetterConfig',
     input.SnapStart?.ApplyOn === 'PublishedVersions' && 'SnapStart',
     input.ImageConfig !== undefined && Object.keys(input.ImageConfig).length > 0 && 'ImageConfig',
+    input.CodeSigningConfigArn !== undefined && 'CodeSigningConfigArn',
+    input.TenancyConfig !== undefined && 'TenancyConfig',
+    input.CapacityProviderConfig !== undefined && 'CapacityProviderConfig',
+    input.DurableConfig !== undefined && 'DurableConfig',
+    input.PublishTo !== undefined && 'PublishTo',
   ].filter((name) => name !== false);
   if (refused.length > 0) {
     throw invalidParameter(`Radiograph does not emulate ${refused.join(', ')}. Remove it from the request to go on without.`);

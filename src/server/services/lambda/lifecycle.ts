@@ -1,10 +1,11 @@
 /**
  * Function states (Lambda developer guide, "Lambda function states"). A new function is `Pending` and an update `InProgress` for a
- * short time, during which AWS refuses further changes; the time is real but short, so that scripts that wait are exercised and
- * those that use a waiter lose nothing.
+ * short time; the time is real but short, so that scripts that wait are exercised and those that use a waiter lose nothing. As AWS
+ * does, a further change is refused while an update is in progress. A new function can be used at once, for its code lies ready:
+ * scripts that forget to wait for `Active` work.
  */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { functionPending, updateInProgress } from './errors.ts';
+import { updateInProgress } from './errors.ts';
 import type { StoredVersion } from './store.ts';
 
 /** Milliseconds. The code lies extracted on disk by then: nothing is left to be done. */
@@ -43,8 +44,7 @@ export function stateMembers(version: StoredVersion, at: number): Partial<Functi
   };
 }
 
-/** @throws ResourceConflictException while the function is being created or updated. */
-export function refuseWhileSettling(version: StoredVersion, at: number): void {
-  if (!isSettling(version, at)) return;
-  throw version.settling === 'create' ? functionPending() : updateInProgress(version.functionArn);
+/** @throws ResourceConflictException while the function is being updated. */
+export function refuseWhileUpdating(version: StoredVersion, at: number): void {
+  if (version.settling === 'update' && isSettling(version, at)) throw updateInProgress(version.functionArn);
 }

@@ -183,11 +183,47 @@ describe('CreateFunction', () => {
   });
 });
 
-describe('while a function is being created or updated', () => {
-  it('invocations and changes are refused, with the words that clients retry on', async () => {
+describe('CreateFunction, as AWS answers it,', () => {
+  it('gives the number of a version published at once, with the ARN of the function', async () => {
+    const arn = `arn:aws:lambda:us-east-1:${account}:function:f`;
+    expect(await create({ Publish: true })).toMatchObject({ Version: '1', FunctionArn: arn });
+    expect(await call('GetFunctionConfiguration', { FunctionName: 'f', Qualifier: '1' })).toMatchObject({
+      FunctionArn: `${arn}:1`,
+    });
+  });
+
+  it.each<[object, string]>([
+    [
+      { Architectures: ['x86_64', 'arm64'] },
+      "Value '[x86_64, arm64]' at 'architectures' failed to satisfy constraint: Member must have length less than or equal to 1",
+    ],
+    [
+      { Architectures: ['vax'] },
+      "Value '[vax]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
+    ],
+  ])('checks %j', async (input, text) => {
+    const message = `1 validation error detected: ${text}`;
+    await expect(create(input)).rejects.toEqual(refusal('ValidationException', 400, message));
+  });
+
+  it('refuses by name what it would lack', async () => {
+    await expect(create({ CodeSigningConfigArn: 'arn', DurableConfig: { ExecutionTimeout: 60 } })).rejects.toThrow(
+      'Radiograph does not emulate CodeSigningConfigArn, DurableConfig.',
+    );
+  });
+});
+
+describe('while a function is being created', () => {
+  it('it can be invoked and changed, for its code lies ready', async () => {
     await call('CreateFunction', definition);
-    expect(() => lambda.catalogue.resolve(tenant, 'f')).toThrow('The function is currently in the following state: Pending');
-    settled();
+    expect(lambda.catalogue.resolve(tenant, 'f')).toMatchObject({ state: 'Pending' });
+    await call('UpdateFunctionConfiguration', { FunctionName: 'f', Timeout: 9 });
+  });
+});
+
+describe('while a function is being updated', () => {
+  it('changes are refused, with the words that clients retry on', async () => {
+    await create();
     const updated = await call<FunctionConfiguration>('UpdateFunctionConfiguration', { FunctionName: 'f', Timeout: 9 });
     expect(updated).toMatchObject({ State: 'Active', LastUpdateStatus: 'InProgress', LastUpdateStatusReasonCode: 'Creating' });
     const refused = refusal(

@@ -76,6 +76,8 @@ export interface LambdaDeps {
   readonly dataDir: string;
   readonly config: Config;
   readonly readObject?: ReadObject | undefined;
+  /** Tells the error of a missing bucket from that of a missing key. */
+  readonly hasBucket?: ((name: string) => boolean) | undefined;
   readonly apiUrl: () => string;
   /** Undefined: requests at functions' URLs are not counted. */
   readonly metricSink?: MetricSink | undefined;
@@ -132,6 +134,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
     roles: deps.roles,
     config: deps.config,
     readObject: deps.readObject,
+    hasBucket: deps.hasBucket ?? (() => true),
     apiUrl: deps.apiUrl,
     codeUrl: deps.codeUrl,
     execution: () => execution,

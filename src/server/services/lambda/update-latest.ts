@@ -3,7 +3,7 @@ import type { CallContext } from '../service.ts';
 import { invalidParameter, revisionMismatch } from './errors.ts';
 import { findFunction } from './find-function.ts';
 import { type FunctionName, parseFunctionName } from './function-name.ts';
-import { now, refuseWhileSettling } from './lifecycle.ts';
+import { now, refuseWhileUpdating } from './lifecycle.ts';
 import type { LambdaStore, StoredFunction } from './store.ts';
 
 /** @throws InvalidParameterValueException when a version or alias is named: published versions never change. */
@@ -17,7 +17,7 @@ export function parseUpdatedName(call: CallContext, text: string): FunctionName 
   return named;
 }
 
-/** @throws ResourceNotFoundException, PreconditionFailedException (revision), ResourceConflictException (still settling). */
+/** @throws ResourceNotFoundException, PreconditionFailedException (revision), ResourceConflictException (an update is in progress). */
 export function findForUpdate(
   store: LambdaStore,
   call: CallContext,
@@ -26,6 +26,6 @@ export function findForUpdate(
 ): StoredFunction {
   const found = findFunction(store, call, named);
   if (revisionId !== undefined && revisionId !== found.latest.revisionId) throw revisionMismatch();
-  refuseWhileSettling(found.latest, now());
+  refuseWhileUpdating(found.latest, now());
   return found;
 }

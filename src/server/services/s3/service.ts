@@ -69,6 +69,7 @@ export function createS3(deps: S3Deps): {
   readonly receiveBody: BodyReceiver;
   /** The whole object, for code of functions; undefined when there is none. */
   readObject(tenant: Tenant, bucket: string, key: string, version?: string): Promise<Uint8Array | undefined>;
+  hasBucket(name: string): boolean;
 } {
   const { controlPlane, config, invoker } = deps;
   const blobs = openBlobs(deps.dataDir, controlPlane);
@@ -123,6 +124,7 @@ export function createS3(deps: S3Deps): {
     },
     resources: [bucketProvider(s3), bucketPolicyProvider(s3)],
     receiveBody: (source, headers) => receiveBody(blobs.incoming, source, headers),
+    hasBucket: (name) => s3.buckets.find(name) !== undefined,
     async readObject(_tenant, name, key, versionId) {
       const bucket = s3.buckets.find(name);
       if (!bucket) return undefined;

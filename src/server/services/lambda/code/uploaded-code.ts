@@ -1,6 +1,6 @@
 /** The bytes of a zip that a request carries itself or names in S3 (Lambda API Reference, "FunctionCode", "LayerVersionContentInput"). */
 import type { Tenant } from '../../ports.ts';
-import type { ReadObject } from '../control.ts';
+import type { LambdaControl } from '../control.ts';
 import { invalidParameter, requestEntityTooLarge } from '../errors.ts';
 
 export interface CodeInput {
@@ -16,7 +16,7 @@ const requestLimit = 70_167_211;
 
 /** @param operation for the text of RequestEntityTooLargeException. */
 export async function uploadedCode(
-  readObject: ReadObject | undefined,
+  { readObject, hasBucket }: Pick<LambdaControl, 'readObject' | 'hasBucket'>,
   tenant: Tenant,
   operation: string,
   input: CodeInput,
@@ -35,9 +35,11 @@ export async function uploadedCode(
   if (!readObject) throw invalidParameter('Radiograph has no S3 yet: send the code itself, in ZipFile.');
   const object = await readObject(tenant, input.S3Bucket, input.S3Key, input.S3ObjectVersion);
   if (!object) {
-    throw invalidParameter(
-      'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
-    );
+    // AWS ends the one sentence with a full stop and the other without.
+    const [code, text] = hasBucket(input.S3Bucket)
+      ? ['NoSuchKey', 'The specified key does not exist.']
+      : ['NoSuchBucket', 'The specified bucket does not exist'];
+    throw invalidParameter(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${text}`);
   }
   return object;
 }

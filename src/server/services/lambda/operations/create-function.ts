@@ -9,7 +9,7 @@ import { invalidParameter, resourceConflict } from '../errors.ts';
 import { checkRole, checkTracing } from '../execution-role.ts';
 import { functionConfiguration } from '../function-configuration.ts';
 import { functionArn, parseFunctionName } from '../function-name.ts';
-import { constrainSettings, loggingConfig, refuseUnsupported } from '../function-settings.ts';
+import { constrainArchitectures, constrainSettings, loggingConfig, refuseUnsupported } from '../function-settings.ts';
 import { attachLayers, checkTotalSize } from '../layers/attach.ts';
 import { checkRuntime } from '../runtime-identifiers.ts';
 import type { StoredVersion } from '../store.ts';
@@ -33,7 +33,7 @@ export function createFunction(control: LambdaControl) {
     checkRole(control.roles, call, role);
     checkTracing(control.roles, role, tracingMode);
 
-    const zip = await uploadedCode(control.readObject, call, 'CreateFunction', input.Code ?? {});
+    const zip = await uploadedCode(control, call, 'CreateFunction', input.Code ?? {});
     const code = await control.code.add(zip);
     try {
       checkTotalSize(code.unzippedSize + layersUnzippedSize);
@@ -67,7 +67,8 @@ export function createFunction(control: LambdaControl) {
         control.store.functions.put(call, name, { latest, reservedConcurrency: undefined });
         if (!input.Publish) return functionConfiguration(latest, undefined);
         const version = publish(control.store, call, latest, undefined);
-        return functionConfiguration(version, version.version);
+        // The version's number with the function's own ARN: so AWS answers, here only.
+        return functionConfiguration(version, undefined);
       });
     } finally {
       control.code.release(code.codeSha256);
@@ -78,16 +79,13 @@ export function createFunction(control: LambdaControl) {
 function checkInput(input: CreateFunctionCommandInput, name: string): void {
   const constraints = new Constraints().length('functionName', name, 1, 64);
   constraints.oneOf('packageType', input.PackageType, ['Zip', 'Image']);
-  for (const architecture of input.Architectures ?? []) {
-    constraints.oneOf('architectures', architecture, ['x86_64', 'arm64']);
-  }
+  constrainArchitectures(constraints, input.Architectures);
   constrainSettings(constraints, input);
   constraints.check();
   if (input.PackageType === 'Image' || input.Code?.ImageUri !== undefined) throw containerImageRefused();
   if (input.Runtime === undefined || input.Handler === undefined) {
     throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
   }
-  if ((input.Architectures?.length ?? 1) !== 1) throw invalidParameter('Exactly one architecture must be given.');
 }
 
 function refuseDuplicate(control: LambdaControl, call: CallContext, name: string): void {

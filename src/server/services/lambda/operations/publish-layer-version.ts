@@ -28,7 +28,7 @@ export function publishLayerVersion(control: LambdaControl) {
       constraints.oneOf('compatibleArchitectures', architecture, ['x86_64', 'arm64']);
     }
     constraints.check();
-    const zip = await uploadedCode(control.readObject, call, 'PublishLayerVersion', input.Content ?? {});
+    const zip = await uploadedCode(control, call, 'PublishLayerVersion', input.Content ?? {});
     const code = await control.code.add(zip);
     try {
       const layer = control.store.controlPlane.transaction(() => {

@@ -5,6 +5,7 @@ import { uploadedCode } from '../code/uploaded-code.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
 import { functionConfiguration } from '../function-configuration.ts';
+import { constrainArchitectures } from '../function-settings.ts';
 import { checkTotalSize } from '../layers/attach.ts';
 import type { StoredVersion } from '../store.ts';
 import { findForUpdate, parseUpdatedName } from '../update-latest.ts';
@@ -13,11 +14,11 @@ import { publish, written } from '../versions.ts';
 export function updateFunctionCode(control: LambdaControl) {
   return async (input: UpdateFunctionCodeCommandInput, call: CallContext): Promise<FunctionConfiguration> => {
     const constraints = new Constraints();
-    for (const architecture of input.Architectures ?? []) constraints.oneOf('architectures', architecture, ['x86_64', 'arm64']);
+    constrainArchitectures(constraints, input.Architectures);
     constraints.check();
     const named = parseUpdatedName(call, input.FunctionName ?? '');
     findForUpdate(control.store, call, named, input.RevisionId);
-    const zip = await uploadedCode(control.readObject, call, 'UpdateFunctionCode', input);
+    const zip = await uploadedCode(control, call, 'UpdateFunctionCode', input);
     const code = await control.code.add(zip);
     try {
       return control.store.controlPlane.transaction(() => {
