@@ -356,7 +356,9 @@ time.sleep(600)
   it('that never registers uses up the init phase, and then the function up to its timeout', async () => {
     deploy('mute', { mute: pythonExtension('time.sleep(600)\n') }, { timeout: 1 });
     expect((await invoke('mute')).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    expect(lines('mute').join('')).toMatch(/INIT_REPORT Init Duration: (?:9999|1\d{4})[\d.]* ms\tPhase: init\tStatus: timeout\t\n/);
+    expect(lines('mute').join('')).toMatch(
+      /INIT_REPORT Init Duration: (?:9999|1\d{4})[\d.]* ms\tPhase: init\tStatus: timeout\t\n/,
+    );
   });
 
   it('that prints without end harms nothing', async () => {
