@@ -1,9 +1,10 @@
 /**
- * Functions that others invoke, deployed by the real `sam`: a URL, an event pattern, an upload, a destination of failures; and what
+ * Functions that others invoke, deployed by the real `sam`: a URL, an event pattern, log lines, an upload, a destination of failures; and what
  * `sam list` and `sam remote invoke` say of them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samVenv } from '../../scripts/test-clients.mjs';
 import { awsCli, clientEnvironment, runProgram } from '../harness/clients.ts';
@@ -32,6 +33,9 @@ Resources:
           Properties:
             Pattern: {source: [shop], detail: {total: [{numeric: ['>', 10]}]}}
             InputPath: $.detail
+        Lines:
+          Type: CloudWatchLogs
+          Properties: {LogGroupName: !Ref Group, FilterPattern: ERROR}
         Daily:
           Type: Schedule
           Properties: {Schedule: 'cron(0 4 * * ? *)', Input: '{"daily": true}'}
@@ -49,6 +53,9 @@ Resources:
           Properties: {Bucket: !Ref Uploads, Events: 's3:ObjectCreated:*'}
   Uploads:
     Type: AWS::S3::Bucket
+  Group:
+    Type: AWS::Logs::LogGroup
+    Properties: {LogGroupName: /app/lines}
 Outputs:
   Url: {Value: !GetAtt WebUrl.FunctionUrl}
   Bucket: {Value: !Ref Uploads}
@@ -148,6 +155,16 @@ describe('a SAM application whose functions others invoke', () => {
     const entry = (total: number) => `Source=shop,DetailType=order,Detail="{\\"total\\":${total}}"`;
     await awsCli(server, 'events', 'put-events', '--entries', entry(5), entry(50));
     expect(await heard('the order', ({ total }) => total !== undefined)).toEqual({ total: 50 });
+  });
+
+  it('hears of log lines that its filter lets through', async () => {
+    const stream = ['--log-group-name', '/app/lines', '--log-stream-name', 's'];
+    await awsCli(server, 'logs', 'create-log-stream', ...stream);
+    const lines = ['an ERROR', 'fine'].map((message) => ({ timestamp: Date.now(), message }));
+    await awsCli(server, 'logs', 'put-log-events', ...stream, '--log-events', JSON.stringify(lines));
+    const { awslogs } = await heard('the line', (event) => event['awslogs'] !== undefined);
+    const data = JSON.parse(gunzipSync(Buffer.from((awslogs as { data: string }).data, 'base64')).toString());
+    expect(data).toMatchObject({ messageType: 'DATA_MESSAGE', logGroup: '/app/lines', logEvents: [{ message: 'an ERROR' }] });
   });
 
   it('hears of a failure behind an upload', async () => {

@@ -24,7 +24,8 @@ export const putIntegration =
     if (input.responseTransferMode === 'STREAM') throw errors.notBuilt('responseTransferMode STREAM');
     const integration: RestIntegration = {
       type,
-      httpMethod: input.integrationHttpMethod,
+      // MOCK calls nothing.
+      httpMethod: type === 'MOCK' ? undefined : input.integrationHttpMethod,
       uri: input.uri,
       credentials: input.credentials,
       passthroughBehavior: input.passthroughBehavior ?? 'WHEN_NO_MATCH',

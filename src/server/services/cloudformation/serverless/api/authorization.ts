@@ -82,8 +82,10 @@ function declaredScopes(auth: Fields, name: string): unknown {
 export function routeAuth(route: Route): Fields {
   const auth = route.properties['Auth'];
   if (auth === undefined || auth === null) return {};
-  if (isMap(auth)) return auth;
-  throw new InvalidResource(route.functionId, new InvalidEvent(route.eventId, "Property 'Auth' should be a map.").message);
+  const refuse = (what: string) => new InvalidResource(route.functionId, new InvalidEvent(route.eventId, what).message);
+  if (!isMap(auth)) throw refuse("Property 'Auth' should be a map.");
+  if (auth['OverrideApiAuth']) throw refuse("Property 'Auth.OverrideApiAuth' is not supported by Radiograph.");
+  return auth;
 }
 
 /** Whose credentials call the function of a route that IAM guards: the caller's, unless a role is given. */

@@ -30,6 +30,7 @@ export function httpDocument(translation: Translation, resource: SamResource, ta
   if (properties['Description'])
     document['info'] = { ...(isMap(document['info']) ? document['info'] : {}), description: properties['Description'] };
   applyHttpAuthorization(logicalId, document, auth);
+  if (properties['FailOnWarnings']) giveDefaultPathSlash(document);
   const tagEntries = Object.entries(tags).map(([name, value]) => ({ name, 'x-amazon-apigateway-tag-value': value }));
   const disabled = properties['DisableExecuteApiEndpoint'];
   return defined({
@@ -41,6 +42,14 @@ export function httpDocument(translation: Translation, resource: SamResource, ta
         ? document['servers']
         : [{ 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: disabled } }],
   });
+}
+
+/** An import that fails on warnings takes no path without a slash. */
+function giveDefaultPathSlash(document: Fields): void {
+  const paths = document['paths'];
+  if (!isMap(paths) || paths[DEFAULT_ROUTE] === undefined) return;
+  const { [DEFAULT_ROUTE]: item, ...rest } = paths;
+  document['paths'] = { ...rest, [`/${DEFAULT_ROUTE}`]: item };
 }
 
 function operation(route: Route): Fields {

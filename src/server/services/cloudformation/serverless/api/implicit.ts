@@ -59,10 +59,15 @@ function implicit(
   };
 }
 
-/** One condition is itself; several become a new one that holds when any does. */
+/** One condition is itself; several become a new one that holds when any does, in steps of the ten that `Fn::Or` takes. */
 export function anyOf(names: readonly string[], newName: string, conditions: Fields): string | undefined {
   const [only, second] = names;
   if (second === undefined) return only;
-  conditions[newName] = { 'Fn::Or': names.map((name) => ({ Condition: name })) };
+  let left = names;
+  for (let number = Math.ceil((names.length - 1) / 9) - 1; number >= 0; number -= 1) {
+    const name = number === 0 ? newName : `${newName}${number}`;
+    conditions[name] = { 'Fn::Or': left.slice(0, 10).map((condition) => ({ Condition: condition })) };
+    left = [...left.slice(10), name];
+  }
   return newName;
 }

@@ -5,6 +5,7 @@
 import { InvalidResource } from '../errors.ts';
 import { emit, inherited, type SamResource, type Translation } from '../translation.ts';
 import { defined, type Fields, isMap, ref } from '../values.ts';
+import { anyOf } from './implicit.ts';
 
 const known = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];
 const kinds = ['SHARED', 'PER_API', 'NONE'];
@@ -82,8 +83,8 @@ function sharedAttributes(
   const names = [...shared.conditions];
   const isConditional = names.length > 0 && !shared.isUnconditional;
   if (isConditional)
-    conditions[SHARED_CONDITION] =
-      names.length === 1 ? { Condition: names[0] } : { 'Fn::Or': names.map((name) => ({ Condition: name })) };
+    if (names.length === 1) conditions[SHARED_CONDITION] = { Condition: names[0] };
+    else anyOf(names, SHARED_CONDITION, conditions);
   else delete conditions[SHARED_CONDITION];
   return defined({
     DeletionPolicy: shared.deletionPolicy,

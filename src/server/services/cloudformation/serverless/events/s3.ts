@@ -2,6 +2,7 @@
  * `S3` events: the bucket of the same template gets the notification, and waits for the permission.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-s3.html
  */
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidEvent } from '../errors.ts';
 import { conditionOf, type Translation } from '../translation.ts';
 import { type Fields, isMap, ref, refOf, when } from '../values.ts';
@@ -24,7 +25,9 @@ export function translateS3Event(translation: Translation, event: FunctionEvent)
     when(condition, { Function: targetArn(event), Event: name, ...filter }),
   );
   const { LambdaConfigurations: present } = notifications;
-  notifications['LambdaConfigurations'] = [...(Array.isArray(present) ? present : []), ...added];
+  const all: unknown[] = Array.isArray(present) ? [...present] : [];
+  for (const one of added) if (!all.some((other) => isDeepStrictEqual(one, other))) all.push(one);
+  notifications['LambdaConfigurations'] = all;
 }
 
 function dependencies(bucket: Fields): unknown[] {
