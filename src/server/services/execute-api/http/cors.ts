@@ -3,6 +3,7 @@
  * give way to the API's.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
+import { preflightHeaders, replaceCorsHeaders } from '../../cors.ts';
 import type { HttpCors } from '../../http-api.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { headerOf } from '../api-request.ts';
@@ -12,32 +13,15 @@ import type { ApiResponse } from '../api-response.ts';
 export function answerPreflight(cors: HttpCors | undefined, request: ApiRequest): ApiResponse | undefined {
   const asked = headerOf(request, 'access-control-request-method');
   if (!cors || request.method !== 'OPTIONS' || asked === undefined || headerOf(request, 'origin') === undefined) return undefined;
-  const methods = cors.allowMethods ?? [];
-  const origin = allowedOrigin(cors, request);
-  const headers: [string, string][] = [];
-  if (origin !== undefined && (methods.includes('*') || methods.includes(asked))) {
-    headers.push(...sharedHeaders(cors, origin), ['access-control-allow-methods', methods.join(',')]);
-    if (cors.allowHeaders?.length) headers.push(['access-control-allow-headers', cors.allowHeaders.join(',').toLowerCase()]);
-    if (cors.maxAge !== undefined) headers.push(['access-control-max-age', String(cors.maxAge)]);
-  }
+  const lowered = cors.allowHeaders && { allowHeaders: cors.allowHeaders.map((name) => name.toLowerCase()) };
+  const headers = preflightHeaders({ ...cors, ...lowered }, allowedOrigin(cors, request), asked);
   return { statusCode: 204, headers, body: new Uint8Array() };
 }
 
 /** The response with the API's CORS headers instead of the function's. */
 export function withCors(cors: HttpCors | undefined, request: ApiRequest, response: ApiResponse): ApiResponse {
   if (!cors) return response;
-  const own = response.headers.filter(([name]) => !name.toLowerCase().startsWith('access-control-'));
-  const origin = allowedOrigin(cors, request);
-  if (origin === undefined) return { ...response, headers: own };
-  const exposed = cors.exposeHeaders?.length ? [['access-control-expose-headers', cors.exposeHeaders.join(',')] as const] : [];
-  return { ...response, headers: [...own, ...sharedHeaders(cors, origin), ...exposed] };
-}
-
-function sharedHeaders(cors: HttpCors, origin: string): [string, string][] {
-  const headers: [string, string][] = [['access-control-allow-origin', origin]];
-  if (origin !== '*') headers.push(['vary', 'origin']);
-  if (cors.allowCredentials) headers.push(['access-control-allow-credentials', 'true']);
-  return headers;
+  return { ...response, headers: replaceCorsHeaders(cors, allowedOrigin(cors, request), response.headers) };
 }
 
 /** `*` for everyone; else the request's own origin when it is allowed. */
