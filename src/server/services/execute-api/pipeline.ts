@@ -36,7 +36,7 @@ export interface ExecuteApiSteps extends Backends, Recorders {
 
 export interface Served {
   readonly response: ApiResponse;
-  /** `X-Amzn-Trace-Id` for the client; a request that nothing was called for, and nothing recorded of, has none. */
+  /** `X-Amzn-Trace-Id` for the client; a request that calls nothing has none where the stage is not traced. */
   readonly traceHeader: string | undefined;
   /** What is recorded of the request; nobody has to wait for it. */
   readonly recorded: Promise<unknown>;
@@ -62,5 +62,5 @@ export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, 
     return gatewayResponse(error, exchange);
   });
   const recorded = record(steps, exchange, { response, call, error, endedAt: Date.now() }, route !== undefined);
-  return { response, traceHeader: call || (route && trace.recorded) ? trace.answer : undefined, recorded };
+  return { response, traceHeader: call || (route && served.stage.tracingEnabled) ? trace.answer : undefined, recorded };
 }
