@@ -50,8 +50,10 @@ describe("the guide's SAM application", () => {
   const eventOf = (trace: string, words: readonly string[] = []) =>
     eventually(`sam traces to print ${trace}`, async () => {
       const printed = (await sam(['traces', ...words]))
-        .split('\nXRay Event ')
-        .slice(1)
+        // The graph comes before or after the events: `sam` asks for both at once.
+        .split(/\n(?=XRay Event |New XRay Service Graph)/)
+        .filter((part) => part.startsWith('XRay Event '))
+        .map((part) => part.slice('XRay Event '.length))
         .find((event) => event.includes(`(${trace}`));
       return printed
         ?.trim()
