@@ -111,11 +111,13 @@ export async function startServer(
       corsOrigins: new Set(config.otlpCorsOrigins),
     });
     let consoleUrl: string | undefined;
+    // Requests may come before the last listener is open.
+    let running: RunningServer | undefined;
     const answerApi = apiListener({
       door,
       httpApis: [lambda.functionUrls, executeApi, cloudformation.customResourceDoor],
       otlp: { isRequest: isOtlpRequest, listener: answerOtlp },
-      health: () => running.health(),
+      health: () => running?.health(),
       consoleUrl: () => consoleUrl,
       codeZip: (sha256) => readFile(join(directory.path, 'code', `${sha256}.zip`)).catch(() => undefined),
     });
@@ -178,14 +180,14 @@ export async function startServer(
       config,
       call: directCaller(door),
       onTraces: (listener) => xray.onTraces((_tenant, traceIds) => listener(traceIds)),
-      summary: () => running.health(),
+      summary: () => running?.health() ?? { status: 'starting' },
       assetsDir: consoleAssets(),
     }).listen(config.host, config.consolePort);
     closers.push(() => page.close());
     // Without its login ticket: whoever reaches the API port is not thereby let into the console.
     consoleUrl = new URL(page.url).origin;
 
-    const running: RunningServer = {
+    const server: RunningServer = {
       apiUrl,
       consoleUrl: page.url,
       ports: {
@@ -197,7 +199,7 @@ export async function startServer(
       warnings,
       dataDir: directory.path,
       health: () =>
-        health(running, page, {
+        health(server, page, {
           config,
           door,
           started,
@@ -207,7 +209,8 @@ export async function startServer(
         }),
       close: closeAll,
     };
-    return running;
+    running = server;
+    return server;
   } catch (error) {
     await closeAll();
     throw error;

@@ -26,7 +26,8 @@ export interface ApiListenerOptions {
   readonly httpApis: readonly HttpApiDoor[];
   /** OpenTelemetry's spans, at X-Ray's own endpoint for them. */
   readonly otlp?: { isRequest(request: IncomingMessage): boolean; readonly listener: RequestListener } | undefined;
-  readonly health: () => unknown;
+  /** Undefined until all listeners are open. */
+  readonly health: () => object | undefined;
   readonly consoleUrl: () => string | undefined;
   /** GET `/_radiograph/code/SHA256`: what `Code.Location` points to. */
   readonly codeZip: (sha256: string) => Promise<Uint8Array | undefined>;
@@ -118,7 +119,9 @@ async function answerOwnPath(
 ): Promise<WireResponse | undefined> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   if (path === '/_radiograph/health' || path === '/_localstack/health') {
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(options.health()) };
+    const health = options.health();
+    const headers = { 'content-type': 'application/json' };
+    return { status: health ? 200 : 503, headers, body: JSON.stringify(health ?? { status: 'starting' }) };
   }
   const sha256 = /^\/_radiograph\/code\/([0-9a-f]{64})$/.exec(path)?.[1];
   if (sha256) return zipOf(await options.codeZip(sha256));
