@@ -2,12 +2,12 @@
  * Recorded answers of AWS X-Ray, as facts: a three-tier trace whose failure is handled, and traces of one segment.
  *
  * Source: captures of real responses published in radkawar/stackd, testdata/aws/xray (trace_queries "assembly", query_sampling_edges,
- * September and October 2026). Never edit an expectation here to make a test pass.
+ * cause_branch_edges, duration_edges; September and October 2026). Never edit an expectation here to make a test pass.
  */
 import { describe, expect, it } from 'vitest';
 import { matches } from './filter-expression/evaluate.ts';
 import { parseFilterExpression } from './filter-expression/parse.ts';
-import type { Segment, SegmentDocument } from './segment-document.ts';
+import type { Segment, SegmentDocument, Subsegment } from './segment-document.ts';
 import { serviceGraph } from './service-graph.ts';
 import { assembleTrace, printedSegment } from './trace.ts';
 import { summarise } from './trace-summary.ts';
@@ -300,5 +300,84 @@ describe('an independent subsegment whose parent never came', () => {
     expect(summary).toMatchObject({ IsPartial: true, Duration: 5, ServiceIds: [] });
     expect(summary.EntryPoint).toBeUndefined();
     expect(summary.ResponseTime).toBeUndefined();
+  });
+});
+
+describe('root causes of a segment with two failed branches', () => {
+  const branch = (letter: string, fields: Partial<Subsegment> = {}): Subsegment => ({
+    id: `${letter}000000000000001`,
+    name: letter,
+    start_time: T + (letter === 'a' ? 1 : 2),
+    end_time: T + 7,
+    fault: true,
+    cause: { exceptions: [{ id: letter.repeat(16), type: `Owned ${letter}`, message: letter }] },
+    ...fields,
+  });
+  const paths = (fields: Partial<Segment>, ...subsegments: readonly Subsegment[]) => {
+    const root = {
+      id: front,
+      name: 'root',
+      trace_id: traceId,
+      start_time: T,
+      end_time: T + 10,
+      fault: true,
+      subsegments,
+      ...fields,
+    };
+    return summarise(assembled([root])).FaultRootCauses.map(({ ClientImpacting, Services }) => [
+      ClientImpacting,
+      Services.map(({ Name, Inferred, EntityPath }) => [
+        Name,
+        Inferred,
+        EntityPath.map((entity) => [entity.Name, entity.Remote, ...(entity.Exceptions ?? []).map((exception) => exception.Name)]),
+      ]),
+    ]);
+  };
+  const rootThen = (letter: string) => [
+    'root',
+    false,
+    [
+      ['root', false],
+      [letter, false, `Owned ${letter}`],
+    ],
+  ];
+
+  it('follow the exception that the root names as its cause', () => {
+    expect(paths({ cause: 'a'.repeat(16) }, branch('a'), branch('b'))).toEqual([[true, [rootThen('a')]]]);
+    expect(paths({ cause: 'b'.repeat(16) }, branch('a'), branch('b'))).toEqual([[true, [rootThen('b')]]]);
+  });
+
+  it('are none when that exception is not there', () => {
+    expect(paths({ cause: 'd'.repeat(16) }, branch('a'), branch('b'))).toEqual([]);
+  });
+
+  it('are none when local work failed and the root did not', () => {
+    expect(paths({ fault: undefined }, branch('a'), branch('b'))).toEqual([]);
+  });
+
+  it('prefer the callee that failed to local work', () => {
+    const remote = branch('b', { namespace: 'remote' });
+    const toRemote = [
+      [
+        'root',
+        false,
+        [
+          ['root', false],
+          ['b', true, 'Owned b'],
+        ],
+      ],
+      ['b', true, [['b', false]]],
+    ];
+    expect(paths({}, branch('a'), remote)).toEqual([[true, toRemote]]);
+    expect(paths({ cause: 'a'.repeat(16) }, branch('a'), remote)).toEqual([
+      [true, [rootThen('a')]],
+      [false, [['b', true, [['b', false]]]]],
+    ]);
+  });
+
+  it('name a table by the call that failed, in a service of the name of the table', () => {
+    const aws = { operation: 'GetItem', table_name: 'a-table' };
+    const call = branch('a', { name: 'DynamoDB', namespace: 'aws', aws });
+    expect(paths({ fault: undefined }, call)).toEqual([[false, [['a-table', true, [['DynamoDB', false]]]]]]);
   });
 });

@@ -2,8 +2,8 @@
  * Where a trace failed or spent its time: the path of services and entities from the first flagged one to the origin of the fault.
  *
  * Used by summaries and by rootcause filters. AWS page: FaultRootCause, ErrorRootCause, ResponseTimeRootCause (API); the choice of
- * path follows recorded answers of AWS: an inferred service that failed is preferred to an exception of one's own, and a flag
- * that no exception explains is no root cause.
+ * path follows recorded answers of AWS: an inferred service that failed is preferred to an exception of one's own, a cause that is
+ * the id of an exception decides where the path leads, and a flag that no exception explains is no root cause.
  */
 import { secondsBetween } from './seconds.ts';
 import type { Entity, Exception } from './segment-document.ts';
@@ -81,57 +81,89 @@ function calleesOf(trace: Trace): Callees {
 function childrenOf({ segment, entity }: Place, callees: Callees): Place[] {
   const inside = entity.subsegments.map((child) => ({ segment, entity: child }));
   const called = (callees.get(entity.document.id) ?? []).map((callee) => ({ segment: callee, entity: callee }));
-  return [...inside, ...called].sort((left, right) => {
-    const [one, other] = [left.entity.document, right.entity.document];
-    return one.start_time - other.start_time || (one.id < other.id ? -1 : 1);
+  return [...inside, ...called].sort((left, right) => byStart(left.entity, right.entity));
+}
+
+function byStart({ document: left }: Place['entity'], { document: right }: Place['entity']): number {
+  return left.start_time - right.start_time || (left.id < right.id ? -1 : 1);
+}
+
+/** What one search for causes looks things up in. */
+interface Search {
+  readonly flagged: (entity: Entity) => boolean;
+  readonly callees: Callees;
+  /** By entity, what it hangs in: of a segment, the call or the segment that called it. */
+  readonly around: ReadonlyMap<Place['entity'], Place>;
+  /** By the id of an exception, the entity on which it is recorded. */
+  readonly owners: ReadonlyMap<string, Place>;
+}
+
+/** A flagged segment that no flagged segment further up explains starts a path; local work never does. */
+function failures(trace: Trace, callees: Callees, flagged: (entity: Entity) => boolean): RootCausePath[] {
+  const search = { flagged, callees, around: aroundEntities(trace), owners: exceptionOwners(trace) };
+  const failed = trace.segments.filter(({ document }) => flagged(document));
+  const first = failed.filter((segment) => !isExplained(segment, search)).sort(byStart);
+  return first.flatMap((segment) => {
+    const places = pathToCause({ segment, entity: segment }, undefined, search, 0);
+    if (places === undefined) return [];
+    return [{ clientImpacting: segment === trace.root, steps: places.map((place) => stepOf(place, undefined)) }];
   });
 }
 
-/** A flagged entity under none that is flagged starts a path. */
-function failures(trace: Trace, callees: Callees, flagged: (entity: Entity) => boolean): RootCausePath[] {
-  const owners = exceptionOwners(trace);
-  const entries = trace.segments.filter(({ caller }) => caller.kind === 'none' || caller.kind === 'unknown');
-  const open: Place[] = entries.map((segment) => ({ segment, entity: segment })).reverse();
-  const paths: RootCausePath[] = [];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const called = (callees.get(next.entity.document.id) ?? []).filter(({ document }) => flagged(document));
-    const isRoot = next.entity === trace.root;
-    if (!flagged(next.entity.document) || (!isRoot && next.entity !== next.segment && called.length > 0)) {
-      // A failed call that its callee explains starts at the callee.
-      open.push(...childrenOf(next, callees).reverse());
-      continue;
-    }
-    const places = descend(next, callees, flagged, owners, 0);
-    if (places !== undefined) paths.push({ clientImpacting: isRoot, steps: places.map((place) => stepOf(place, undefined)) });
-  }
-  return paths;
+/** Is everything flagged from the segment up to the one that called it? Then the path of that one may lead here. */
+function isExplained(segment: TraceSegment, { around, owners, flagged }: Search): boolean {
+  const call = around.get(segment);
+  const caller = call && around.get(call.entity);
+  const cause = caller?.entity.document.cause;
+  // The caller says that it failed by something else.
+  if (segment.document.inferred === true && typeof cause === 'string' && !isIn(owners.get(cause), call, around)) return false;
+  for (let at = call; at !== undefined && flagged(at.entity.document); at = around.get(at.entity))
+    if (at.entity === at.segment) return true;
+  return false;
 }
 
-/** The path from a flagged entity to what explains it; undefined when nothing does. */
-function descend(
-  place: Place,
-  callees: Callees,
-  flagged: (entity: Entity) => boolean,
-  owners: ReadonlyMap<string, Place>,
-  depth: number,
-): Place[] | undefined {
-  const below =
-    depth > deepest
-      ? []
-      : childrenOf(place, callees)
-          .filter(({ entity }) => flagged(entity.document))
-          .map((child) => descend(child, callees, flagged, owners, depth + 1))
-          .filter((path) => path !== undefined);
-  const chosen = below.find((path) => path.at(-1)?.segment.document.inferred === true) ?? below[0];
-  if (chosen !== undefined) return [place, ...chosen];
+function isIn(place: Place | undefined, outer: Place | undefined, around: Search['around']): boolean {
+  let at = place;
+  // Segments may call each other in a circle.
+  for (let steps = 0; at !== undefined && steps < 2 * deepest; steps++) {
+    if (at.entity === outer?.entity) return true;
+    at = around.get(at.entity);
+  }
+  return false;
+}
+
+/**
+ * The path from a flagged entity to what explains it; undefined when nothing does.
+ * @param goal the entity to which a cause further up points: then no other path will do.
+ */
+function pathToCause(place: Place, goal: Place | undefined, search: Search, depth: number): Place[] | undefined {
   const { cause } = place.entity.document;
-  const owner = typeof cause === 'string' ? owners.get(cause) : undefined;
-  if (owner !== undefined && owner.entity !== place.entity) return [place, owner];
+  const target = typeof cause === 'string' ? search.owners.get(cause) : goal;
+  if (typeof cause === 'string' && target === undefined) return undefined;
+  const rest = target?.entity === place.entity ? undefined : target;
+  const paths = (depth > deepest ? [] : childrenOf(place, search.callees))
+    .filter((child) => search.flagged(child.entity.document) && (rest === undefined || isIn(rest, child, search.around)))
+    .map((child) => pathToCause(child, rest, search, depth + 1))
+    .filter((path) => path !== undefined);
+  const chosen = paths.find((path) => path.at(-1)?.segment.document.inferred === true) ?? paths[0];
+  if (chosen !== undefined) return [place, ...chosen];
+  if (rest !== undefined) return undefined;
   return exceptionsOf(place.entity.document).length > 0 || place.segment.document.inferred === true ? [place] : undefined;
 }
 
-/** By the id of an exception, the entity on which it is recorded. */
-function exceptionOwners(trace: Trace): ReadonlyMap<string, Place> {
+function aroundEntities(trace: Trace): Search['around'] {
+  const around = new Map<Place['entity'], Place>();
+  for (const segment of trace.segments) {
+    const { caller } = segment;
+    if (caller.kind === 'segment') around.set(segment, { segment: caller.segment, entity: caller.segment });
+    if (caller.kind === 'call') around.set(segment, { segment: caller.segment, entity: caller.call });
+    for (const entity of [segment, ...subsegmentsBelow(segment)])
+      for (const child of entity.subsegments) around.set(child, { segment, entity });
+  }
+  return around;
+}
+
+function exceptionOwners(trace: Trace): Search['owners'] {
   const owners = new Map<string, Place>();
   for (const segment of trace.segments) {
     for (const entity of [segment, ...subsegmentsBelow(segment)]) {
@@ -176,7 +208,7 @@ function stepOf({ segment, entity }: Place, coverage: number | undefined): Cause
   return {
     service: segment.service,
     inferred: segment.document.inferred === true,
-    name: entity === segment ? segment.service.name : entity.document.name,
+    name: entity.document.name,
     remote: namespace === 'aws' || namespace === 'remote',
     exceptions: exceptionsOf(entity.document),
     coverage,
