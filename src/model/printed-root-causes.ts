@@ -25,20 +25,22 @@ export interface AwsRootCauses {
   readonly ResponseTimeRootCauses: readonly AwsRootCause[];
 }
 
-export function printedRootCauses({ fault, error, responsetime }: RootCauses): AwsRootCauses {
+/** @param own account of whoever asks. */
+export function printedRootCauses({ fault, error, responsetime }: RootCauses, own: string | undefined): AwsRootCauses {
+  const printed = (path: RootCausePath): AwsRootCause => printedPath(path, own);
   return {
-    FaultRootCauses: fault.map(printedPath),
-    ErrorRootCauses: error.map(printedPath),
-    ResponseTimeRootCauses: responsetime.map(printedPath),
+    FaultRootCauses: fault.map(printed),
+    ErrorRootCauses: error.map(printed),
+    ResponseTimeRootCauses: responsetime.map(printed),
   };
 }
 
-function printedPath({ clientImpacting, steps }: RootCausePath): AwsRootCause {
+function printedPath({ clientImpacting, steps }: RootCausePath, own: string | undefined): AwsRootCause {
   return {
     ClientImpacting: clientImpacting,
     Services: stepsByService(steps).map((path) => {
       const [{ service, inferred }] = path;
-      return { ...awsServiceId(service), Inferred: inferred, EntityPath: path.map(printedStep) };
+      return { ...awsServiceId(service, own), Inferred: inferred, EntityPath: path.map(printedStep) };
     }),
   };
 }

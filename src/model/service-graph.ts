@@ -39,10 +39,11 @@ export interface GraphService {
   readonly ResponseTimeHistogram?: readonly HistogramEntry[] | undefined;
 }
 
+/** @param traces of one account. */
 export function serviceGraph(traces: readonly Trace[]): GraphService[] {
   const builder = new ServiceGraphBuilder();
   for (const trace of traces) builder.addTrace(trace);
-  return builder.services();
+  return builder.services(traces[0]?.account);
 }
 
 /** A graph as kept in a database: one entry per node, in any order. */
@@ -220,11 +221,14 @@ export class ServiceGraphBuilder {
     return sum;
   }
 
-  /** In order of name, a service before its client; ReferenceId is the index. */
-  services(): GraphService[] {
+  /**
+   * In order of name, a service before its client; ReferenceId is the index.
+   * @param own account of whoever asks, which AWS does not name.
+   */
+  services(own: string | undefined): GraphService[] {
     const nodes = [...this.#nodes].sort(([, left], [, right]) => compareServices(left.service, right.service));
     const references = new Map(nodes.map(([key], index) => [key, index]));
-    return nodes.map(([, node], index) => printedNode(node, index, references));
+    return nodes.map(([, node], index) => printedNode(node, index, references, own));
   }
 
   #node(service: ServiceId, at: number): Node {
@@ -280,13 +284,13 @@ function widen(seen: Seen, at: number): void {
   seen.last = Math.max(seen.last, at);
 }
 
-function printedNode(node: Node, index: number, references: ReadonlyMap<string, number>): GraphService {
+function printedNode(node: Node, index: number, references: ReadonlyMap<string, number>, own: string | undefined): GraphService {
   const edges = [...node.edges]
     .map(([key, edge]) => printedEdge(edge, references.get(key) ?? 0))
     .sort((left, right) => left.ReferenceId - right.ReferenceId);
   return {
     ReferenceId: index,
-    ...awsServiceId(node.service),
+    ...awsServiceId(node.service, own),
     Root: node.root ? true : undefined,
     State: stateOf(node),
     ...printedTimes(node),

@@ -39,6 +39,7 @@ export interface AwsServiceId {
   readonly Type?: string | undefined;
 }
 
-export function awsServiceId(service: ServiceId): AwsServiceId {
-  return { Name: service.name, Names: [service.name], AccountId: service.account, Type: service.type };
+/** @param own account of whoever asks: AWS names only others. */
+export function awsServiceId({ name, type, account }: ServiceId, own: string | undefined): AwsServiceId {
+  return { Name: name, Names: [name], AccountId: account === own ? undefined : account, Type: type };
 }

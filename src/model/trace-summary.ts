@@ -61,12 +61,12 @@ export function summarise(trace: Trace): TraceSummary {
     Http: httpOf(root),
     Annotations: awsAnnotations(segments),
     Users: distinct(segments, usersOf).map((name) => ({ UserName: name })),
-    ServiceIds: servicesOf(trace).map(awsServiceId),
+    ServiceIds: servicesOf(trace).map((service) => awsServiceId(service, trace.account)),
     ResourceARNs: distinct(segments, resourceArnsOf).map((arn) => ({ ARN: arn })),
     InstanceIds: distinct(segments, instanceIdsOf).map((id) => ({ Id: id })),
     AvailabilityZones: distinct(segments, availabilityZonesOf).map((name) => ({ Name: name })),
-    EntryPoint: root === undefined ? undefined : awsServiceId(root.service),
-    ...printedRootCauses(rootCauses(trace)),
+    EntryPoint: root === undefined ? undefined : awsServiceId(root.service, trace.account),
+    ...printedRootCauses(rootCauses(trace), trace.account),
     Revision: trace.revision,
   };
 }

@@ -43,6 +43,8 @@ export type Caller =
 
 export interface Trace {
   readonly id: string;
+  /** 12 digits: whose trace it is. */
+  readonly account: string | undefined;
   /** Sent ones by start time, then inferred ones by start time. */
   readonly segments: readonly TraceSegment[];
   /** The first segment that nobody called. */
@@ -51,7 +53,9 @@ export interface Trace {
   readonly orphans: readonly Subsegment[];
   /** Epoch seconds of the first start of anything, hidden or not: where time ranges look for the trace. */
   readonly startTime: number;
-  /** Seconds from the first start to the last end of what is shown; undefined while the root is in progress. */
+  /** The first start and the last end of what is shown. */
+  readonly extent: Extent;
+  /** Seconds that it spans; undefined while the root is in progress. */
   readonly duration: number | undefined;
   /** A parent is missing, or a callee that was announced by `traced`. */
   readonly isPartial: boolean;
@@ -100,10 +104,12 @@ export function assembleTrace(traceId: string, stored: readonly StoredDocument[]
   const shown = extent([...segments, ...owned.map(({ entity }) => entity)]);
   return {
     id: traceId,
+    account,
     segments: [...segments, ...inferred],
     root,
     orphans,
     startTime: firstStart(documents),
+    extent: shown,
     duration: isInProgress(root) ? undefined : spanOf(shown),
     isPartial:
       orphans.length > 0 ||

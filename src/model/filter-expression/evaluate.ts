@@ -126,7 +126,7 @@ export function isSelected(service: ServiceId, { name, type, account }: ServiceS
 
 /** Each cause asked for is one of the trace's, all of them in the same of the three lists. */
 function hasCauses(trace: Trace, asked: readonly JsonValue[]): boolean {
-  const lists = Object.values(printedRootCauses(rootCauses(trace)));
+  const lists = Object.values(printedRootCauses(rootCauses(trace), trace.account));
   return lists.some((list) => list.length > 0 && asked.every((cause) => list.some((found: unknown) => isPartOf(cause, found))));
 }
 

@@ -36,7 +36,7 @@ function counted(documents: readonly SegmentDocument[]): unknown {
   const trace = plainTrace(described(documents));
   const graph = new ServiceGraphBuilder();
   if (trace === undefined || !countTrace(graph, trace)) return undefined;
-  return [trace.startTime, graph.services()];
+  return [trace.startTime, graph.services(ACCOUNT)];
 }
 
 function assembled(documents: readonly SegmentDocument[]): unknown {

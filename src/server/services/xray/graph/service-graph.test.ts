@@ -187,7 +187,9 @@ describe('GetServiceGraph', () => {
       end_time: FIRST + 1,
     };
     await xray.segmentSink.accept(tenant, [JSON.stringify(sent)]);
-    expect((await ask(tenant, FIRST, LAST)).Services).toHaveLength(2);
+    const graph = await ask(tenant, FIRST, LAST);
+    expect(graph).toMatchObject({ StartTime: new Date(FIRST * 1000), EndTime: new Date(FIRST * 1000) });
+    expect(graph.Services).toMatchObject([{ Name: 'mine', AccountId: null }, { Type: 'client' }]);
     expect((await ask({ ...tenant, region: 'eu-west-1' }, FIRST, LAST)).Services).toEqual([]);
     expect((await ask({ ...tenant, account: '777777777777' }, FIRST, LAST)).Services).toEqual([]);
   });

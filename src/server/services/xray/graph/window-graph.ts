@@ -29,7 +29,7 @@ export async function windowGraph(
   const parts = await Promise.all(cut.map(({ minute }) => countMinutes(clickhouse, tenant, [minute], window)));
   const sum = new ServiceGraphBuilder();
   for (const { graph } of [...wholeBlocks, ...whole, ...parts.flatMap((part) => [...part.values()])]) sum.addAll(graph);
-  return sum.services();
+  return sum.services(tenant.account);
 }
 
 function touches({ from, to }: Range): (span: MinuteGraph) => boolean {

@@ -23,7 +23,7 @@ export interface ServiceGraphDependencies {
 }
 
 export interface ServiceGraphOutput {
-  /** First start and last end of its services; null when there are none. */
+  /** Epoch seconds, whole ones, of the first and last start of a trace; null when there is none. */
   readonly StartTime: Date | null;
   readonly EndTime: Date | null;
   readonly Services: readonly object[];
@@ -41,10 +41,10 @@ export function getServiceGraphOperation({ clickhouse, ingestLog, cache, filtere
     const services =
       filter === undefined
         ? await windowGraph(clickhouse, cache, call, window)
-        : (await filtered.window(call, filter, window)).services();
+        : (await filtered.window(call, filter, window)).services(call.account);
     return {
       StartTime: services.length === 0 ? null : date(Math.min(...services.map(({ StartTime }) => StartTime))),
-      EndTime: services.length === 0 ? null : date(Math.max(...services.map(({ EndTime }) => EndTime))),
+      EndTime: services.length === 0 ? null : date(Math.max(...services.map(({ EndTime }) => EndTime)) - 1),
       Services: services.map(printService),
       ContainsOldGroupVersions: false,
       NextToken: null,
@@ -53,7 +53,7 @@ export function getServiceGraphOperation({ clickhouse, ingestLog, cache, filtere
 }
 
 /** AWS prints what a service has not as null. */
-function printService(service: GraphService): object {
+export function printService(service: GraphService): object {
   const { Root, AccountId, Type, StartTime, EndTime, Edges, SummaryStatistics, DurationHistogram, ResponseTimeHistogram } =
     service;
   return {
