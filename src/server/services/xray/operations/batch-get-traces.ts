@@ -4,7 +4,7 @@
  * What was sent and what X-Ray inferred are both printed; ids that are not known are left out, which is no error.
  */
 import type { BatchGetTracesRequest } from '@aws-sdk/client-xray';
-import { printedSegment, type Trace } from '../../../../model/trace.ts';
+import { printedSegment, spanOf, type Trace } from '../../../../model/trace.ts';
 import { isTraceId } from '../../../../model/trace-id.ts';
 import type { Operation } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
@@ -23,14 +23,14 @@ export function batchGetTraces({ clickhouse, ingestLog }: QueryDependencies): Op
     if (new Set(ids.map((id) => id.toLowerCase())).size < ids.length) throw invalidRequest('Containing duplicate trace ids');
     await ingestLog.settled();
     const traces = await loadTraces(clickhouse, call, ids, call.signal);
-    return { Traces: traces.map(printedTrace), UnprocessedTraceIds: [] };
+    return { Traces: traces.map(printedTrace), UnprocessedTraceIds: [], NextToken: null };
   };
 }
 
 function printedTrace(trace: Trace): unknown {
   return {
     Id: trace.id,
-    Duration: trace.duration,
+    Duration: spanOf(trace.extent) ?? null,
     LimitExceeded: false,
     Segments: trace.segments.map((segment) => ({
       Id: segment.document.id,

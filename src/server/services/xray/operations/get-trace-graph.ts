@@ -19,7 +19,7 @@ export function getTraceGraph({ clickhouse, ingestLog }: QueryDependencies): Ope
     await ingestLog.settled();
     const traces = await loadTraces(clickhouse, call, ids, call.signal);
     if (traces.length < ids.length) throw invalidRequest('Trace id not found');
-    return { Services: serviceGraph(traces).map(withoutTimes) };
+    return { Services: serviceGraph(traces).map(withoutTimes), NextToken: null };
   };
 }
 

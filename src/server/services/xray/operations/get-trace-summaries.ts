@@ -8,6 +8,7 @@ import { matches } from '../../../../model/filter-expression/evaluate.ts';
 import type { Trace } from '../../../../model/trace.ts';
 import { summarise } from '../../../../model/trace-summary.ts';
 import type { Operation } from '../../service.ts';
+import { Constraints } from '../constraints.ts';
 import { invalidRequest } from '../errors.ts';
 import { readFilter } from '../groups/group-filter.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -20,14 +21,19 @@ import { scanTraces } from '../query/scan-traces.ts';
 
 const longestHours = 24;
 const timeRangeTypes: readonly string[] = ['TraceId', 'Event', 'Service'] satisfies TimeRangeType[];
+const strategies = ['PartialScan', 'FixedRate'];
 
-/** @throws InvalidRequestException for a bad range, sampling strategy, filter or token. */
+/** @throws ValidationException for an unknown word, InvalidRequestException for a bad range, sampling strategy, filter or token. */
 export function getTraceSummaries({
   clickhouse,
   ingestLog,
   groups,
 }: QueryDependencies & { readonly groups: Groups }): Operation<GetTraceSummariesRequest> {
   return async (input, call) => {
+    new Constraints()
+      .oneOf('timeRangeType', input.TimeRangeType, timeRangeTypes)
+      .oneOf('samplingStrategy.name', input.SamplingStrategy?.Name, strategies)
+      .check();
     const range = rangeOf(input);
     const sampling = samplingOf(input, range.type);
     const text = input.FilterExpression ?? '';
@@ -46,9 +52,9 @@ export function getTraceSummaries({
     });
     return {
       TraceSummaries: page.traces.map((trace) => printedSummary(trace, range.type)),
-      ApproximateTime: new Date(page.next?.after === undefined ? range.start * 1000 : page.next.after.at / 1000),
-      TracesProcessedCount: page.scanned,
-      NextToken: page.next === undefined ? undefined : encodeToken(page.next, parameters),
+      ApproximateTime: wholeSecond(page.next?.after === undefined ? rangeStart(range) : page.next.after.at / 1e6),
+      TracesProcessedCount: page.processed,
+      NextToken: page.next === undefined ? null : encodeToken(page.next, parameters),
     };
   };
 }
@@ -56,14 +62,9 @@ export function getTraceSummaries({
 function rangeOf({ StartTime, EndTime, TimeRangeType: type = 'TraceId' }: GetTraceSummariesRequest): Range {
   const start = seconds(StartTime, 'StartTime');
   const end = seconds(EndTime, 'EndTime');
-  if (!isTimeRangeType(type)) throw invalidRequest(`Invalid time range type: ${String(type)}`);
   if (end < start) throw invalidRequest('End time cannot be earlier than start time');
   if (end - start > longestHours * 3600) throw invalidRequest(`Time range cannot be longer than ${longestHours} hours`);
   return { type, start, end };
-}
-
-function isTimeRangeType(type: string): type is TimeRangeType {
-  return timeRangeTypes.includes(type);
 }
 
 function seconds(time: Date | undefined, name: string): number {
@@ -76,6 +77,15 @@ function printedSummary(trace: Trace, type: TimeRangeType): unknown {
   return {
     ...summary,
     StartTime: new Date(summary.StartTime * 1000),
-    ...(type === 'Event' && { MatchedEventTime: new Date(trace.lastReceived) }),
+    ...(type !== 'TraceId' && { MatchedEventTime: wholeSecond(trace.lastReceived / 1000) }),
   };
+}
+
+/** Epoch seconds. AWS looks at a minute more where it goes by the ends of segments. */
+function rangeStart({ type, start }: Range): number {
+  return type === 'Service' ? start - 60 : start;
+}
+
+function wholeSecond(epochSeconds: number): Date {
+  return new Date(Math.floor(epochSeconds) * 1000);
 }

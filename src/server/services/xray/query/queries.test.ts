@@ -35,7 +35,8 @@ function newCall(): CallContext {
 interface Page {
   readonly TraceSummaries: readonly { readonly Id: string; readonly StartTime: Date; readonly MatchedEventTime?: Date }[];
   readonly TracesProcessedCount: number;
-  readonly NextToken?: string | undefined;
+  readonly NextToken: string | null;
+  readonly ApproximateTime: Date;
 }
 
 async function summaries(call: CallContext, input: Partial<GetTraceSummariesRequest> = {}): Promise<Page> {
@@ -45,12 +46,12 @@ async function summaries(call: CallContext, input: Partial<GetTraceSummariesRequ
 
 async function allIds(call: CallContext, input: Partial<GetTraceSummariesRequest> = {}): Promise<string[]> {
   const ids: string[] = [];
-  let token: string | undefined;
+  let token: string | null = null;
   do {
-    const page = await summaries(call, { ...input, NextToken: token });
+    const page: Page = await summaries(call, { ...input, ...(token !== null && { NextToken: token }) });
     ids.push(...page.TraceSummaries.map(({ Id }) => Id));
     token = page.NextToken;
-  } while (token !== undefined);
+  } while (token !== null);
   return ids;
 }
 
@@ -78,7 +79,11 @@ describe('BatchGetTraces', () => {
     const call = newCall();
     await put(call, segment(1, 0), segment(2, 5));
     const answer = await batchGetTraces(store)({ TraceIds: [traceId(2), traceId(9), traceId(1)] }, call);
-    expect(answer).toMatchObject({ Traces: [{ Id: traceId(2), Duration: 1 }, { Id: traceId(1) }], UnprocessedTraceIds: [] });
+    expect(answer).toMatchObject({
+      Traces: [{ Id: traceId(2), Duration: 1 }, { Id: traceId(1) }],
+      UnprocessedTraceIds: [],
+      NextToken: null,
+    });
     const [{ Document }] = (answer as { Traces: [{ Segments: [{ Document: string }] }] }).Traces[0].Segments;
     expect(JSON.parse(Document)).toEqual(segment(2, 5));
   });
@@ -129,7 +134,7 @@ describe('GetTraceSummaries', () => {
     const page = await summaries(call);
     expect(page.TraceSummaries.map(({ Id }) => Id)).toEqual([4, 3, 2].map(traceId));
     expect(page.TracesProcessedCount).toBe(3);
-    expect(page.NextToken).toBeUndefined();
+    expect(page.NextToken).toBeNull();
     expect(page.TraceSummaries[0]?.StartTime).toEqual(at(3599));
   });
 
@@ -151,7 +156,10 @@ describe('GetTraceSummaries', () => {
     const after = new Date(Date.now() + 1000);
     const page = await summaries(call, { TimeRangeType: 'Event', StartTime: before, EndTime: after });
     expect(page.TraceSummaries.map(({ Id }) => Id)).toEqual([traceId(1)]);
-    expect(page.TraceSummaries[0]?.MatchedEventTime?.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    const matched = page.TraceSummaries[0]?.MatchedEventTime?.getTime() ?? 0;
+    expect(matched).toBeGreaterThan(before.getTime() - 1000);
+    expect(matched % 1000).toBe(0);
+    expect(page.ApproximateTime).toEqual(new Date(Math.floor(before.getTime() / 1000) * 1000));
     expect(await allIds(call, { TimeRangeType: 'Event', StartTime: at(0), EndTime: at(1) })).toEqual([]);
   });
 
@@ -222,12 +230,26 @@ describe('GetTraceSummaries', () => {
     }
   }, 60_000);
 
+  it('counts the traces that it has processed, also those that do not match', async () => {
+    const call = newCall();
+    const kinds = Array.from({ length: 300 }, (_, n) => segment(n, n, n % 100 === 0 ? { fault: true } : { annotations: { n } }));
+    for (let from = 0; from < 300; from += 50) await put(call, ...kinds.slice(from, from + 50));
+    const processed = async (input: Partial<GetTraceSummariesRequest>) => (await summaries(call, input)).TracesProcessedCount;
+    expect(await processed({ FilterExpression: 'fault' })).toBe(300);
+    expect(await processed({ FilterExpression: 'annotation.n = 7', StartTime: at(5), EndTime: at(10) })).toBe(5);
+    expect(await processed({ FilterExpression: 'annotation.n = 7', TimeRangeType: 'Service', EndTime: at(10) })).toBe(10);
+    const first = await summaries(call, { FilterExpression: 'annotation.n' });
+    const second = await summaries(call, { FilterExpression: 'annotation.n', NextToken: first.NextToken ?? '' });
+    expect([first.TraceSummaries.length, second.TraceSummaries.length]).toEqual([250, 47]);
+    expect(first.TracesProcessedCount + second.TracesProcessedCount).toBe(300);
+  });
+
   it('binds a token to the call that it came from', async () => {
     const call = newCall();
     await put(call, ...Array.from({ length: 50 }, (_, n) => segment(n, n)));
     for (let from = 50; from < 300; from += 50)
       await put(call, ...Array.from({ length: 50 }, (_, n) => segment(from + n, from + n)));
-    const { NextToken } = await summaries(call);
+    const NextToken = (await summaries(call)).NextToken ?? '';
     await expect(summaries(call, { NextToken, FilterExpression: 'ok' })).rejects.toMatchObject({
       message: `Invalid token ${NextToken}`,
     });
@@ -258,6 +280,10 @@ describe('GetTraceSummaries', () => {
       'Cannot use FixedRate with input time range type: TraceId. Please try using time range type: Event',
     ],
     [
+      { Sampling: true, SamplingStrategy: { Name: 'FixedRate', Value: 2 } },
+      'sampling rate must be specified and its value must be between [0, 1]',
+    ],
+    [
       { Sampling: true, TimeRangeType: 'Event', SamplingStrategy: { Name: 'FixedRate' } },
       'sampling rate must be specified and its value must be between [0, 1]',
     ],
@@ -266,5 +292,25 @@ describe('GetTraceSummaries', () => {
       code: 'InvalidRequestException',
       message,
     });
+  });
+
+  it.each([
+    [{ TimeRangeType: 'Start' }, 'timeRangeType'],
+    [{ SamplingStrategy: { Name: 'Some' } }, 'samplingStrategy.name'],
+  ])('knows no %o', async (input, member) => {
+    await expect(summaries(newCall(), input as Partial<GetTraceSummariesRequest>)).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining(
+        `at '${member}' failed to satisfy constraint: Member must satisfy enum value set`,
+      ) as string,
+    });
+  });
+
+  it('shows what has ended of a trace whose root has not, to BatchGetTraces', async () => {
+    const call = newCall();
+    const root = segment(1, 0, { in_progress: true, end_time: undefined });
+    await put(call, root, { ...segment(1, 1), id: hex(70), parent_id: hex(2) });
+    expect((await summaries(call)).TraceSummaries[0]).toMatchObject({ Duration: undefined });
+    expect(await batchGetTraces(store)({ TraceIds: [traceId(1)] }, call)).toMatchObject({ Traces: [{ Duration: 2 }] });
   });
 });

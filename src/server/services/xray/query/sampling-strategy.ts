@@ -13,12 +13,12 @@ import type { TimeRangeType } from './candidates.ts';
  */
 export function samplingOf({ Sampling, SamplingStrategy }: GetTraceSummariesRequest, type: TimeRangeType): number {
   if (Sampling !== true || SamplingStrategy?.Name !== 'FixedRate') return 1;
-  if (type !== 'Event') {
-    throw invalidRequest(`Cannot use FixedRate with input time range type: ${type}. Please try using time range type: Event`);
-  }
   const { Value: rate } = SamplingStrategy;
   if (rate === undefined || !(rate >= 0 && rate <= 1)) {
     throw invalidRequest('sampling rate must be specified and its value must be between [0, 1]');
+  }
+  if (type !== 'Event') {
+    throw invalidRequest(`Cannot use FixedRate with input time range type: ${type}. Please try using time range type: Event`);
   }
   return rate;
 }

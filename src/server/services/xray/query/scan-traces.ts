@@ -6,7 +6,7 @@
 import { type Trace, traceTime } from '../../../../model/trace.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
-import { candidates, type Position, type Range, traceIdOf } from './candidates.ts';
+import { candidates, countTraces, type Position, type Range, traceIdOf } from './candidates.ts';
 import { loadTraces } from './load-traces.ts';
 import type { Prefilter } from './prefilter.ts';
 import { nextStretch } from './stretches.ts';
@@ -23,8 +23,8 @@ const firstFilteredStretch = 5;
 
 export interface ScannedPage {
   readonly traces: readonly Trace[];
-  /** Traces that the range holds and that were looked at. */
-  readonly scanned: number;
+  /** Traces of the range that were looked at or ruled out. */
+  readonly processed: number;
   /** Undefined when the range is through. */
   readonly next: ScanPosition | undefined;
 }
@@ -48,6 +48,22 @@ export interface Scan {
 
 /** The newest stretch of the range is read first, so that a page of a busy hour reads minutes, not the hour. */
 export async function scanTraces(clickhouse: ClickHouse, scan: Scan): Promise<ScannedPage> {
+  const { scanned, ...page } = await scanStretches(clickhouse, scan);
+  const { range, tenant, prefilter, from, signal } = scan;
+  if (prefilter.sql === '') return { ...page, processed: scanned };
+  const part = { ...range, start: timeOf(page.next) ?? range.start, end: timeOf(from) ?? range.end };
+  return { ...page, processed: Math.max(scanned, await countTraces(clickhouse, tenant, part, signal)) };
+}
+
+/** Epoch seconds at which a page ends. */
+function timeOf(position: ScanPosition | undefined): number | undefined {
+  return position && (position.after === undefined ? position.end : position.after.at / 1e6);
+}
+
+async function scanStretches(
+  clickhouse: ClickHouse,
+  scan: Scan,
+): Promise<Omit<ScannedPage, 'processed'> & { readonly scanned: number }> {
   const { range, tenant, prefilter, signal } = scan;
   const traces: Trace[] = [];
   let scanned = 0;
