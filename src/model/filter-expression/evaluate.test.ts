@@ -89,6 +89,7 @@ describe('a filter expression', () => {
     'rootcause.error.service { inferred AND name = "mail" }',
     'rootcause.responsetime.entity { remote AND coverage = 0.8 }',
     'rootcause.json = #[{"Services": [{"Name": "api"}, {"Name": "orders", "EntityPath": [{"Name": "orders"}, {"Name": "load"}]}]}]',
+    'rootcause.json != #[{"Services": [{"Name": "orders"}]}]',
   ])('matches: %s', (expression) => {
     expect(isMatch(expression)).toBe(true);
   });

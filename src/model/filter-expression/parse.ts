@@ -182,16 +182,21 @@ function readBody(reader: Reader, scope: Scope): FilterNode | undefined {
 }
 
 function readRootCauseJson(reader: Reader): FilterNode {
-  reader.expect('=');
+  const operator = readEquality(reader);
   const token = reader.next();
   if (token.kind !== 'json' || !Array.isArray(token.value)) throw reader.unexpected('# and a JSON array', token);
-  return { kind: 'rootcause.json', causes: token.value };
+  const node: FilterNode = { kind: 'rootcause.json', causes: token.value };
+  return operator === '=' ? node : { kind: 'not', operand: node };
 }
 
 function readGroup(reader: Reader, by: 'name' | 'arn'): FilterNode {
+  return { kind: 'group', by, operator: readEquality(reader), value: readString(reader) };
+}
+
+function readEquality(reader: Reader): '=' | '!=' {
   const operator = reader.takes('=') ? '=' : reader.takes('!=') ? '!=' : undefined;
   if (operator === undefined) throw reader.unexpected('= or !=');
-  return { kind: 'group', by, operator, value: readString(reader) };
+  return operator;
 }
 
 function readIdentity(reader: Reader): ServiceSelector {
