@@ -36,7 +36,7 @@ export class Constraints {
 
   /** @param pattern for the whole text, in AWS's spelling. */
   pattern(member: string, text: string | undefined, pattern: string): this {
-    if (text === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return this;
+    if (text === undefined || new RegExp(`^(?:${pattern})$`).test(text)) return this;
     return this.#add(member, text, `satisfy regular expression pattern: ${pattern}`);
   }
 

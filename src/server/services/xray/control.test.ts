@@ -150,6 +150,53 @@ describe('groups', () => {
   });
 });
 
+describe('insights', () => {
+  const window = { StartTime: new Date(0), EndTime: new Date(30 * 86_400_000) };
+  const InsightId = '01234567-89ab-cdef-0123-456789abcdef';
+
+  it('are none, of all groups and of one', () => {
+    const { GroupARN } = create('shop', 'fault', { InsightsConfiguration: { InsightsEnabled: true } });
+    const none = { InsightSummaries: [], NextToken: null };
+    expect(call('GetInsightSummaries', window)).toEqual(none);
+    expect(call('GetInsightSummaries', { ...window, GroupARN, States: ['ACTIVE'], MaxResults: 100 })).toEqual(none);
+    expect(call('GetInsightSummaries', { ...window, GroupName: 'Default' })).toEqual(none);
+  });
+
+  it.each<[string, object, string]>([
+    ['GetInsight', { InsightId }, `InvalidRequestException: Insight not found: ${InsightId}`],
+    ['GetInsightEvents', { InsightId, MaxResults: 50 }, `InvalidRequestException: Insight not found: ${InsightId}`],
+    [
+      'GetInsightImpactGraph',
+      { InsightId, ...window, EndTime: new Date(6 * 3_600_000) },
+      `InvalidRequestException: Insight not found: ${InsightId}`,
+    ],
+    ['GetInsightImpactGraph', { InsightId, ...window }, 'InvalidRequestException: Time range cannot be longer than 6 hours'],
+    [
+      'GetInsightSummaries',
+      { ...window, StartTime: new Date(-1) },
+      'InvalidRequestException: Time range cannot be longer than 30 days',
+    ],
+    ['GetInsightSummaries', { ...window, GroupName: 'nobody' }, 'InvalidRequestException: Group not found.'],
+    ['GetInsightSummaries', { ...window, NextToken: 'x' }, 'InvalidRequestException: Invalid token x'],
+    [
+      'GetInsightSummaries',
+      { ...window, MaxResults: 101 },
+      "ValidationException: 1 validation error detected: Value '101' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100",
+    ],
+    [
+      'GetInsightSummaries',
+      { ...window, States: ['OPEN'] },
+      "ValidationException: 1 validation error detected: Value 'OPEN' at 'states.1.member' failed to satisfy constraint: Member must satisfy enum value set: [ACTIVE, CLOSED]",
+    ],
+  ])('refuse %s %o', (operation, input, failure) => {
+    expect(failureOf(operation, input)).toBe(`400 ${failure}`);
+  });
+
+  it('are known by UUIDs', () => {
+    expect(failureOf('GetInsight', { InsightId: 'x' })).toContain('Member must satisfy regular expression pattern');
+  });
+});
+
 describe('tags', () => {
   const rule = 'arn:aws:xray:us-east-1:000000000000:sampling-rule/Default';
   const tagsOf = (ResourceARN: string) => call('ListTagsForResource', { ResourceARN, NextToken: 'whatever' });

@@ -24,6 +24,7 @@ import { fastPath } from './ingest/fast-path.ts';
 import type { TraceListener } from './ingest/notify.ts';
 import { ingest } from './ingest/pipeline.ts';
 import { batchGetTraces } from './operations/batch-get-traces.ts';
+import { cancelTraceRetrieval } from './operations/cancel-trace-retrieval.ts';
 import { createGroup } from './operations/create-group.ts';
 import { createSamplingRule } from './operations/create-sampling-rule.ts';
 import { deleteGroup } from './operations/delete-group.ts';
@@ -33,6 +34,11 @@ import { getEncryptionConfig } from './operations/get-encryption-config.ts';
 import { getGroup } from './operations/get-group.ts';
 import { getGroups } from './operations/get-groups.ts';
 import { getIndexingRules } from './operations/get-indexing-rules.ts';
+import { getInsight } from './operations/get-insight.ts';
+import { getInsightEvents } from './operations/get-insight-events.ts';
+import { getInsightImpactGraph } from './operations/get-insight-impact-graph.ts';
+import { getInsightSummaries } from './operations/get-insight-summaries.ts';
+import { getRetrievedTracesGraph } from './operations/get-retrieved-traces-graph.ts';
 import { getSamplingRules } from './operations/get-sampling-rules.ts';
 import { getSamplingStatisticSummaries } from './operations/get-sampling-statistic-summaries.ts';
 import { getSamplingTargets } from './operations/get-sampling-targets.ts';
@@ -42,11 +48,13 @@ import { getTraceGraph } from './operations/get-trace-graph.ts';
 import { getTraceSegmentDestination } from './operations/get-trace-segment-destination.ts';
 import { getTraceSummaries } from './operations/get-trace-summaries.ts';
 import { listResourcePolicies } from './operations/list-resource-policies.ts';
+import { listRetrievedTraces } from './operations/list-retrieved-traces.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putEncryptionConfig } from './operations/put-encryption-config.ts';
 import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { putTelemetryRecordsOperation } from './operations/put-telemetry-records.ts';
 import { putTraceSegmentsOperation } from './operations/put-trace-segments.ts';
+import { startTraceRetrieval } from './operations/start-trace-retrieval.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateGroup } from './operations/update-group.ts';
@@ -55,6 +63,7 @@ import { updateSamplingRule } from './operations/update-sampling-rule.ts';
 import { updateTraceSegmentDestination } from './operations/update-trace-segment-destination.ts';
 import { createOtlpReceiver, type OtlpCounts, type OtlpReceiver } from './otlp/receiver.ts';
 import { indexTables, xrayTables } from './persist/tables.ts';
+import { Retrievals } from './retrieval/retrievals.ts';
 import { stageSampler } from './sampling/stage-sampler.ts';
 import { SharedRecords } from './shared/shared-records.ts';
 
@@ -142,6 +151,7 @@ export function createXray({ clickhouse, ingestLog, controlPlane, config }: Xray
   const control = createControl(shared ?? controlPlane, Date.now);
   shared?.onChange(() => control.sampling.rules.forgetOrder());
   const { sampling, groups } = control;
+  const retrievals = new Retrievals(Date.now);
   const graphs = { clickhouse, ingestLog, cache, filtered: new FilteredMinutes(clickhouse, cache), groups };
 
   const otlp = createOtlpReceiver(segmentSink, new Set(config.otlpIndexedAttributes));
@@ -170,6 +180,10 @@ export function createXray({ clickhouse, ingestLog, controlPlane, config }: Xray
         GetTraceGraph: getTraceGraph({ clickhouse, ingestLog }),
         GetServiceGraph: getServiceGraphOperation(graphs),
         GetTimeSeriesServiceStatistics: getTimeSeriesServiceStatistics(graphs),
+        StartTraceRetrieval: startTraceRetrieval(retrievals, control.settings),
+        ListRetrievedTraces: listRetrievedTraces({ clickhouse, ingestLog }, retrievals),
+        GetRetrievedTracesGraph: getRetrievedTracesGraph({ clickhouse, ingestLog }, retrievals),
+        CancelTraceRetrieval: cancelTraceRetrieval(retrievals),
         ...controlOperations(control),
       },
     },
@@ -241,6 +255,10 @@ export function controlOperations({ sampling, groups, policies, settings, now }:
     DeleteGroup: deleteGroup(groups),
     GetGroup: getGroup(groups),
     GetGroups: getGroups(groups),
+    GetInsightSummaries: getInsightSummaries(groups),
+    GetInsight: getInsight,
+    GetInsightEvents: getInsightEvents,
+    GetInsightImpactGraph: getInsightImpactGraph,
     TagResource: tagResource(tagged),
     UntagResource: untagResource(tagged),
     ListTagsForResource: listTagsForResource(tagged),

@@ -8,21 +8,27 @@ import { readFilter } from '../groups/group-filter.ts';
 import { DEFAULT_GROUP, type Groups } from '../groups/groups.ts';
 import type { Range } from './count-minutes.ts';
 
-const LONGEST_SECONDS = 6 * 3600;
+const SIX_HOURS = { seconds: 6 * 3600, words: '6 hours' };
 
-/** @throws InvalidRequestException for a window that ends before it starts or is longer than 6 hours. */
-export function queryWindow({
-  StartTime,
-  EndTime,
-}: {
-  readonly StartTime?: Date | undefined;
-  readonly EndTime?: Date | undefined;
-}): Range {
+/**
+ * @param longest what a window may have, and how the refusal says it.
+ * @throws InvalidRequestException for a window that ends before it starts or is too long.
+ */
+export function queryWindow(
+  {
+    StartTime,
+    EndTime,
+  }: {
+    readonly StartTime?: Date | undefined;
+    readonly EndTime?: Date | undefined;
+  },
+  longest = SIX_HOURS,
+): Range {
   if (!StartTime || !EndTime) throw invalidRequest('Start time and end time are required');
   const from = StartTime.getTime() / 1000;
   const to = EndTime.getTime() / 1000;
   if (to < from) throw invalidRequest('End time cannot be earlier than start time');
-  if (to - from > LONGEST_SECONDS) throw invalidRequest('Time range cannot be longer than 6 hours');
+  if (to - from > longest.seconds) throw invalidRequest(`Time range cannot be longer than ${longest.words}`);
   return { from, to };
 }
 
