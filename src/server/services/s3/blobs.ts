@@ -10,7 +10,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ControlPlane } from '../../store/ports.ts';
-import type { ReceivedBody } from './receive-body.ts';
+import type { WrittenBody } from './receive-body.ts';
 
 /** A run of bytes; an object from a multipart upload has several. */
 export interface BlobRef {
@@ -23,7 +23,7 @@ export interface Blobs {
   /** Where bodies are received. */
   readonly incoming: string;
   /** Puts the file in its place, then runs `record` (synchronously), whose transaction has to `retain` the blob. */
-  keep<Result>(body: ReceivedBody, record: (blob: BlobRef) => Result): Promise<Result>;
+  keep<Result>(body: WrittenBody, record: (blob: BlobRef) => Result): Promise<Result>;
   /** One more record names these. Inside a transaction. */
   retain(blobs: readonly BlobRef[]): void;
   /** One record less. Inside a transaction; `removeUnused` comes after it. */

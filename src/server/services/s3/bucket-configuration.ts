@@ -5,6 +5,7 @@
  * Who calls it: service.ts, and the CloudFormation resource through the same functions.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
+import type { OwnershipControls, ServerSideEncryptionConfiguration } from '@aws-sdk/client-s3';
 import type { Operation } from '../service.ts';
 import type { Bucket } from './bucket.ts';
 import { errors } from './errors.ts';
@@ -24,6 +25,8 @@ interface Configuration {
   readonly output?: ((stored: unknown) => object) | undefined;
   /** What a bucket has to which none was put; an error where AWS answers with one. */
   readonly missing: readonly [code: string, message: string] | object;
+  /** What a bucket answers that had one until it was deleted, where that is not `missing`. */
+  readonly removed?: readonly [code: string, message: string] | undefined;
   /** @throws AwsError */
   readonly check?: ((value: unknown) => void) | undefined;
 }
@@ -38,6 +41,7 @@ export const configurations: readonly Configuration[] = [
     delete: 'DeleteBucketEncryption',
     member: 'ServerSideEncryptionConfiguration',
     missing: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] },
+    check: checkEncryption,
   },
   {
     name: 'policy',
@@ -60,6 +64,7 @@ export const configurations: readonly Configuration[] = [
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     },
+    removed: ['NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'],
   },
   {
     name: 'tagging',
@@ -98,6 +103,8 @@ export const configurations: readonly Configuration[] = [
     delete: 'DeleteBucketOwnershipControls',
     member: 'OwnershipControls',
     missing: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    removed: ['OwnershipControlsNotFoundError', 'The bucket ownership controls were not found'],
+    check: checkOwnership,
   },
   // These can be asked for, because tools do, but not be set.
   { name: 'logging', get: 'GetBucketLogging', member: '', output: spread, missing: {} },
@@ -133,12 +140,13 @@ export const configurations: readonly Configuration[] = [
 export function configurationOperations(s3: S3): Record<string, Operation> {
   const operations: Record<string, Operation<Readonly<Record<string, unknown>>, object>> = {};
   for (const configuration of configurations) {
-    const { name, missing, member } = configuration;
+    const { name, missing, removed, member } = configuration;
     operations[configuration.get] = (input) => {
       const bucket = s3.buckets.get(input['Bucket'] as string);
-      const stored = bucket.configurations[name] ?? missing;
-      if (stored === missing && Array.isArray(missing)) {
-        const [code = '', message = ''] = missing as string[];
+      const none = name in bucket.configurations ? (removed ?? missing) : missing;
+      const stored = bucket.configurations[name] ?? none;
+      if (stored === none && Array.isArray(none)) {
+        const [code = '', message = ''] = none as string[];
         throw errors.noConfiguration(code, message, bucket.name);
       }
       return configuration.output ? configuration.output(stored) : { [member]: stored };
@@ -146,7 +154,7 @@ export function configurationOperations(s3: S3): Record<string, Operation> {
     if (configuration.put !== undefined)
       operations[configuration.put] = (input) => {
         const bucket = s3.buckets.get(input['Bucket'] as string);
-        if (input[member] === undefined || input[member] === '') throw errors.malformedXml();
+        if (input[member] === undefined) throw errors.malformedXml();
         putConfiguration(s3, bucket, name, input[member]);
         return {};
       };
@@ -159,11 +167,13 @@ export function configurationOperations(s3: S3): Record<string, Operation> {
   return operations as Record<string, Operation>;
 }
 
-/** Undefined removes it. @throws AwsError when the document is not one. @returns the bucket as it is now. */
+/** Undefined removes it, which is remembered where S3 tells the two apart. @throws AwsError when the document is not one. @returns the bucket as it is now. */
 export function putConfiguration(s3: S3, bucket: Bucket, name: string, value: unknown): Bucket {
-  if (value !== undefined) configurations.find((known) => known.name === name)?.check?.(value);
+  const known = configurations.find((configuration) => configuration.name === name);
+  if (value !== undefined) known?.check?.(value);
   const { [name]: _, ...others } = bucket.configurations;
-  const changed = { ...bucket, configurations: value === undefined ? others : { ...others, [name]: value } };
+  const kept = value ?? (known?.removed && null);
+  const changed = { ...bucket, configurations: kept === undefined ? others : { ...others, [name]: kept } };
   s3.buckets.put(changed);
   return changed;
 }
@@ -178,6 +188,23 @@ function checkPolicy(policy: unknown): void {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw errors.malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
   if (!('Statement' in parsed)) throw errors.malformedPolicy('Missing required field Statement');
+}
+
+function checkEncryption(value: unknown): void {
+  const rules = (value as ServerSideEncryptionConfiguration).Rules;
+  if (rules?.length !== 1) throw errors.malformedXml();
+  for (const { ApplyServerSideEncryptionByDefault: byDefault } of rules)
+    if (byDefault?.KMSMasterKeyID !== undefined && !byDefault.SSEAlgorithm?.startsWith('aws:kms'))
+      throw errors.invalid(
+        'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+        'ApplyServerSideEncryptionByDefault',
+      );
+}
+
+function checkOwnership(value: unknown): void {
+  const rules = (value as OwnershipControls).Rules ?? [];
+  const known: readonly string[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
+  if (rules.length !== 1 || !known.includes(rules[0]?.ObjectOwnership ?? '')) throw errors.malformedXml();
 }
 
 function checkRules(rules: unknown): void {

@@ -23,6 +23,11 @@ export const checksumHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-c
 /** The member of inputs and outputs: `ChecksumCRC32`. */
 export const checksumMember = (algorithm: ChecksumAlgorithm): `Checksum${ChecksumAlgorithm}` => `Checksum${algorithm}`;
 
+const lengths: Readonly<Record<ChecksumAlgorithm, number>> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 };
+
+/** Bytes. */
+export const checksumLength = (algorithm: ChecksumAlgorithm): number => lengths[algorithm];
+
 export function isChecksumAlgorithm(name: string | undefined): name is ChecksumAlgorithm {
   return checksumAlgorithms.some((algorithm) => algorithm === name);
 }

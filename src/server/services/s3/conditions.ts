@@ -2,6 +2,7 @@
  * Conditional requests: `If-Match` and its like, for reads, writes and copies.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
  */
+import { AwsError } from '../../wire/aws-error.ts';
 import { errors } from './errors.ts';
 import { quoted, unquoted } from './object-fields.ts';
 import type { ObjectVersion } from './object-record.ts';
@@ -35,15 +36,20 @@ export function checkCopySource(conditions: Conditions, version: ObjectVersion):
   try {
     checkRead(conditions, version);
   } catch (cause) {
-    if (cause instanceof Error && cause.message === 'Not Modified') throw errors.precondition('x-amz-copy-source-if-none-match');
-    throw cause;
+    if (!(cause instanceof AwsError)) throw cause;
+    const unchanged = conditions.IfNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match';
+    throw errors.precondition(`x-amz-copy-source-${String(cause.members['Condition'] ?? unchanged)}`);
   }
 }
 
-/** What is there now decides whether a write may happen. @throws PreconditionFailed, NoSuchKey */
+/** What is there now decides whether a write may happen. @throws PreconditionFailed, NoSuchKey, NotImplemented as on AWS */
 export function writeCheck(key: string, conditions: Conditions): (current: ObjectVersion | undefined) => void {
   const { IfMatch, IfNoneMatch } = conditions;
-  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw errors.notBuilt('If-None-Match with an entity tag, on writes');
+  if (IfMatch !== undefined && IfNoneMatch !== undefined)
+    throw errors.header('If-Match,If-None-Match', 'Multiple conditional request headers present in the request');
+  const refused = (name: string) => errors.header(name, `We don't accept the provided value of ${name} header for this API`);
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw refused('If-None-Match');
+  if (IfMatch === '*') throw refused('If-Match');
   return (current) => {
     if (IfNoneMatch === '*' && current) throw errors.precondition('If-None-Match');
     if (IfMatch === undefined) return;

@@ -1,4 +1,5 @@
 /** The header `x-amz-copy-source`: `[/]BUCKET/KEY[?versionId=ID]`, percent-encoded. */
+import { AwsError } from '../../wire/aws-error.ts';
 import { type Conditions, checkCopySource } from './conditions.ts';
 import { errors } from './errors.ts';
 import type { ObjectVersion } from './object-record.ts';
@@ -24,8 +25,9 @@ export function findCopySource(s3: S3, input: CopyInput): CopySource {
   const versionId = new URLSearchParams(query).get('versionId') ?? undefined;
   const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path));
   const [, name = '', key = ''] = match ?? [];
-  if (!match) throw errors.invalid('Copy Source must mention the source bucket and key: sourcebucket/sourcekey');
-  const version = s3.objects.version(s3.buckets.get(name), key, versionId);
+  // AWS prints the header's name for its value too.
+  if (!match) throw errors.invalid('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
+  const version = sourceVersion(s3, name, key, versionId);
   const conditions: Conditions = {
     IfMatch: input.CopySourceIfMatch,
     IfNoneMatch: input.CopySourceIfNoneMatch,
@@ -34,6 +36,16 @@ export function findCopySource(s3: S3, input: CopyInput): CopySource {
   };
   checkCopySource(conditions, version);
   return { bucket: name, key, version };
+}
+
+function sourceVersion(s3: S3, name: string, key: string, versionId: string | undefined): ObjectVersion {
+  try {
+    return s3.objects.version(s3.buckets.get(name), key, versionId);
+  } catch (cause) {
+    if (cause instanceof AwsError && cause.code === 'MethodNotAllowed')
+      throw errors.request('The source of a copy request may not specifically refer to a delete marker by version id.');
+    throw cause;
+  }
 }
 
 function decode(path: string): string {

@@ -66,14 +66,16 @@ export function listPage<Item>(
 /** The first key behind all that begin with the prefix: no character is greater than U+10FFFF. */
 const behind = (prefix: string) => `${prefix}\u{10ffff}`;
 
-function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
+export function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** `encoding-type=url` is for keys that XML cannot hold. */
+/** `encoding-type=url` is for keys that XML cannot hold. @throws InvalidArgument */
 export function keyEncoder(encodingType: string | undefined): (key: string) => string {
+  if (encodingType !== undefined && encodingType !== 'url')
+    throw errors.invalid('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
   return encodingType === 'url'
     ? (key) =>
         encodeURIComponent(key)

@@ -19,7 +19,6 @@ const storageClasses = [
   'DEEP_ARCHIVE',
   'GLACIER_IR',
   'EXPRESS_ONEZONE',
-  'OUTPOSTS',
   'SNOW',
 ];
 
@@ -48,7 +47,7 @@ interface EncryptionRules {
   }[];
 }
 
-/** @throws MetadataTooLarge, InvalidArgument, InvalidTag; NotImplemented for customers' keys and for locks, which lose data if ignored. */
+/** @throws MetadataTooLarge, InvalidStorageClass, InvalidArgument, InvalidTag; NotImplemented for customers' keys and for locks, which lose data if ignored. */
 export function writtenFields(bucket: Bucket, input: Written): WrittenFields {
   if (input.SSECustomerAlgorithm !== undefined) throw errors.notBuilt('Encryption with keys of the customer (SSE-C)');
   if (input.ObjectLockMode !== undefined) throw errors.notBuilt('Object Lock');
@@ -65,7 +64,7 @@ export function writtenFields(bucket: Bucket, input: Written): WrittenFields {
   );
   if (size > 2048) throw errors.metadataTooLarge(size);
   const storageClass = input.StorageClass ?? 'STANDARD';
-  if (!storageClasses.includes(storageClass)) throw errors.invalid('The storage class you specified is not valid');
+  if (!storageClasses.includes(storageClass)) throw errors.storageClass(storageClass);
   const byDefault = (bucket.configurations['encryption'] as EncryptionRules | undefined)?.Rules?.[0]
     ?.ApplyServerSideEncryptionByDefault;
   return {

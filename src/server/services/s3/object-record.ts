@@ -53,7 +53,7 @@ export interface Removed {
 export interface Objects {
   /** The newest version, if it is no delete marker. */
   current(bucket: Bucket, key: string): ObjectVersion | undefined;
-  /** @throws NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker that is named. */
+  /** @throws NoSuchKey, NoSuchVersion, InvalidArgument for what is no version's id, MethodNotAllowed for a delete marker that is named. */
   version(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion;
   /** `check` sees the newest version, in the transaction that writes: conditional writes throw from it. */
   put(bucket: Bucket, key: string, version: NewVersion, check?: (current: ObjectVersion | undefined) => void): ObjectVersion;
@@ -70,7 +70,25 @@ export interface Objects {
   isEmpty(bucket: Bucket): boolean;
 }
 
-export const newVersionId = (): string => randomBytes(24).toString('base64url');
+/** 32 letters, digits, dots and underscores. The last byte is made of the others, so that a made-up id is known as none. */
+export function newVersionId(): string {
+  const bytes = randomBytes(24);
+  bytes[23] = mixed(bytes);
+  return bytes.toString('base64url').replaceAll('-', '.');
+}
+
+const mixed = (bytes: Uint8Array): number => bytes.subarray(0, 23).reduce((mix, byte) => mix ^ byte, 0);
+
+function isVersionId(text: string): boolean {
+  if (!/^[A-Za-z0-9._]{32}$/.test(text)) return false;
+  const bytes = Buffer.from(text.replaceAll('.', '-'), 'base64url');
+  return bytes[23] === mixed(bytes);
+}
+
+/** @throws InvalidArgument for what no version of the bucket can be called. */
+export function checkVersionId(bucket: Bucket, versionId: string): void {
+  if (versionId !== 'null' && (bucket.versioning === undefined || !isVersionId(versionId))) throw errors.versionId(versionId);
+}
 
 /** @throws KeyTooLongError */
 export function checkKey(key: string): void {
@@ -118,10 +136,11 @@ export function openObjects(controlPlane: ControlPlane, blobs: Blobs, now: () =>
       checkKey(key);
       const versions = records.get(bucket, id(bucket, key))?.versions ?? [];
       const found = versionId === undefined ? versions[0] : versions.find((version) => version.versionId === versionId);
+      if (!found && versionId !== undefined) checkVersionId(bucket, versionId);
       if (!found) throw versionId === undefined ? errors.noKey(key) : errors.noVersion(key, versionId);
       if (!found.deleteMarker) return found;
       if (versionId === undefined) throw errors.deleted(key, found.versionId);
-      throw errors.markerNotAllowed(new Date(found.lastModified).toUTCString());
+      throw errors.markerNotAllowed(new Date(found.lastModified).toUTCString(), found.versionId);
     },
     put(bucket, key, fields, check) {
       const version: ObjectVersion = { ...fields, versionId: idForNew(bucket), deleteMarker: false, lastModified: seconds() };

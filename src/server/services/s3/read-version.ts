@@ -4,6 +4,7 @@
  */
 import type { GetObjectRequest, HeadObjectOutput } from '@aws-sdk/client-s3';
 import { type ByteRange, parseRange } from './byte-range.ts';
+import type { Checksums } from './checksums.ts';
 import { checkRead } from './conditions.ts';
 import { errors } from './errors.ts';
 import { checksumMembers, describeVersion } from './object-fields.ts';
@@ -18,12 +19,14 @@ export interface VersionRead extends ByteRange {
 /** @throws NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRange, InvalidPartNumber, PreconditionFailed; 304 */
 export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
   const bucket = s3.buckets.get(input.Bucket);
+  if (input.Range !== undefined && input.PartNumber !== undefined)
+    throw errors.request('Cannot specify both Range header and partNumber query parameter');
   const version = s3.objects.version(bucket, input.Key ?? '', input.VersionId);
   checkRead(input, version);
   const range = input.PartNumber === undefined ? parseRange(input.Range, version.size) : partRange(version, input.PartNumber);
   const { start, end } = range ?? { start: 0, end: version.size };
   const whole = range === undefined;
-  const checksums = input.ChecksumMode === 'ENABLED' && whole ? checksumMembers(version.checksums) : {};
+  const checksums = input.ChecksumMode === 'ENABLED' ? checksumMembers(shownChecksums(version, whole, input.PartNumber)) : {};
   return {
     version,
     start,
@@ -40,6 +43,13 @@ export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
   };
 }
 
+/** The whole object's, or a part's own; a range has none. */
+function shownChecksums(version: ObjectVersion, whole: boolean, part: number | undefined): Checksums {
+  if (whole || (part !== undefined && !version.parts)) return version.checksums;
+  if (part === undefined || version.checksumType !== 'COMPOSITE') return {};
+  return version.parts?.[part - 1]?.checksums ?? {};
+}
+
 function partRange(version: ObjectVersion, number: number): ByteRange {
   const parts = version.parts ?? [{ number: 1, size: version.size, checksums: {} }];
   let start = 0;
@@ -47,7 +57,7 @@ function partRange(version: ObjectVersion, number: number): ByteRange {
     if (index + 1 === number) return { start, end: start + part.size };
     start += part.size;
   }
-  throw errors.partNumber();
+  throw errors.partNumber(number, parts.length);
 }
 
 /** `response-content-type` and its like, of presigned links. */

@@ -15,15 +15,17 @@ import {
   type Checksums,
   checksumAlgorithms,
   checksumHeader,
-  isChecksumAlgorithm,
+  checksumLength,
   newChecksum,
 } from './checksums.ts';
 import { errors } from './errors.ts';
 
+const byDefault = 'CRC64NVME';
+
 /** AWS's limit for one PUT. */
 const largestBody = 5 * 1024 ** 3;
 
-export interface ReceivedBody extends ReceivedUpload {
+export interface WrittenBody extends ReceivedUpload {
   /** A synced file that is not yet anybody's. */
   readonly path: string;
   /** Bytes. */
@@ -32,19 +34,26 @@ export interface ReceivedBody extends ReceivedUpload {
   readonly sha256: string;
   /** Hex. */
   readonly md5: string;
-  /** Of the algorithms that the request named. */
+  /** Of the algorithms that were asked for. */
   readonly checksums: Checksums;
+}
+
+export interface ReceivedBody extends WrittenBody {
+  /** The algorithm of the checksum that came with it; `checksums` has that one, else CRC64NVME's, which S3 computes itself. */
+  readonly sent: ChecksumAlgorithm | undefined;
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** @throws BadDigest, InvalidDigest, XAmzContentSHA256Mismatch, IncompleteBody, EntityTooLarge; nothing is left behind then. */
+/** @throws BadDigest, InvalidDigest, InvalidRequest, XAmzContentSHA256Mismatch, IncompleteBody, EntityTooLarge; nothing is left behind then. */
 export async function receiveBody(directory: string, source: AsyncIterable<Uint8Array>, headers: Headers): Promise<ReceivedBody> {
   const trailers = new Map<string, string>();
   const chunked = isAwsChunked(headers);
   const announced = headers['x-amz-decoded-content-length'] ?? (chunked ? undefined : headers['content-length']);
   if (announced !== undefined && Number(announced) > largestBody) throw errors.entityTooLarge(Number(announced), largestBody);
-  const digests = await writeBody(directory, chunked ? decodeAwsChunked(source, trailers) : source, namedAlgorithms(headers));
+  const sent = sentAlgorithm(headers);
+  const body = chunked ? decodeAwsChunked(source, trailers) : source;
+  const digests = { ...(await writeBody(directory, body, [sent ?? byDefault])), sent };
   try {
     if (announced !== undefined && Number(announced) !== digests.size) throw errors.incompleteBody();
     checkDigests(digests, headers, trailers);
@@ -56,12 +65,10 @@ export async function receiveBody(directory: string, source: AsyncIterable<Uint8
 }
 
 /** The body of an operation's input: the front door has received it, or the caller is in this process and has it in memory. */
-export function takeBody(directory: string, body: unknown, headers: Headers): Promise<ReceivedBody> | ReceivedBody {
+export function takeBody(directory: string, body: unknown): Promise<ReceivedBody> | ReceivedBody {
   if (typeof body === 'object' && body !== null && 'discard' in body) return body as ReceivedBody;
   const bytes = body instanceof Uint8Array ? [body] : [];
-  return receiveBody(directory, Readable.from(bytes), {
-    'x-amz-sdk-checksum-algorithm': headers['x-amz-sdk-checksum-algorithm'],
-  });
+  return receiveBody(directory, Readable.from(bytes), {});
 }
 
 /** Writes and digests bytes that carry no promises of their own. */
@@ -69,7 +76,7 @@ export async function writeBody(
   directory: string,
   source: AsyncIterable<Uint8Array>,
   algorithms: readonly ChecksumAlgorithm[],
-): Promise<ReceivedBody> {
+): Promise<WrittenBody> {
   const path = join(directory, `${randomUUID()}.part`);
   const sha256 = createHash('sha256');
   const md5 = createHash('md5');
@@ -102,22 +109,36 @@ export async function writeBody(
   };
 }
 
-/** Algorithms whose value stands in a header, comes in a trailer, or is only named. */
-function namedAlgorithms(headers: Headers): ChecksumAlgorithm[] {
-  const trailing = (headers['x-amz-trailer'] ?? '').toLowerCase();
-  const named = headers['x-amz-sdk-checksum-algorithm']?.toUpperCase();
-  return checksumAlgorithms.filter((algorithm) => {
+/** The one whose value stands in a header or comes in a trailer; one that is only named counts for nothing. @throws InvalidRequest */
+function sentAlgorithm(headers: Headers): ChecksumAlgorithm | undefined {
+  const trailing = (headers['x-amz-trailer'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  const [sent, second] = checksumAlgorithms.filter((algorithm) => {
     const header = checksumHeader(algorithm);
-    return headers[header] !== undefined || trailing.includes(header) || (isChecksumAlgorithm(named) && named === algorithm);
+    return headers[header] !== undefined || trailing.includes(header);
   });
+  if (second) throw errors.request('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+  const value = sent && headers[checksumHeader(sent)];
+  if (sent && value !== undefined) checkForm(sent, value);
+  return sent;
 }
 
-function checkDigests(body: ReceivedBody, headers: Headers, trailers: ReadonlyMap<string, string>): void {
+/** @throws InvalidRequest for what is no base64 of such a checksum. */
+function checkForm(algorithm: ChecksumAlgorithm, value: string): void {
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== checksumLength(algorithm) || bytes.toString('base64') !== value)
+    throw errors.request(`Value for ${checksumHeader(algorithm)} header is invalid.`);
+}
+
+function checkDigests(body: WrittenBody, headers: Headers, trailers: ReadonlyMap<string, string>): void {
   const contentMd5 = headers['content-md5'];
   if (contentMd5 !== undefined) {
     const given = Buffer.from(contentMd5, 'base64');
-    if (given.length !== 16) throw errors.invalidDigest();
-    if (given.toString('hex') !== body.md5) throw errors.badDigest('Content-MD5');
+    if (given.length !== 16) throw errors.invalidDigest(contentMd5);
+    if (given.toString('hex') !== body.md5)
+      throw errors.badMd5(given.toString('hex'), Buffer.from(body.md5, 'hex').toString('base64'));
   }
   const signed = headers['x-amz-content-sha256'];
   if (signed !== undefined && /^[0-9a-f]{64}$/.test(signed) && signed !== body.sha256)

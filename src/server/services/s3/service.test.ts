@@ -1,75 +1,44 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { resolveConfig } from '../../config.ts';
-import { openControlPlane } from '../../store/control-plane.ts';
-import type { ControlPlane } from '../../store/ports.ts';
-import type { CallContext, Operation } from '../service.ts';
-import { createS3 } from './service.ts';
+import { openS3Store, type S3Store } from '../../../../tests/harness/s3-store.ts';
 
-const tenant = { account: '123456789012', region: 'eu-west-1' };
-const context: CallContext = {
-  service: 's3',
-  operation: '',
-  ...tenant,
-  principal: { account: tenant.account, arn: '', userId: '', accessKeyId: undefined },
-  requestId: '',
-  headers: {},
-  responseHeaders: new Map(),
-  signal: new AbortController().signal,
-};
-let directory: string;
-let controlPlane: ControlPlane;
+let s3: S3Store;
 
-function open() {
-  return createS3({
-    controlPlane,
-    config: resolveConfig({}, {}),
-    dataDir: directory,
-    invoker: { invoke: () => Promise.reject(new Error('no function')), allows: () => false },
-  });
-}
-
-const call = async (s3: ReturnType<typeof open>, name: string, input: object): Promise<unknown> =>
-  (s3.service.operations[name] as Operation<object>)(input, context);
 const kept = () =>
-  readdirSync(join(directory, 'objects'), { recursive: true }).filter((name) => /[0-9a-f]{64}$/.test(String(name)));
+  readdirSync(join(s3.directory, 'objects'), { recursive: true }).filter((name) => /[0-9a-f]{64}$/.test(String(name)));
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'radiograph-s3-'));
-  controlPlane = openControlPlane(join(directory, 'control'));
+  s3 = openS3Store();
 });
-
-afterEach(async () => {
-  await controlPlane.close();
-  rmSync(directory, { recursive: true });
-});
+afterEach(() => s3.close());
 
 it('keeps equal bytes once, and until the last object that has them is gone', async () => {
-  const s3 = open();
-  await call(s3, 'CreateBucket', { Bucket: 'shared' });
-  for (const Key of ['a', 'b']) await call(s3, 'PutObject', { Bucket: 'shared', Key, Body: Buffer.from('same') });
-  await call(s3, 'CopyObject', { Bucket: 'shared', Key: 'c', CopySource: 'shared/a' });
+  await s3.call('CreateBucket', { Bucket: 'shared' });
+  for (const Key of ['a', 'b']) await s3.call('PutObject', { Bucket: 'shared', Key, Body: Buffer.from('same') });
+  await s3.call('CopyObject', { Bucket: 'shared', Key: 'c', CopySource: 'shared/a' });
   expect(kept()).toHaveLength(1);
-  await call(s3, 'PutObject', { Bucket: 'shared', Key: 'a', Body: Buffer.from('same') });
-  for (const Key of ['a', 'b']) await call(s3, 'DeleteObject', { Bucket: 'shared', Key });
+  await s3.call('PutObject', { Bucket: 'shared', Key: 'a', Body: Buffer.from('same') });
+  for (const Key of ['a', 'b']) await s3.call('DeleteObject', { Bucket: 'shared', Key });
   expect(kept()).toHaveLength(1);
-  expect(Buffer.from((await s3.readObject(tenant, 'shared', 'c')) ?? []).toString()).toBe('same');
-  await call(s3, 'DeleteObject', { Bucket: 'shared', Key: 'c' });
+  expect(await s3.readObject('shared', 'c')).toBe('same');
+  await s3.call('DeleteObject', { Bucket: 'shared', Key: 'c' });
   expect(kept()).toHaveLength(0);
 });
 
 it('has its objects after a restart', async () => {
-  const before = open();
-  await call(before, 'CreateBucket', { Bucket: 'lasting' });
-  await call(before, 'PutObject', { Bucket: 'lasting', Key: 'k', Body: Buffer.from('kept') });
-  expect(Buffer.from((await open().readObject(tenant, 'lasting', 'k')) ?? []).toString()).toBe('kept');
+  await s3.call('CreateBucket', { Bucket: 'lasting' });
+  await s3.call('PutObject', { Bucket: 'lasting', Key: 'k', Body: Buffer.from('kept') });
+  expect(await s3.reopened().readObject('lasting', 'k')).toBe('kept');
 });
 
 it('does not delete a bucket that holds something', async () => {
-  const s3 = open();
-  await call(s3, 'CreateBucket', { Bucket: 'full' });
-  await call(s3, 'PutObject', { Bucket: 'full', Key: 'k', Body: Buffer.from('x') });
-  await expect(call(s3, 'DeleteBucket', { Bucket: 'full' })).rejects.toMatchObject({ code: 'BucketNotEmpty' });
+  await s3.call('CreateBucket', { Bucket: 'full' });
+  await s3.call('PutObject', { Bucket: 'full', Key: 'k', Body: Buffer.from('x') });
+  await expect(s3.call('DeleteBucket', { Bucket: 'full' })).rejects.toMatchObject({
+    code: 'BucketNotEmpty',
+    message: 'The bucket you tried to delete is not empty',
+  });
+  await s3.call('PutBucketVersioning', { Bucket: 'full', VersioningConfiguration: { Status: 'Enabled' } });
+  await expect(s3.call('DeleteBucket', { Bucket: 'full' })).rejects.toThrow('You must delete all versions in the bucket.');
 });

@@ -12,6 +12,7 @@ import type { Service } from '../service.ts';
 import { openBlobs } from './blobs.ts';
 import { openBuckets } from './bucket.ts';
 import { configurationOperations } from './bucket-configuration.ts';
+import { withOwnerChecks } from './expected-owner.ts';
 import { openUploads } from './multipart-upload.ts';
 import { createNotify, type PutEvent } from './notification.ts';
 import { openObjects } from './object-record.ts';
@@ -87,7 +88,7 @@ export function createS3(deps: S3Deps): {
   return {
     service: {
       id: 's3',
-      operations: {
+      operations: withOwnerChecks(s3.buckets, {
         ...configurationOperations(s3),
         AbortMultipartUpload: abortMultipartUpload(s3),
         CompleteMultipartUpload: completeMultipartUpload(s3),
@@ -120,7 +121,7 @@ export function createS3(deps: S3Deps): {
         PutObject: putObject(s3),
         UploadPartCopy: uploadPartCopy(s3),
         UploadPart: uploadPart(s3),
-      },
+      }),
     },
     resources: [bucketProvider(s3), bucketPolicyProvider(s3)],
     receiveBody: (source, headers) => receiveBody(blobs.incoming, source, headers),

@@ -4,13 +4,23 @@ import { errors } from './errors.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** @throws InvalidTag, BadRequest */
+const isWritten = (text: string): boolean => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
+
+/** @throws InvalidTag, MalformedXML */
 export function checkTagSet(tags: readonly Tag[], most: number): Tags {
   const checked: Record<string, string> = {};
-  for (const { Key = '', Value = '' } of tags) {
-    if (Key.length < 1 || Key.length > 128) throw errors.invalidTag('The TagKey you have provided is invalid');
-    if (Value.length > 256) throw errors.invalidTag('The TagValue you have provided is invalid');
-    if (Object.hasOwn(checked, Key)) throw errors.invalidTag('Cannot provide multiple Tags with the same key');
+  for (const { Key, Value } of tags) {
+    if (Key === undefined || Value === undefined) throw errors.malformedXml();
+    if (Object.hasOwn(checked, Key)) throw errors.invalidTag('Cannot provide multiple Tags with the same key', { TagKey: Key });
+    if (Key.startsWith('aws:'))
+      throw errors.invalidTag(
+        most === 10 ? 'Your TagKey cannot be prefixed with aws:' : 'System tags cannot be added/updated by requester',
+        { TagKey: Key },
+      );
+    if (Key.length < 1 || Key.length > 128 || !isWritten(Key))
+      throw errors.invalidTag('The TagKey you have provided is invalid', { TagKey: Key });
+    if (Value.length > 256 || !isWritten(Value))
+      throw errors.invalidTag('The TagValue you have provided is invalid', { TagKey: Key, TagValue: Value });
     checked[Key] = Value;
   }
   if (tags.length > most)
@@ -18,13 +28,18 @@ export function checkTagSet(tags: readonly Tag[], most: number): Tags {
   return checked;
 }
 
-/** The header `x-amz-tagging`: `colour=red&size=2`. */
+/** The header `x-amz-tagging`: `colour=red&size=2`. @throws InvalidArgument, InvalidTag */
 export function parseTaggingHeader(header: string | undefined): Tags {
   if (!header) return {};
-  return checkTagSet(
-    [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value })),
-    10,
-  );
+  const pairs = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
+  const names = new Set(pairs.map(({ Key }) => Key));
+  if (names.size < pairs.length || pairs.some(({ Key, Value }) => !isWritten(Key) || !isWritten(Value)))
+    throw errors.invalid(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      'x-amz-tagging',
+      header,
+    );
+  return checkTagSet(pairs, 10);
 }
 
 export const toTagSet = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

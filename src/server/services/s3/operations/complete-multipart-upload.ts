@@ -2,23 +2,29 @@
 import { createHash } from 'node:crypto';
 import type { CompletedPart, CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
-import { type Checksums, checksumMember, checksumOf, newChecksum } from '../checksums.ts';
+import { type Checksums, checksumAlgorithms, checksumMember, checksumOf, newChecksum } from '../checksums.ts';
 import { writeCheck } from '../conditions.ts';
 import { errors } from '../errors.ts';
 import type { Part, Upload } from '../multipart-upload.ts';
 import { checksumMembers, encryptionMembers, quoted, unquoted, versionIdOf } from '../object-fields.ts';
 import type { S3 } from '../s3.ts';
+import { checkPartNumber } from './upload-part.ts';
 
 const smallestPart = 5 * 1024 * 1024;
 
-/** The object names the files of its parts: no bytes are copied. @throws NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest */
+/** The object names the files of its parts: no bytes are copied. @throws NoSuchUpload, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest, InvalidRequest */
 export const completeMultipartUpload =
   (s3: S3): Operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput> =>
   async (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
     const key = input.Key ?? '';
     const upload = s3.uploads.get(bucket, key, input.UploadId ?? '');
-    const parts = chooseParts(s3.uploads.parts(bucket, upload), input.MultipartUpload?.Parts ?? []);
+    const given = input.ChecksumType;
+    if (given !== undefined && given !== upload.checksumType)
+      throw errors.request(
+        `The upload was created using the ${upload.checksumType ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,
+      );
+    const parts = chooseParts(upload, s3.uploads.parts(bucket, upload), input.MultipartUpload?.Parts ?? []);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && Number(input.MpuObjectSize) !== size)
       throw errors.request(
@@ -26,9 +32,10 @@ export const completeMultipartUpload =
       );
     const checksums = await objectChecksums(s3, upload, parts);
     for (const [algorithm, value] of Object.entries(checksums)) {
-      const given = input[checksumMember(algorithm as keyof Checksums)];
-      if (given !== undefined && given !== value && !value.startsWith(`${given}-`)) throw errors.badDigest(algorithm);
+      const sent = input[checksumMember(algorithm as keyof Checksums)];
+      if (sent !== undefined && sent !== value && !value.startsWith(`${sent}-`)) throw errors.badDigest(algorithm.toLowerCase());
     }
+    const checksumType = upload.checksumType ?? 'FULL_OBJECT';
     const check = writeCheck(key, { IfMatch: input.IfMatch, IfNoneMatch: input.IfNoneMatch });
     const md5s = Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')));
     const version = s3.uploads.end(bucket, upload, () =>
@@ -41,7 +48,7 @@ export const completeMultipartUpload =
           etag: `${createHash('md5').update(md5s).digest('hex')}-${parts.length}`,
           blobs: parts.flatMap((part) => part.blobs),
           checksums,
-          checksumType: upload.checksumType,
+          checksumType,
           parts: parts.map(({ number, size: bytes, checksums: own }) => ({ number, size: bytes, checksums: own })),
         },
         check,
@@ -56,38 +63,49 @@ export const completeMultipartUpload =
       ETag: quoted(etag),
       VersionId: versionIdOf(bucket, version),
       ...checksumMembers(checksums),
-      ChecksumType: upload.checksumType,
+      ChecksumType: checksumType,
       ...encryptionMembers(version),
     };
   };
 
-function chooseParts(uploaded: readonly Part[], wanted: readonly CompletedPart[]): Part[] {
-  if (wanted.length === 0) throw errors.malformedXml();
+function chooseParts(upload: Upload, uploaded: readonly Part[], wanted: readonly CompletedPart[]): Part[] {
+  if (wanted.length === 0) throw errors.request('You must specify at least one part');
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));
   const chosen = wanted.map((completed, index) => {
-    const part = byNumber.get(completed.PartNumber ?? 0);
-    if ((wanted[index - 1]?.PartNumber ?? 0) >= (completed.PartNumber ?? 0)) throw errors.partOrder();
-    if (!part || unquoted(completed.ETag ?? '') !== part.etag) throw errors.part();
-    for (const [algorithm, value] of Object.entries(part.checksums)) {
-      const given = completed[checksumMember(algorithm as keyof Checksums)];
-      if (given !== undefined && given !== value) throw errors.part();
-    }
+    const { PartNumber: number = 0 } = completed;
+    if (number < 1) checkPartNumber(number);
+    const etag = unquoted(completed.ETag ?? '');
+    const part = byNumber.get(number);
+    if ((wanted[index - 1]?.PartNumber ?? 0) >= number) throw errors.partOrder(upload.id);
+    if (!part || etag !== part.etag) throw errors.part(upload.id, number, etag);
+    checkPartChecksums(upload, part, completed);
     return part;
   });
-  for (const part of chosen.slice(0, -1)) if (part.size < smallestPart) throw errors.partTooSmall(part.number, part.etag);
+  for (const part of chosen.slice(0, -1))
+    if (part.size < smallestPart) throw errors.partTooSmall(part.number, part.etag, part.size);
   return chosen;
+}
+
+/** @throws InvalidPart, BadDigest, InvalidRequest where a composite checksum lacks one of its own. */
+function checkPartChecksums(upload: Upload, part: Part, completed: CompletedPart): void {
+  const { checksumAlgorithm: wanted } = upload;
+  for (const algorithm of checksumAlgorithms) {
+    const given = completed[checksumMember(algorithm)];
+    if (given !== undefined && wanted !== undefined && algorithm !== wanted)
+      throw errors.badPartDigest(algorithm.toLowerCase(), part.number);
+    if (given !== undefined && given !== part.checksums[algorithm]) throw errors.part(upload.id, part.number, part.etag);
+    if (given === undefined && algorithm === wanted && upload.checksumType === 'COMPOSITE')
+      throw errors.request(
+        `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`,
+      );
+  }
 }
 
 /** COMPOSITE: the checksum of the parts' checksums. FULL_OBJECT: that of all bytes, which are read again for it. */
 async function objectChecksums(s3: S3, upload: Upload, parts: readonly Part[]): Promise<Checksums> {
-  const algorithm = upload.checksumAlgorithm;
-  if (algorithm === undefined) return {};
+  const algorithm = upload.checksumAlgorithm ?? 'CRC64NVME';
   if (upload.checksumType === 'COMPOSITE') {
     const values = parts.map((part) => part.checksums[algorithm]);
-    if (values.some((value) => value === undefined))
-      throw errors.request(
-        `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part.`,
-      );
     const all = Buffer.concat(values.map((value) => Buffer.from(value ?? '', 'base64')));
     return { [algorithm]: `${checksumOf(algorithm, all)}-${parts.length}` };
   }

@@ -2,16 +2,17 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
 import { writeCheck } from '../conditions.ts';
+import { copiedDigests } from '../copied-digests.ts';
 import { findCopySource } from '../copy-source.ts';
 import { errors } from '../errors.ts';
 import { checksumMembers, encryptionMembers, quoted, versionIdOf, writtenFields } from '../object-fields.ts';
 import { checkKey } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
 
-/** Copies no bytes: both objects name the same files. @throws as GetObject of the source and PutObject do. */
+/** Copies no bytes: both objects name the same files. @throws as GetObject of the source and PutObject do, InvalidRequest. */
 export const copyObject =
   (s3: S3): Operation<CopyObjectRequest, CopyObjectOutput> =>
-  (input, call) => {
+  async (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
     const key = input.Key ?? '';
     checkKey(key);
@@ -28,8 +29,9 @@ export const copyObject =
       throw errors.request(
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
+    const digests = await copiedDigests(s3, source, input.ChecksumAlgorithm);
     const version = s3.objects.put(
-      bucket,
+      s3.buckets.get(bucket.name),
       key,
       {
         ...written,
@@ -37,11 +39,8 @@ export const copyObject =
         metadata: replacesMetadata ? written.metadata : source.metadata,
         tags: input.TaggingDirective === 'REPLACE' ? written.tags : source.tags,
         size: source.size,
-        etag: source.etag,
         blobs: source.blobs,
-        checksums: source.checksums,
-        checksumType: source.checksumType,
-        parts: source.parts,
+        ...digests,
       },
       writeCheck(key, { IfMatch: input.IfMatch, IfNoneMatch: input.IfNoneMatch }),
     );
@@ -52,6 +51,7 @@ export const copyObject =
         ETag: quoted(etag),
         LastModified: new Date(version.lastModified),
         ...checksumMembers(version.checksums),
+        ChecksumType: version.checksumType,
       },
       CopySourceVersionId: versionIdOf(s3.buckets.get(from.bucket), source),
       VersionId: versionIdOf(bucket, version),

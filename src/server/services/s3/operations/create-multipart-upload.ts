@@ -15,12 +15,15 @@ export const createMultipartUpload =
     const key = input.Key ?? '';
     checkKey(key);
     const algorithm = input.ChecksumAlgorithm;
-    if (algorithm !== undefined && !isChecksumAlgorithm(algorithm))
-      throw errors.request(
-        'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-      );
+    if (algorithm !== undefined && !isChecksumAlgorithm(algorithm)) throw errors.checksumAlgorithm();
+    if (algorithm === undefined && input.ChecksumType !== undefined)
+      throw errors.request('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
     const byDefault = algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
     const checksumType = algorithm === undefined ? undefined : (input.ChecksumType ?? byDefault);
+    if (algorithm && (checksumType === 'COMPOSITE' ? algorithm === 'CRC64NVME' : algorithm.startsWith('SHA')))
+      throw errors.request(
+        `The ${checksumType} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+      );
     const object = writtenFields(bucket, input);
     const id = newVersionId();
     s3.uploads.create(bucket, { id, key, initiated: s3.now(), checksumAlgorithm: algorithm, checksumType, object });

@@ -15,7 +15,8 @@ export const deleteBucket =
 /** @throws NoSuchBucket, BucketNotEmpty */
 export function removeBucket(s3: S3, name: string): void {
   const bucket = s3.buckets.get(name);
-  if (!s3.objects.isEmpty(bucket)) throw errors.notEmpty(bucket.name);
+  if (!s3.objects.isEmpty(bucket))
+    throw bucket.versioning === undefined ? errors.notEmpty(bucket.name) : errors.versionsLeft(bucket.name);
   for (const upload of s3.uploads.list(bucket)) s3.uploads.end(bucket, upload, () => undefined);
   s3.buckets.remove(bucket.name);
 }

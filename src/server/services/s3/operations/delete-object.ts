@@ -2,14 +2,19 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
 import { writeCheck } from '../conditions.ts';
+import { errors } from '../errors.ts';
+import { checkVersionId } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
 
-/** An object that is not there is no error. @throws NoSuchBucket, PreconditionFailed */
+/** An object that is not there is no error. @throws NoSuchBucket, PreconditionFailed, InvalidArgument */
 export const deleteObject =
   (s3: S3): Operation<DeleteObjectRequest, DeleteObjectOutput> =>
   (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
     const key = input.Key ?? '';
+    if (input.IfMatchLastModifiedTime !== undefined) throw errors.header('x-amz-if-match-last-modified-time');
+    if (input.IfMatchSize !== undefined) throw errors.header('x-amz-if-match-size');
+    if (input.VersionId !== undefined) checkVersionId(bucket, input.VersionId);
     const { event, deleteMarker, versionId } = s3.objects.remove(
       bucket,
       key,

@@ -2,8 +2,10 @@
 import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest, _Error as Failed } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { Operation } from '../../service.ts';
+import type { Bucket } from '../bucket.ts';
 import { writeCheck } from '../conditions.ts';
 import { errors } from '../errors.ts';
+import { checkVersionId } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
 
 /** One that cannot be deleted does not keep the others. @throws NoSuchBucket, MalformedXML */
@@ -17,6 +19,7 @@ export const deleteObjects =
     const failed: Failed[] = [];
     for (const { Key: key = '', VersionId, ETag } of wanted) {
       try {
+        if (VersionId !== undefined) checkListedVersion(bucket, key, VersionId);
         const removed = s3.objects.remove(
           bucket,
           key,
@@ -37,3 +40,12 @@ export const deleteObjects =
     }
     return { Deleted: input.Delete?.Quiet ? undefined : deleted, Errors: failed.length > 0 ? failed : undefined };
   };
+
+/** In a list, what is no version's id is called one that is not there. @throws NoSuchVersion */
+function checkListedVersion(bucket: Bucket, key: string, versionId: string): void {
+  try {
+    checkVersionId(bucket, versionId);
+  } catch {
+    throw errors.noVersion(key, versionId);
+  }
+}

@@ -1,6 +1,7 @@
 /** ListObjectVersions. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
+import { errors } from '../errors.ts';
 import { listedObject } from '../listed-object.ts';
 import { keyEncoder, pageSize } from '../listing.ts';
 import type { S3 } from '../s3.ts';
@@ -14,6 +15,12 @@ export const listObjectVersions =
     const encode = keyEncoder(input.EncodingType);
     const { Prefix: prefix = '', Delimiter: delimiter = '' } = input;
     const limit = pageSize(input.MaxKeys);
+    if (input.VersionIdMarker !== undefined && input.KeyMarker === undefined)
+      throw errors.invalid(
+        'A version-id marker cannot be specified without a key marker.',
+        'version-id-marker',
+        input.VersionIdMarker,
+      );
     const page = versionPage(
       { prefix, delimiter, limit, keyMarker: input.KeyMarker ?? '', versionIdMarker: input.VersionIdMarker },
       (from) => s3.objects.scan(bucket, prefix, from),

@@ -14,7 +14,8 @@ export const listObjectsV2 =
     const encode = keyEncoder(input.EncodingType);
     const { Prefix: prefix = '', Delimiter: delimiter = '' } = input;
     const limit = pageSize(input.MaxKeys);
-    if (input.ContinuationToken === '') throw errors.invalid('The continuation token provided is incorrect');
+    if (input.ContinuationToken === '')
+      throw errors.invalid('The continuation token provided is incorrect', 'continuation-token');
     const after = input.ContinuationToken === undefined ? (input.StartAfter ?? '') : fromToken(input.ContinuationToken);
     const page = listPage({ prefix, delimiter, after, limit }, (from) => s3.objects.scan(bucket, prefix, from), currentItems);
     return {

@@ -4,13 +4,15 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import type { S3 } from '../s3.ts';
 
-/** @throws NoSuchBucket, MalformedXML */
+/** @throws NoSuchBucket, MalformedXML, IllegalVersioningConfigurationException */
 export const putBucketVersioning =
   (s3: S3): Operation<PutBucketVersioningRequest, object> =>
   (input) => {
     const status = input.VersioningConfiguration?.Status;
+    const bucket = s3.buckets.get(input.Bucket);
+    if (status === undefined) throw errors.noVersioningStatus();
     if (status !== 'Enabled' && status !== 'Suspended') throw errors.malformedXml();
     if (input.VersioningConfiguration?.MFADelete === 'Enabled') throw errors.notBuilt('MFA Delete');
-    s3.buckets.put({ ...s3.buckets.get(input.Bucket), versioning: status });
+    s3.buckets.put({ ...bucket, versioning: status });
     return {};
   };

@@ -16,7 +16,7 @@ export const putObject =
     checkKey(key);
     const fields = writtenFields(bucket, input);
     const check = writeCheck(key, input);
-    const body = await takeBody(s3.blobs.incoming, input.Body, call.headers);
+    const body = await takeBody(s3.blobs.incoming, input.Body);
     const version = await s3.blobs.keep(body, (blob) =>
       s3.objects.put(
         // Versioning may have been switched on while the body arrived.
@@ -28,7 +28,7 @@ export const putObject =
           etag: body.md5,
           blobs: [blob],
           checksums: body.checksums,
-          checksumType: Object.keys(body.checksums).length > 0 ? 'FULL_OBJECT' : undefined,
+          checksumType: 'FULL_OBJECT',
         },
         check,
       ),

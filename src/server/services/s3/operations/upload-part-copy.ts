@@ -1,7 +1,7 @@
 /** UploadPartCopy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 import type { UploadPartCopyOutput, UploadPartCopyRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
-import { parseRange } from '../byte-range.ts';
+import type { ByteRange } from '../byte-range.ts';
 import { findCopySource } from '../copy-source.ts';
 import { errors } from '../errors.ts';
 import { checksumMembers, encryptionMembers, quoted, versionIdOf } from '../object-fields.ts';
@@ -17,12 +17,7 @@ export const uploadPartCopy =
     const upload = s3.uploads.get(bucket, input.Key ?? '', input.UploadId ?? '');
     const number = checkPartNumber(input.PartNumber);
     const { version, bucket: from } = findCopySource(s3, input);
-    const range = parseRange(input.CopySourceRange, version.size);
-    if (input.CopySourceRange !== undefined && !range)
-      throw errors.invalid(
-        'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
-      );
-    const { start, end } = range ?? { start: 0, end: version.size };
+    const { start, end } = copyRange(input.CopySourceRange, version.size);
     const algorithms = upload.checksumAlgorithm ? [upload.checksumAlgorithm] : [];
     const body = await writeBody(s3.blobs.incoming, s3.blobs.read(version.blobs, start, end), algorithms);
     try {
@@ -46,3 +41,17 @@ export const uploadPartCopy =
       await body.discard();
     }
   };
+
+/** Unlike a Range it has to have both ends, and both have to be inside. @throws InvalidArgument, InvalidRequest */
+function copyRange(given: string | undefined, size: number): ByteRange {
+  if (given === undefined) return { start: 0, end: size };
+  const refuse = (message: string) => errors.invalid(message, 'x-amz-copy-source-range', given);
+  const [, first = '', last = ''] = /^bytes=(\d+)-(\d+)$/.exec(given) ?? [];
+  if (first === '' || Number(last) < Number(first))
+    throw refuse(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    );
+  if (Number(first) >= size) throw errors.request('The specified copy range is invalid for the source object size');
+  if (Number(last) >= size) throw refuse(`Range specified is not valid for source object of size: ${size}`);
+  return { start: Number(first), end: Number(last) + 1 };
+}
