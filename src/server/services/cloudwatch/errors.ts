@@ -17,7 +17,7 @@ export const errors = {
     new AwsError('MissingParameter', 'At least one of the parameters Statistics and ExtendedStatistics must be specified.', 400),
   tooManyDatapoints: (wanted: number) =>
     combination(
-      `You have requested up to ${wanted.toLocaleString('en-US')} datapoints, which exceeds the limit of 1,440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+      `You have requested up to ${wanted} datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     ),
   nextToken: () => value('The value for parameter NextToken is invalid.'),
   expression: (id: string, why: string) => new AwsError('ValidationError', `Error in expression '${id}': ${why}`, 400),

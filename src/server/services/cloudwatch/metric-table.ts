@@ -4,7 +4,7 @@
  *
  * A row is a value with its count, or a statistic set: for a value, sum is value times count and minimum equals maximum.
  */
-import type { LogTable } from '../../store/ports.ts';
+import { type LogTable, partitionByFourWeeks } from '../../store/ports.ts';
 import { RowBinaryWriter } from '../../store/row-binary.ts';
 
 export interface MetricSample {
@@ -38,9 +38,9 @@ export const metricTable: LogTable = {
     { name: 'minimum', type: 'Float64' },
     { name: 'maximum', type: 'Float64' },
   ],
-  // 455 days, as AWS keeps metrics. A partition of four weeks holds few parts and is named by the write-ahead log's segment.
+  // 455 days, as AWS keeps metrics.
   engine: `ENGINE = MergeTree
-PARTITION BY intDiv(log_segment, ${28 * 24 * 60 * 60 * 1000})
+${partitionByFourWeeks}
 ORDER BY (account, region, namespace, metric, dimensions, timestamp)
 TTL toDateTime(intDiv(timestamp, 1000)) + INTERVAL 455 DAY
 SETTINGS default_compression_codec = 'ZSTD(1)'`,

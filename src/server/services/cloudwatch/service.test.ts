@@ -170,6 +170,31 @@ describe('metric math', () => {
     expect(MetricDataResults).toMatchObject([{ Id: 'e1', Label: 'L', Values: values, StatusCode: 'Complete' }]);
   });
 
+  it('names what tells statistics of one request apart', async () => {
+    const stat = (Id: string, Stat: string, Period: number, more: object = {}) => ({
+      ...{ Id, ...more },
+      MetricStat: { Metric: { Namespace: 'Math', MetricName: 'a' }, Period, Stat },
+    });
+    const labels = async (...queries: object[]) => (await ask(queries)).MetricDataResults?.map(({ Label }) => Label);
+    expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Minimum', 30))).toEqual(['a Sum 60', 'a Minimum 30']);
+    expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Minimum', 60))).toEqual(['a Sum', 'a Minimum']);
+    expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Sum', 30))).toEqual(['a 60', 'a 30']);
+    expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Sum', 60))).toEqual(['a', 'a']);
+    expect(await labels(stat('m1', 'Sum', 60, { Label: 'mine' }), stat('m2', 'Sum', 30))).toEqual(['mine', 'a 30']);
+  });
+
+  it('takes one unit where data have several, and says so', async () => {
+    const at = { MetricName: 'mixed', Timestamp: new Date(start) };
+    await put('Math', [
+      { ...at, Value: 60, Unit: 'Seconds' },
+      { ...at, Value: 60_000, Unit: 'Milliseconds' },
+      { ...at, Value: 5, Unit: 'Count' },
+    ]);
+    const { MetricDataResults } = await ask([metric('m1', 'mixed', true)]);
+    const Value = "Multiple units returned: '[Count, Milliseconds, Seconds]'";
+    expect(MetricDataResults).toMatchObject([{ Values: [5], Messages: [{ Code: 'MultipleUnits', Value }] }]);
+  });
+
   it('pages through data points', async () => {
     const queries = [metric('m1', 'a', true), metric('m2', 'b', true)];
     const pages: number[] = [];
@@ -204,8 +229,24 @@ describe('bad input', () => {
   it('is a range without length, too many data points, or no statistic', async () => {
     const ask = (change: object) => call('GetMetricStatistics', { ...range('n', 'm'), Statistics: ['Sum'], ...change });
     await expect(ask({ EndTime: new Date(start) })).rejects.toMatchObject({ code: 'InvalidParameterValue' });
-    await expect(ask({ EndTime: new Date(start + 1441 * minute) })).rejects.toThrow('which exceeds the limit of 1,440');
+    await expect(ask({ EndTime: new Date(start + 1441 * minute) })).rejects.toThrow(
+      'up to 1441 datapoints, which exceeds the limit of 1440',
+    );
     await expect(ask({ Statistics: [] })).rejects.toMatchObject({ code: 'MissingParameter' });
     await expect(ask({ Period: 61 })).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+    await expect(ask({ EndTime: new Date(start + 900) })).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+  });
+
+  it('of GetMetricData is worded in its own way', async () => {
+    const MetricStat = { Metric: { Namespace: 'n', MetricName: 'm' }, Period: 60, Stat: 'Sum' };
+    const ask = (end: number, query: object = { MetricStat }) =>
+      call('GetMetricData', {
+        StartTime: new Date(start),
+        EndTime: new Date(start + end),
+        MetricDataQueries: [{ Id: 'm1', ...query }],
+      });
+    await expect(ask(-minute)).rejects.toThrow('The parameter EndTime must be greater than StartTime.');
+    await expect(ask(900)).rejects.toThrow('The parameter StartTime must not equal parameter EndTime.');
+    await expect(ask(minute, {})).rejects.toThrow('The parameter MetricDataQueries.member.1.MetricStat is required.');
   });
 });

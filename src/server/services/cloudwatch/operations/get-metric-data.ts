@@ -4,8 +4,10 @@ import type { CallContext, Operation } from '../../service.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 import { errors } from '../errors.ts';
 import { evaluate, type Series, type Value } from '../expression/evaluate.ts';
+import { labelsOf } from '../labels.ts';
 import { dimensionsKey } from '../metric-table.ts';
 import { readMetric } from '../read-metrics.ts';
+import { type ReturnedUnit, returnedUnit } from '../returned-unit.ts';
 import { isPlain, percentileOf, plainValue } from '../statistic.ts';
 import { checkDimensions, checkName, checkNamespace, checkPeriod, checkUnit } from '../validate.ts';
 
@@ -20,7 +22,7 @@ export const getMetricData =
     if (!input.StartTime) throw errors.missing('StartTime');
     if (!input.EndTime) throw errors.missing('EndTime');
     const [start, end] = [input.StartTime.getTime(), input.EndTime.getTime()];
-    if (!(start < end)) throw errors.timeRange();
+    checkRange(start, end);
     const scanBy = input.ScanBy ?? 'TimestampDescending';
     if (scanBy !== 'TimestampDescending' && scanBy !== 'TimestampAscending')
       throw errors.validation('ScanBy must be TimestampDescending or TimestampAscending');
@@ -31,24 +33,32 @@ export const getMetricData =
     if (!/^\d{0,15}$/.test(input.NextToken ?? '')) throw errors.nextToken();
 
     const metrics = new Map<string, Series>();
-    for (const query of queries)
-      if (query.MetricStat) metrics.set(query.Id ?? '', await readStat(cloudwatch, call, query, start, end));
+    const messages = new Map<string, ReturnedUnit['messages']>();
+    for (const query of queries) {
+      if (!query.MetricStat) continue;
+      const { points, messages: said } = await readStat(cloudwatch, call, query, start, end);
+      metrics.set(query.Id ?? '', points);
+      messages.set(query.Id ?? '', said);
+    }
     const values = evaluateAll(queries, metrics, start, end);
-    const series = queries.filter((query) => query.ReturnData !== false).flatMap((query) => seriesOf(query, values));
+    const returned = queries.filter((query) => query.ReturnData !== false);
+    const labels = labelsOf(returned);
+    const series = returned.flatMap((query) => seriesOf(query, values));
 
     // A page is a run of data points, through all results in order.
     let offset = 0;
-    const results = series.map(({ id, label, points }) => {
+    const results = series.map(({ id, points }) => {
       const ordered = [...points].sort(([a], [b]) => (scanBy === 'TimestampAscending' ? a - b : b - a));
       const page = ordered.slice(Math.max(0, skip - offset), Math.max(0, skip + most - offset));
       const complete = offset + ordered.length <= skip + most;
       offset += ordered.length;
       return {
         Id: id,
-        Label: label,
+        Label: labels.get(id),
         Timestamps: page.map(([time]) => new Date(time)),
         Values: page.map(([, value]) => value),
         StatusCode: complete ? ('Complete' as const) : ('PartialData' as const),
+        Messages: messages.get(id),
       };
     });
     return {
@@ -57,6 +67,13 @@ export const getMetricData =
       ...(offset > skip + most ? { NextToken: String(skip + most) } : {}),
     };
   };
+
+/** Whole seconds count. @throws ValidationError */
+function checkRange(start: number, end: number): void {
+  const seconds = Math.floor(end / 1000) - Math.floor(start / 1000);
+  if (seconds < 0) throw errors.validation('The parameter EndTime must be greater than StartTime.');
+  if (seconds === 0) throw errors.validation('The parameter StartTime must not equal parameter EndTime.');
+}
 
 function checkQueries(queries: readonly MetricDataQuery[]): readonly MetricDataQuery[] {
   if (queries.length === 0) throw errors.missing('MetricDataQueries');
@@ -71,7 +88,10 @@ function checkQueries(queries: readonly MetricDataQuery[]): readonly MetricDataQ
       );
     if (ids.has(id)) throw errors.validation(`The values for parameter Id in MetricDataQueries are not unique.`);
     ids.add(id);
-    if ((MetricStat === undefined) === (Expression === undefined))
+    // The line break is AWS's.
+    if (MetricStat === undefined && Expression === undefined)
+      throw errors.validation(`The parameter ${at}.MetricStat is required.\n`);
+    if (MetricStat !== undefined && Expression !== undefined)
       throw errors.validation(`Exactly one of the parameters ${at}.MetricStat and ${at}.Expression must be specified.`);
     if (AccountId !== undefined) throw errors.validation(`The parameter ${at}.AccountId is not built here.`);
   }
@@ -85,7 +105,7 @@ async function readStat(
   { Id, MetricStat }: MetricDataQuery,
   start: number,
   end: number,
-): Promise<Series> {
+): Promise<{ readonly points: Series; readonly messages: ReturnedUnit['messages'] }> {
   const stat = MetricStat?.Stat ?? '';
   const percentile = percentileOf(stat);
   if (!isPlain(stat) && percentile === undefined)
@@ -102,13 +122,16 @@ async function readStat(
     unit: checkUnit(MetricStat?.Unit, 'MetricStat.Unit'),
     percentiles: percentile === undefined ? [] : [percentile],
   };
-  const points = await readMetric(cloudwatch, call, query, { mergeUnits: true, signal: call.signal });
-  return new Map(
-    points.flatMap((point) => {
-      const value = isPlain(stat) ? plainValue(point, stat) : point.percentiles?.[0];
-      return value === undefined ? [] : [[point.time, value] as const];
-    }),
-  );
+  const { points, messages } = returnedUnit(await readMetric(cloudwatch, call, query, call.signal));
+  return {
+    messages,
+    points: new Map(
+      points.flatMap((point) => {
+        const value = isPlain(stat) ? plainValue(point, stat) : point.percentiles?.[0];
+        return value === undefined ? [] : [[point.time, value] as const];
+      }),
+    ),
+  };
 }
 
 function evaluateAll(queries: readonly MetricDataQuery[], metrics: ReadonlyMap<string, Series>, start: number, end: number) {
@@ -146,7 +169,6 @@ function seriesOf(query: MetricDataQuery, values: ReadonlyMap<string, Value>) {
   const id = query.Id ?? '';
   const value = values.get(id) ?? [];
   if (typeof value === 'number') throw errors.expression(id, 'it does not give a time series');
-  const label = query.Label ?? query.MetricStat?.Metric?.MetricName ?? id;
   const all = value instanceof Map ? [value as Series] : (value as readonly Series[]);
-  return all.map((points) => ({ id, label, points }));
+  return all.map((points) => ({ id, points }));
 }

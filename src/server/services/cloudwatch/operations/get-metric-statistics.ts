@@ -18,7 +18,8 @@ export const getMetricStatistics =
     if (!input.EndTime) throw errors.missing('EndTime');
     const period = checkPeriod(input.Period, 'Period') * 1000;
     const to = input.EndTime.getTime();
-    if (!(input.StartTime.getTime() < to)) throw errors.timeRange();
+    // Whole seconds count.
+    if (!(Math.floor(input.StartTime.getTime() / 1000) < Math.floor(to / 1000))) throw errors.timeRange();
     const grain = Math.min(period, 60_000);
     // Periods begin at the start that was asked for, rounded down to the minute.
     const from = Math.max(0, Math.floor(input.StartTime.getTime() / grain) * grain);
@@ -41,7 +42,7 @@ export const getMetricStatistics =
       cloudwatch,
       call,
       { namespace, metric, dimensions, from, to, period, origin: from, unit, percentiles },
-      { mergeUnits: false, signal: call.signal },
+      call.signal,
     );
     return {
       Label: metric,
