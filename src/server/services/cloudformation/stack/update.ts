@@ -4,7 +4,7 @@
  */
 import type { Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
-import type { StoredResource, StoredStack } from '../store.ts';
+import type { StoredOutput, StoredResource, StoredStack } from '../store.ts';
 import { applyAll } from './apply-all.ts';
 import { deniedByPolicy, exists } from './apply-resource.ts';
 import { type Doomed, deleteResources } from './delete-resources.ts';
@@ -22,14 +22,7 @@ export async function updateStack(engine: Engine, tenant: Tenant, stackId: strin
   const denied = refuseDeniedDeletions(engine, tenant, stack);
   const outcome =
     denied === undefined ? await applyAll({ engine, tenant, stack, signal }) : { content: stack.current, failure: denied };
-  const failure =
-    outcome.failure ??
-    lostExport(
-      engine,
-      tenant,
-      stack,
-      outcome.content.outputs.map((one) => one.exportName),
-    );
+  const failure = outcome.failure ?? brokenExport(engine, tenant, stack, outcome.content.outputs);
   if (failure !== undefined) {
     if (engine.tasks.stopping.aborted) return;
     if (stack.onFailure === 'DO_NOTHING' && !signal.aborted) setStackStatus(store, tenant, stackId, 'UPDATE_FAILED', failure);
@@ -85,17 +78,15 @@ function refuseDeniedDeletions(engine: Engine, tenant: Tenant, stack: StoredStac
 
 const keeps = (policy: string): string => (policy === 'RetainExceptOnCreate' ? 'Retain' : policy);
 
-/** An export that others import may not disappear. */
-function lostExport(
-  engine: Engine,
-  tenant: Tenant,
-  stack: StoredStack,
-  kept: readonly (string | undefined)[],
-): string | undefined {
-  for (const { exportName } of stack.previous?.outputs ?? []) {
-    if (exportName === undefined || kept.includes(exportName)) continue;
+/** An export that others import may neither disappear nor get another value. @returns why the update fails. */
+function brokenExport(engine: Engine, tenant: Tenant, stack: StoredStack, outputs: readonly StoredOutput[]): string | undefined {
+  for (const { exportName, value } of stack.previous?.outputs ?? []) {
+    if (exportName === undefined) continue;
+    const now = outputs.find((output) => output.exportName === exportName);
+    if (now?.value === value) continue;
     const users = importersOf(engine, tenant, exportName);
-    if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(', ')}. `;
+    const what = now ? 'updated' : 'deleted';
+    if (users.length > 0) return `Export ${exportName} cannot be ${what} as it is in use by ${users.join(', ')}. `;
   }
   return undefined;
 }
