@@ -1,7 +1,9 @@
 /** Members that must be present: AWS names every missing one, in one error, before the operation runs. */
 import { AwsError } from './aws-error.ts';
 import type { ProtocolName } from './router.ts';
-import type { OperationModel, Shape } from './schema.ts';
+import type { OperationModel } from './schema.ts';
+import type { Shape } from './shape.ts';
+import { violation, violationMessage } from './violations.ts';
 
 /** Services that give this error a name of their own. */
 const codes: Readonly<Record<string, string>> = { logs: 'InvalidParameterException', apigateway: 'BadRequestException' };
@@ -15,12 +17,9 @@ export function checkRequiredMembers(
   const missing: string[] = [];
   collect(operation.input, input, '', missing);
   if (missing.length === 0) return;
-  const plural = missing.length === 1 ? 'error' : 'errors';
-  const details = missing
-    .map((path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`)
-    .join('; ');
   const code = codes[operation.service.id] ?? (protocol === 'aws-query' ? 'ValidationError' : 'ValidationException');
-  throw new AwsError(code, `${missing.length} validation ${plural} detected: ${details}`, 400);
+  const violations = missing.map((path) => violation(path, undefined, 'Member must not be null'));
+  throw new AwsError(code, violationMessage(...violations), 400);
 }
 
 function collect(shape: Shape, value: unknown, path: string, missing: string[]): void {

@@ -2,6 +2,7 @@
  * The constraints of AWS's model that clients see the texts of: enumerations and patterns. All violations of a call are told at once.
  */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violation, violationMessage } from '../../wire/violations.ts';
 
 export interface Violation {
   readonly value: string;
@@ -20,11 +21,8 @@ export const notOneOf = (value: string, at: string, values: readonly string[]): 
 /** @throws ValidationException when there are any. */
 export function refuseViolations(violations: readonly Violation[]): void {
   if (violations.length === 0) return;
-  const told = violations.map(
-    ({ value, at, constraint }) => `Value '${value}' at '${at}' failed to satisfy constraint: ${constraint}`,
-  );
-  const count = `${violations.length} validation error${violations.length > 1 ? 's' : ''} detected`;
-  throw new AwsError('ValidationException', `${count}: ${told.join('; ')}`);
+  const told = violations.map(({ value, at, constraint }) => violation(at, value, constraint));
+  throw new AwsError('ValidationException', violationMessage(...told));
 }
 
 /** @throws ValidationException */

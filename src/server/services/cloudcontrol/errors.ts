@@ -1,5 +1,6 @@
 /** Every error that Cloud Control answers with (Cloud Control API Reference, "GetResource", "Errors"). */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violated as messageOf } from '../../wire/violations.ts';
 
 export function typeNotFound(type: string): AwsError {
   return new AwsError('TypeNotFoundException', `The type ${type} cannot be found.`, 400);
@@ -24,9 +25,5 @@ export function invalidRequest(message: string): AwsError {
 
 /** A member that breaks its constraint, in AWS's form. */
 export function violated(member: string, value: string, rule: string): AwsError {
-  return new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`,
-    400,
-  );
+  return new AwsError('ValidationException', messageOf(member, value, rule), 400);
 }

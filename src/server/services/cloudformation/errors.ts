@@ -1,8 +1,12 @@
 /** Every error that CloudFormation answers with here: AWS's codes (in the Query protocol's spelling) and texts. */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violated } from '../../wire/violations.ts';
 
 /** The code of nearly everything that CloudFormation refuses. */
 export const validationError = (message: string) => new AwsError('ValidationError', message, 400);
+
+const constraint = (member: string, value: string, must: string) =>
+  validationError(violated(member, value, `Member must ${must}`));
 
 export const errors = {
   /** Of DescribeStacks, GetTemplate and others that read. */
@@ -18,16 +22,10 @@ export const errors = {
   noStackOfPolicy: (name: string) => validationError(`Stack: ${name} does not exist`),
   stackName: (name: string) =>
     name.length > 128
-      ? validationError(
-          `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`,
-        )
-      : validationError(
-          `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*`,
-        ),
+      ? constraint('stackName', name, 'have length less than or equal to 128')
+      : constraint('stackName', name, 'satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*'),
   changeSetName: (name: string) =>
-    validationError(
-      `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*`,
-    ),
+    constraint('changeSetName', name, 'satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*'),
   state: (stackId: string, status: string, participle = 'updated') =>
     validationError(`Stack:${stackId} is in ${status} state and can not be ${participle}.`),
   noUpdates: () => validationError('No updates are to be performed.'),
@@ -48,10 +46,7 @@ export const errors = {
   templateUrlForm: () => validationError('TemplateURL must be a supported URL.'),
   templateUrlDomain: (host: string) => validationError(`S3 error: Domain name specified in ${host} is not a valid S3 domain`),
   /** The whole text is in the message, as AWS has it. */
-  templateTooLong: (text: string) =>
-    validationError(
-      `1 validation error detected: Value '${text}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,
-    ),
+  templateTooLong: (text: string) => constraint('templateBody', text, 'have length less than or equal to 51200'),
   templateTooLarge: () => validationError('Template may not exceed 1000000 bytes in size.'),
   role: (arn: string) => validationError(`Role ${arn} is invalid or cannot be assumed`),
   typeNotAllowed: (type: string, allowed: readonly string[]) =>

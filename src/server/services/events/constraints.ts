@@ -1,4 +1,5 @@
 /** Checks of single members of an input, which EventBridge reports all in one ValidationException. Called by the operations. */
+import { violation } from '../../wire/violations.ts';
 import { constraintsViolated } from './errors.ts';
 
 const namePattern = /^[.\-_A-Za-z0-9]+$/;
@@ -55,7 +56,7 @@ export class Constraints {
   }
 
   violated(member: string, value: string, rule: string): this {
-    this.#violations.push(`Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`);
+    this.#violations.push(violation(member, value, rule));
     return this;
   }
 

@@ -1,5 +1,6 @@
 /** Every error that EventBridge answers with: AWS's codes and texts (EventBridge API Reference). */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violationMessage } from '../../wire/violations.ts';
 
 export function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message, 400);
@@ -7,8 +8,7 @@ export function invalid(message: string): AwsError {
 
 /** One or more broken constraints of the input's members, in AWS's form. */
 export function constraintsViolated(violations: readonly string[]): AwsError {
-  const noun = violations.length === 1 ? 'validation error' : 'validation errors';
-  return invalid(`${violations.length} ${noun} detected: ${violations.join('; ')}`);
+  return invalid(violationMessage(...violations));
 }
 
 export function invalidPattern(reason: string): AwsError {

@@ -1,4 +1,5 @@
 /** Checks of IAM's names and paths, with AWS's texts (IAM API Reference, each action's parameters), and the ARNs made of them. */
+import { violated } from '../../wire/violations.ts';
 import { validationError } from './errors.ts';
 
 /** @throws ValidationError when the text has other characters than IAM's names may have, or is too long. */
@@ -26,7 +27,7 @@ export function checkPath(path: string | undefined): string {
 }
 
 export function constraint(value: string, member: string, rule: string): Error {
-  return validationError(`1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`);
+  return validationError(violated(member, value, rule));
 }
 
 export function iamArn(account: string, kind: 'role' | 'policy' | 'user', path: string, name: string): string {

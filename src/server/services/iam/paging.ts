@@ -1,4 +1,5 @@
 /** IAM's paging: Marker and MaxItems in, IsTruncated and Marker out (IAM API Reference, "Paginating results"). */
+import { violated } from '../../wire/violations.ts';
 import { validationError } from './errors.ts';
 
 export interface PageRequest {
@@ -16,11 +17,8 @@ export interface Page<Item> {
 export function page<Item>(items: readonly Item[], request: PageRequest, id: (item: Item) => string): Page<Item> {
   const maximum = request.MaxItems ?? 100;
   if (maximum < 1 || maximum > 1000) {
-    throw validationError(
-      `1 validation error detected: Value '${maximum}' at 'maxItems' failed to satisfy constraint: Member must have value ${
-        maximum < 1 ? 'greater than or equal to 1' : 'less than or equal to 1000'
-      }`,
-    );
+    const bound = maximum < 1 ? 'greater than or equal to 1' : 'less than or equal to 1000';
+    throw validationError(violated('maxItems', maximum, `Member must have value ${bound}`));
   }
   const after = request.Marker === undefined ? undefined : Buffer.from(request.Marker, 'base64url').toString();
   const rest = after === undefined ? items : items.filter((item) => id(item) > after);

@@ -1,11 +1,9 @@
 /** Every error that STS answers with here (AWS STS API Reference, each action's "Errors"). */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violated } from '../../wire/violations.ts';
 
 export function validationError(value: string, member: string, rule: string): AwsError {
-  return new AwsError(
-    'ValidationError',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`,
-  );
+  return new AwsError('ValidationError', violated(member, value, rule));
 }
 
 export function requestRefused(message: string): AwsError {

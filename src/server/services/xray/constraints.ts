@@ -4,6 +4,7 @@
  * Who calls it: operations of the control plane. Texts are those of X-Ray's ValidationException.
  */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violation, violationMessage } from '../../wire/violations.ts';
 
 interface Bounds {
   readonly least?: number;
@@ -15,7 +16,7 @@ export class Constraints {
 
   present(member: string, value: unknown): this {
     if (value !== undefined && value !== null) return this;
-    this.#broken.push(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
+    this.#broken.push(violation(member, undefined, 'Member must not be null'));
     return this;
   }
 
@@ -66,8 +67,7 @@ export class Constraints {
   /** @throws ValidationException that names every constraint that does not hold. */
   check(): void {
     if (this.#broken.length === 0) return;
-    const errors = this.#broken.length === 1 ? '1 validation error' : `${this.#broken.length} validation errors`;
-    throw new AwsError('ValidationException', `${errors} detected: ${this.#broken.join('; ')}`, 400);
+    throw new AwsError('ValidationException', violationMessage(...this.#broken), 400);
   }
 
   #add(member: string, value: string | number, must: string): this {
@@ -75,7 +75,7 @@ export class Constraints {
   }
 
   #fail(member: string, value: string | number, text: string): this {
-    this.#broken.push(`Value '${value}' at '${member}' failed to satisfy constraint: ${text}`);
+    this.#broken.push(violation(member, value, text));
     return this;
   }
 }

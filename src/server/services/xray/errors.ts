@@ -4,6 +4,7 @@
  * Who calls it: operations. AWS: the Errors section of each operation in the X-Ray API reference; all are HTTP 400 but throttling.
  */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violated } from '../../wire/violations.ts';
 
 export function invalidRequest(message: string): AwsError {
   return new AwsError('InvalidRequestException', message, 400);
@@ -38,9 +39,5 @@ export function serialization(message: string): AwsError {
 
 /** @param member in the spelling of AWS's message: first letter in lower case. */
 export function missingMember(member: string): AwsError {
-  return new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
-    400,
-  );
+  return new AwsError('ValidationException', violated(member, undefined, 'Member must not be null'), 400);
 }

@@ -1,6 +1,7 @@
 /** GetParameters. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
 import type { GetParametersRequest, GetParametersResult, Parameter } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../../wire/aws-error.ts';
+import { violated } from '../../../wire/violations.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { describeParameter, type Ssm, select } from '../parameter.ts';
@@ -11,9 +12,7 @@ export const getParameters =
   (input, call) => {
     const names = input.Names ?? [];
     if (names.length < 1 || names.length > 10)
-      throw errors.invalid(
-        `1 validation error detected: Value '[${names.join(', ')}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10`,
-      );
+      throw errors.invalid(violated('names', `[${names.join(', ')}]`, 'Member must have length less than or equal to 10'));
     const found: Parameter[] = [];
     const missing: string[] = [];
     for (const name of new Set(names)) {
