@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib';
 import { encodeJson } from './json.ts';
-import type { StructureShape } from './schema.ts';
+import type { StructureShape } from './shape.ts';
 
 export const eventStreamType = 'application/vnd.amazon.eventstream';
 

@@ -3,7 +3,7 @@
  * SerializationException before the operation runs; the SDK's own decoder trusts its input.
  */
 import { AwsError } from './aws-error.ts';
-import type { Shape, SimpleShape, StructureShape } from './schema.ts';
+import type { Shape, SimpleShape, StructureShape } from './shape.ts';
 
 function serializationError(message: string): AwsError {
   return new AwsError('SerializationException', message, 400);

@@ -5,8 +5,9 @@ import { decodeStructure, encodeJson, parseJsonObject } from './json.ts';
 import { decodeQuery } from './query.ts';
 import { type BodyCodec, decodeRest, encodeRest } from './rest.ts';
 import type { ProtocolName, Routed } from './router.ts';
-import type { OperationModel, ServiceModel, StructureShape } from './schema.ts';
+import type { OperationModel, ServiceModel } from './schema.ts';
 import { readCbor, readXml, writeCbor, writeQueryXml, writeXml } from './sdk-codecs.ts';
+import type { StructureShape } from './shape.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 

@@ -4,7 +4,7 @@
  */
 import { AwsError } from './aws-error.ts';
 import { decodeTimestamp, setOwn } from './json.ts';
-import type { Shape, SimpleShape, StructureShape } from './schema.ts';
+import type { Shape, SimpleShape, StructureShape } from './shape.ts';
 
 interface Node {
   value: string | undefined;

@@ -7,7 +7,8 @@ import { AwsError } from './aws-error.ts';
 import { encodeEventStream, eventStreamType } from './event-stream.ts';
 import type { WireRequest } from './http.ts';
 import { decodeTimestamp } from './json.ts';
-import type { Member, OperationModel, Shape, SimpleShape, StructureShape } from './schema.ts';
+import type { OperationModel } from './schema.ts';
+import type { Member, Shape, SimpleShape, StructureShape } from './shape.ts';
 
 /** A body codec of one REST protocol. */
 export interface BodyCodec {

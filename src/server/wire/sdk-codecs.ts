@@ -4,7 +4,7 @@
  */
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { CborCodec } from '@smithy/core/cbor';
-import type { StructureShape } from './schema.ts';
+import type { StructureShape } from './shape.ts';
 
 type SdkSchema = Parameters<XmlShapeSerializer['write']>[0];
 
