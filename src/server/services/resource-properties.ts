@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../wire/aws-error.ts';
 import type { ResourceRequest, Tenant } from './ports.ts';
-import type { Operation, Service } from './service.ts';
+import { callAsAccount, type Service } from './service.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -18,27 +18,8 @@ export type Ask = <Output = unknown>(
 ) => Promise<Output>;
 
 export function asking(service: Service): Ask {
-  return async <Output>({ tenant, signal }: Pick<ResourceRequest, 'tenant' | 'signal'>, name: string, input: Properties) => {
-    const operation = service.operations[name] as Operation<Properties> | undefined;
-    if (!operation) throw new AwsError('NotImplemented', `Radiograph does not emulate ${service.id}:${name} yet.`, 501);
-    const call = {
-      service: service.id,
-      operation: name,
-      account: tenant.account,
-      region: tenant.region,
-      principal: {
-        account: tenant.account,
-        arn: `arn:aws:iam::${tenant.account}:root`,
-        userId: tenant.account,
-        accessKeyId: undefined,
-      },
-      requestId: crypto.randomUUID(),
-      headers: {},
-      responseHeaders: new Map<string, string>(),
-      signal,
-    };
-    return (await operation(withoutUndefined(input), call)) as Output;
-  };
+  return ({ tenant: { account, region }, signal }, operation, input) =>
+    callAsAccount(service, withoutUndefined(input), { service: service.id, operation, account, region, signal });
 }
 
 const withoutUndefined = (input: Properties): Properties =>
