@@ -42,6 +42,9 @@ export interface LogTable {
  */
 export const partitionByDay = 'PARTITION BY intDiv(log_segment, 86400000)';
 
+/** For rows that are kept for months: every partition costs, and a segment of the log lies within one day, hence within one of these. */
+export const partitionByFourWeeks = `PARTITION BY intDiv(log_segment, ${28 * 86_400_000})`;
+
 /** Rows for some tables, accepted together or not at all. */
 export interface LogRecord {
   /** By table name: RowBinary bytes of whole rows, without the two batch columns. */

@@ -5,7 +5,7 @@
  * Rows name their group and stream by the ids of their incarnations, so that events of a deleted group or stream are out of sight
  * at once, also when one of the same name is made again.
  */
-import type { LogTable } from '../../store/ports.ts';
+import { type LogTable, partitionByFourWeeks } from '../../store/ports.ts';
 import { RowBinaryWriter } from '../../store/row-binary.ts';
 import type { EventPlace } from './event-id.ts';
 
@@ -26,10 +26,9 @@ export const eventTable: LogTable = {
     { name: 'size', type: 'UInt32' },
     { name: 'message', type: 'String' },
   ],
-  // Four weeks, not days: groups keep their events for ever unless they say otherwise, and every partition costs. A segment of the
-  // write-ahead log is named by its millisecond and lies within one day, hence within one partition.
+  // Groups keep their events for ever unless they say otherwise.
   engine: `ENGINE = MergeTree
-PARTITION BY intDiv(log_segment, ${28 * 24 * 60 * 60 * 1000})
+${partitionByFourWeeks}
 ORDER BY (account, region, group_id, timestamp, ingested, sequence)
 SETTINGS default_compression_codec = 'ZSTD(1)', index_granularity = 1024`,
 };
