@@ -9,6 +9,12 @@ export const errors = {
       `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
       400,
     ),
+  labelNotFound: (name: string, label: string) =>
+    new AwsError(
+      'ParameterVersionNotFound',
+      `Systems Manager could not find label ${label} for parameter ${name}. Verify the label and try again.`,
+      400,
+    ),
   exists: () =>
     new AwsError(
       'ParameterAlreadyExists',
@@ -16,7 +22,20 @@ export const errors = {
       400,
     ),
   invalid: (message: string) => new AwsError('ValidationException', message, 400),
-  type: (type: string) => new AwsError('UnsupportedParameterType', `The parameter type ${type} is not supported.`, 400),
+  dataType: (type: string) =>
+    errors.invalid(`The following data type is not supported: ${type} (Data type names are all lowercase.)`),
+  labelLimit: () =>
+    new AwsError(
+      'ParameterVersionLabelLimitExceeded',
+      'A parameter version can have maximum 10 labels. Move one or more labels to another version and try again.',
+      400,
+    ),
+  versionLimit: (name: string, oldest: number) =>
+    new AwsError(
+      'ParameterMaxVersionLimitExceeded',
+      `You attempted to create a new version of ${name} by calling the PutParameter API with the overwrite flag. Version ${oldest}, the oldest version, can't be deleted because it has a label associated with it. Move the label to another version of the parameter, and try again.`,
+      400,
+    ),
   pattern: (pattern: string) =>
     new AwsError(
       'ParameterPatternMismatchException',
@@ -27,5 +46,17 @@ export const errors = {
   nextToken: () => new AwsError('InvalidNextToken', 'The specified token is not valid.', 400),
   resource: (id: string) => new AwsError('InvalidResourceId', `The resource ID ${id} is not valid.`, 400),
   resourceType: () => new AwsError('InvalidResourceType', 'The resource type is not valid: only Parameter is built here.', 400),
-  filterKey: (key: string) => new AwsError('InvalidFilterKey', `The specified key ${key} isn't valid.`, 400),
+  filterKey: (key: string, valid: readonly string[]) =>
+    new AwsError(
+      'InvalidFilterKey',
+      `The following filter key is not valid: ${key}. Valid filter keys include: [${valid.join(', ')}].`,
+      400,
+    ),
+  filterOption: (option: string, valid: readonly string[]) =>
+    new AwsError(
+      'InvalidFilterOption',
+      `The following filter option is not valid: ${option}. Valid options include: [${valid.join(', ')}].`,
+      400,
+    ),
+  filterValue: (message: string) => new AwsError('InvalidFilterValue', message, 400),
 } as const;

@@ -1,4 +1,5 @@
 /** Pages of Parameter Store. The token is the place of the next entry. */
+import { violated } from '../../wire/violations.ts';
 import { errors } from './errors.ts';
 
 export function pageOf<Item>(
@@ -10,4 +11,12 @@ export function pageOf<Item>(
   if (!Number.isInteger(start) || start < 0) throw errors.nextToken();
   const end = start + limit;
   return { page: items.slice(start, end), next: end < items.length ? Buffer.from(String(end)).toString('base64') : undefined };
+}
+
+/** @param most also the default. @throws ValidationException */
+export function pageSize(wanted: number | undefined, most: number): number {
+  const rule = (words: string) => errors.invalid(violated('maxResults', wanted, `Member must have value ${words}`));
+  if (wanted !== undefined && wanted > most) throw rule(`less than or equal to ${most}`);
+  if (wanted !== undefined && wanted < 1) throw rule('greater than or equal to 1');
+  return wanted ?? most;
 }

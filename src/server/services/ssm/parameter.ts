@@ -24,6 +24,8 @@ export interface ParameterVersion {
   readonly modified: number;
   /** ARN of who wrote it. */
   readonly user: string;
+  /** A label is on one version of a parameter at most. */
+  readonly labels?: readonly string[] | undefined;
 }
 
 export interface StoredParameter {
@@ -34,6 +36,7 @@ export interface StoredParameter {
 }
 
 export interface Parameters {
+  /** `/name` and `name` are one, unless they are part of a longer path. */
   find(scope: Scope, name: string): StoredParameter | undefined;
   put(scope: Scope, parameter: StoredParameter): void;
   remove(scope: Scope, name: string): boolean;
@@ -48,12 +51,26 @@ export interface Ssm {
 
 export function openParameters(controlPlane: ControlPlane): Parameters {
   const collection = controlPlane.collection<StoredParameter>('ssm-parameter');
+  const find: Parameters['find'] = (scope, name) =>
+    namesOf(name)
+      .map((candidate) => collection.get(scope, candidate))
+      .find(Boolean);
   return {
-    find: (scope, name) => (Buffer.byteLength(name) > 1011 ? undefined : collection.get(scope, name)),
+    find,
     put: (scope, parameter) => collection.put(scope, parameter.name, parameter),
-    remove: (scope, name) => Buffer.byteLength(name) <= 1011 && collection.delete(scope, name),
+    remove(scope, name) {
+      const found = find(scope, name);
+      return found !== undefined && collection.delete(scope, found.name);
+    },
     list: (scope, prefix = '') => collection.list(scope, prefix).map(({ value }) => value),
   };
+}
+
+function namesOf(name: string): string[] {
+  if (Buffer.byteLength(name) > 1011) return [];
+  const bare = name.replace(/^\//, '');
+  if (bare === '' || bare.includes('/')) return [name];
+  return [name, name === bare ? `/${bare}` : bare];
 }
 
 export function latest(parameter: StoredParameter): ParameterVersion {
@@ -67,16 +84,16 @@ export interface Selected {
   readonly selector?: string | undefined;
 }
 
-/** By name, `name:VERSION`, or ARN. @throws ParameterNotFound, ParameterVersionNotFound */
+/** By name, `name:VERSION`, `name:LABEL`, or ARN. @throws ParameterNotFound, ParameterVersionNotFound */
 export function select(parameters: Parameters, scope: Scope, wanted: string): Selected {
   const [, name = wanted, selector] = /^([^:]+)(:[^:]+)?$/.exec(nameOfArn(wanted)) ?? [];
-  // The ARN of `/a/b` has one slash, as that of `a` has: both names are tried.
-  const candidates = wanted.startsWith('arn:') ? [name, name.slice(1)] : [name];
-  const parameter = candidates.map((candidate) => parameters.find(scope, candidate)).find(Boolean);
+  const parameter = parameters.find(scope, name);
   if (!parameter) throw errors.notFound(wanted);
   if (selector === undefined) return { parameter, version: latest(parameter) };
-  const version = parameter.versions.find((candidate) => `:${candidate.version}` === selector);
-  if (!version) throw errors.versionNotFound(parameter.name, selector.slice(1));
+  const text = selector.slice(1);
+  const version = parameter.versions.find((one) => String(one.version) === text || one.labels?.includes(text));
+  if (!version && /^\d+$/.test(text)) throw errors.versionNotFound(parameter.name, text);
+  if (!version) throw errors.labelNotFound(parameter.name, text);
   return { parameter, version, selector };
 }
 

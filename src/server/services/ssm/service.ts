@@ -15,9 +15,11 @@ import { getParameter } from './operations/get-parameter.ts';
 import { getParameterHistory } from './operations/get-parameter-history.ts';
 import { getParameters } from './operations/get-parameters.ts';
 import { getParametersByPath } from './operations/get-parameters-by-path.ts';
+import { labelParameterVersion } from './operations/label-parameter-version.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putParameter } from './operations/put-parameter.ts';
 import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts';
+import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts';
 import { latest, openParameters, type Ssm } from './parameter.ts';
 import { parameterProvider } from './resources/parameter.ts';
 
@@ -40,17 +42,19 @@ export function createSsm(deps: { readonly controlPlane: ControlPlane }): {
         GetParameter: getParameter(ssm),
         GetParametersByPath: getParametersByPath(ssm),
         GetParameters: getParameters(ssm),
+        LabelParameterVersion: labelParameterVersion(ssm),
         ListTagsForResource: listTagsForResource(ssm),
         PutParameter: putParameter(ssm),
         RemoveTagsFromResource: removeTagsFromResource(ssm),
+        UnlabelParameterVersion: unlabelParameterVersion(ssm),
       },
     },
     resources: [parameterProvider(ssm)],
     parameterValue(tenant, wanted) {
-      const [name = '', version] = wanted.split(':');
+      const [name = '', selector] = wanted.split(':');
       const parameter = ssm.parameters.find(tenant, name);
-      if (!parameter || version === undefined) return parameter && latest(parameter).value;
-      return parameter.versions.find((candidate) => String(candidate.version) === version)?.value;
+      if (!parameter || selector === undefined) return parameter && latest(parameter).value;
+      return parameter.versions.find(({ version, labels }) => String(version) === selector || labels?.includes(selector))?.value;
     },
   };
 }

@@ -1,17 +1,23 @@
 /** Writes a version of a parameter: PutParameter, and CloudFormation's resource. */
 import type { PutParameterRequest, Tag } from '@aws-sdk/client-ssm';
 import type { Scope } from '../../store/ports.ts';
+import { violated } from '../../wire/violations.ts';
 import { errors } from './errors.ts';
 import { latest, type ParameterType, type ParameterVersion, type Ssm, type StoredParameter } from './parameter.ts';
 
-const types: readonly string[] = ['String', 'StringList', 'SecureString'];
+const types: readonly string[] = ['SecureString', 'StringList', 'String'];
+const dataTypes: readonly string[] = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 const mostVersions = 100;
 
-/** @throws ParameterAlreadyExists, ValidationException, UnsupportedParameterType, ParameterPatternMismatchException */
+/** What an overwrite does not say stays as it is. @throws ParameterAlreadyExists, ValidationException, ParameterPatternMismatchException */
 export function writeParameter(ssm: Ssm, scope: Scope, input: PutParameterRequest, user: string): ParameterVersion {
   const name = input.Name ?? '';
   const value = input.Value ?? '';
   checkName(name);
+  if (input.Policies) throw errors.invalid('Policies of parameters are not built here.');
+  if (input.DataType !== undefined && !dataTypes.includes(input.DataType)) throw errors.dataType(input.DataType);
+  if (input.Type !== undefined && !types.includes(input.Type))
+    throw errors.invalid(violated('type', input.Type, `Member must satisfy enum value set: [${types.join(', ')}]`));
   const known = ssm.parameters.find(scope, name);
   if (known && !input.Overwrite) throw errors.exists();
   if (known && input.Tags?.length)
@@ -20,26 +26,25 @@ export function writeParameter(ssm: Ssm, scope: Scope, input: PutParameterReques
     );
   const type = input.Type ?? (known && latest(known).type);
   if (type === undefined) throw errors.invalid('A parameter type is required when you create a parameter.');
-  if (!types.includes(type)) throw errors.type(type);
-  const tier =
-    input.Tier === 'Advanced' || (input.Tier === 'Intelligent-Tiering' && value.length > 4096) ? 'Advanced' : 'Standard';
+  const before = known && latest(known);
+  const wasAdvanced = input.Tier === undefined && before?.tier === 'Advanced';
+  const needsAdvanced = input.Tier === 'Intelligent-Tiering' && value.length > 4096;
+  const tier = input.Tier === 'Advanced' || wasAdvanced || needsAdvanced ? 'Advanced' : 'Standard';
   const longest = tier === 'Advanced' ? 8192 : 4096;
-  if (value === '')
-    throw errors.invalid(
-      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
-    );
+  if (value === '') throw errors.invalid(violated('value', '', 'Member must have length greater than or equal to 1.'));
   if (Buffer.byteLength(value) > longest)
     throw errors.invalid(
       `${tier} tier parameters support a maximum parameter value of ${longest} characters.${tier === 'Standard' ? ' To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html' : ''}`,
     );
-  checkPattern(input.AllowedPattern, value);
+  const allowedPattern = input.AllowedPattern ?? before?.allowedPattern;
+  checkPattern(allowedPattern, value);
   const version: ParameterVersion = {
-    version: known ? latest(known).version + 1 : 1,
+    version: before ? before.version + 1 : 1,
     type: type as ParameterType,
     value,
-    description: input.Description ?? (known && latest(known).description),
-    allowedPattern: input.AllowedPattern,
-    keyId: input.KeyId,
+    description: input.Description ?? before?.description,
+    allowedPattern,
+    keyId: input.KeyId ?? before?.keyId,
     dataType: input.DataType ?? 'text',
     tier,
     modified: ssm.now(),
@@ -47,26 +52,26 @@ export function writeParameter(ssm: Ssm, scope: Scope, input: PutParameterReques
   };
   const versions: StoredParameter['versions'] = known ? [...known.versions, version] : [version];
   const kept = versions.slice(-mostVersions) as [ParameterVersion, ...ParameterVersion[]];
-  ssm.parameters.put(scope, { name, versions: kept, tags: known?.tags ?? toTags(input.Tags ?? []) });
+  const [oldest] = versions;
+  if (kept.length < versions.length && oldest.labels?.length) throw errors.versionLimit(name, oldest.version);
+  ssm.parameters.put(scope, { name: known?.name ?? name, versions: kept, tags: known?.tags ?? toTags(input.Tags ?? []) });
   return version;
 }
 
 export const toTags = (tags: readonly Tag[]): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
+const nameRule =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+
 function checkName(name: string): void {
-  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || Buffer.byteLength(name) > 1011)
-    throw errors.invalid(
-      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
-    );
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || Buffer.byteLength(name) > 1011) throw errors.invalid(nameRule);
   if (name.includes('/') && !name.startsWith('/')) throw errors.invalid('Parameter name must be a fully qualified name.');
   const root = /^\/?([^/]*)/.exec(name)?.[1] ?? '';
-  if (/^(?:aws|ssm)/i.test(root))
-    throw errors.invalid(
-      /^aws/i.test(root)
-        ? `No access to reserved parameter name: ${name}.`
-        : `Parameter name: can't be prefixed with "ssm" (case-insensitive).`,
-    );
+  if (!/^(?:aws|ssm)/i.test(root)) return;
+  if (!name.startsWith('/')) throw errors.invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
+  if (/^aws/i.test(root)) throw errors.invalid(`No access to reserved parameter name: ${name}.`);
+  throw errors.invalid(nameRule);
 }
 
 function checkPattern(pattern: string | undefined, value: string): void {

@@ -2,10 +2,11 @@
 import type { GetParametersByPathRequest, GetParametersByPathResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
-import { pageOf } from '../paging.ts';
+import { pageOf, pageSize } from '../paging.ts';
 import { describeParameter, latest, type Ssm } from '../parameter.ts';
+import { checkFilters, isBelow, passes } from '../parameter-filters.ts';
 
-/** Without Recursive only the level below the path. @throws ValidationException, InvalidFilterKey */
+/** Without Recursive only the level below the path. @throws ValidationException, InvalidFilterKey, InvalidFilterOption, InvalidFilterValue */
 export const getParametersByPath =
   (ssm: Ssm): Operation<GetParametersByPathRequest, GetParametersByPathResult> =>
   (input, call) => {
@@ -14,14 +15,12 @@ export const getParametersByPath =
       throw errors.invalid(
         'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/".',
       );
-    const prefix = path.endsWith('/') ? path : `${path}/`;
-    const [filter] = input.ParameterFilters ?? [];
-    if (filter) throw errors.filterKey(filter.Key ?? '');
-    const found = ssm.parameters.list(call, prefix === '/' ? '' : prefix).filter(({ name }) => {
-      const below = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-      return input.Recursive === true || !below.includes('/');
-    });
-    const { page, next } = pageOf(found, Math.min(input.MaxResults ?? 10, 10), input.NextToken);
+    const filters = input.ParameterFilters ?? [];
+    checkFilters(filters, ['Type', 'KeyId', 'Label']);
+    const found = ssm.parameters
+      .list(call, path === '/' ? '' : path)
+      .filter((parameter) => isBelow(parameter.name, path, input.Recursive === true) && passes(parameter, filters));
+    const { page, next } = pageOf(found, pageSize(input.MaxResults, 10), input.NextToken);
     return {
       Parameters: page.map((parameter) =>
         describeParameter(call, { parameter, version: latest(parameter) }, input.WithDecryption === true),

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts';
 import type { Ssm } from '../parameter.ts';
 import { writeParameter } from '../write-parameter.ts';
 
-/** @throws ParameterAlreadyExists, ValidationException, UnsupportedParameterType, ParameterPatternMismatchException */
+/** @throws ParameterAlreadyExists, ValidationException, ParameterMaxVersionLimitExceeded, ParameterPatternMismatchException */
 export const putParameter =
   (ssm: Ssm): Operation<PutParameterRequest, PutParameterResult> =>
   (input, call) => {
