@@ -1,196 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingHttpHeaders, Server } from 'node:http';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Requests to a REST API: what reaches the function, and what is answered. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SampledRequest } from '../../../model/sampling-rule.ts';
-import type { Segment } from '../../../model/segment-document.ts';
-import { validateSegmentDocument } from '../../../model/segment-validation.ts';
-import { resolveConfig } from '../../config.ts';
-import { openControlPlane } from '../../store/control-plane.ts';
 import { AwsError } from '../../wire/aws-error.ts';
-import type { InvokeRequest, InvokeResult } from '../ports.ts';
-import type { RestIntegration, RestStage } from '../rest-api.ts';
-import { openRestApiStore, ownerScope } from '../rest-api.ts';
-import { createExecuteApi } from './service.ts';
+import { tenant } from '../service.fixture.ts';
+import { functionArn, TestRestApi } from './rest-api.fixture.ts';
 
-const tenant = { account: '123456789012', region: 'eu-west-1' };
-const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:hello:live';
-const root = '1-5759e988-bd862e3fe1be46a994272793';
-
-/** One API with the methods below, on a port of its own; the function is whatever `answer` says. */
-class TestApi {
-  readonly invocations: InvokeRequest[] = [];
-  readonly asked: string[][] = [];
-  readonly segments: Segment[] = [];
-  readonly metrics: unknown[][] = [];
-  readonly logs: string[][] = [];
-  answer: (request: InvokeRequest) => unknown = () => ({ statusCode: 200, body: 'ok' });
-  allowed = true;
-  sample: (request: SampledRequest) => boolean = () => true;
-  readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-execute-api-'));
-  readonly controlPlane = openControlPlane(this.#directory);
-  readonly store = openRestApiStore(this.controlPlane);
-  readonly #server: Server;
-
-  constructor() {
-    const proxy: RestIntegration = {
-      type: 'AWS_PROXY',
-      httpMethod: 'POST',
-      uri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${functionArn.replace('live', '$')}{stageVariables.alias}/invocations`,
-      passthroughBehavior: 'WHEN_NO_MATCH',
-      timeoutInMillis: 29_000,
-      cacheNamespace: 'x',
-      responses: {},
-    };
-    const cors: RestIntegration = {
-      ...proxy,
-      type: 'MOCK',
-      requestTemplates: { 'application/json': '{ statusCode: 204 }' },
-      responses: {
-        204: { statusCode: '204', responseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" } },
-      },
-    };
-    const method = (httpMethod: string, integration: RestIntegration) => ({
-      [httpMethod]: { httpMethod, authorizationType: 'NONE', apiKeyRequired: false, responses: {}, integration },
-    });
-    const { apis, owners, deployments } = this.store;
-    apis.put(tenant, 'api123', {
-      id: 'api123',
-      name: 'my api (test)',
-      createdDate: 0,
-      binaryMediaTypes: ['image/png'],
-      endpointTypes: ['EDGE'],
-      apiKeySource: 'HEADER',
-      disableExecuteApiEndpoint: false,
-      tags: {},
-      rootResourceId: 'root',
-    });
-    owners.put(ownerScope, 'api123', tenant);
-    deployments.put(tenant, 'api123/dep1', {
-      id: 'dep1',
-      createdDate: 0,
-      apiName: 'my api',
-      binaryMediaTypes: ['image/png'],
-      resources: [
-        { id: 'root', path: '/', methods: {} },
-        { id: 'res1', path: '/items/{id}', methods: { ...method('ANY', proxy), ...method('OPTIONS', cors) } },
-        { id: 'res2', path: '/slow', methods: method('GET', { ...proxy, timeoutInMillis: 50 }) },
-        { id: 'res3', path: '/wrong', methods: method('GET', { ...proxy, httpMethod: 'GET' }) },
-      ],
-    });
-    this.putStage({});
-    const api = createExecuteApi({
-      controlPlane: this.controlPlane,
-      config: resolveConfig({}, {}),
-      sampler: { sample: (_, given) => this.sample(given) },
-      invoker: {
-        allows: (...given) => {
-          this.asked.push(given.slice(1) as string[]);
-          return this.allowed;
-        },
-        invoke: async (given): Promise<InvokeResult> => {
-          this.invocations.push(given);
-          const output = await this.answer(given);
-          const failed = typeof output === 'object' && output !== null && 'errorMessage' in output;
-          return {
-            statusCode: 200,
-            payload: Buffer.from(JSON.stringify(output)),
-            executedVersion: '1',
-            functionError: failed ? 'Unhandled' : undefined,
-          };
-        },
-      },
-      metricSink: {
-        put: async (_, namespace, data) => {
-          for (const { name, values, dimensions } of data)
-            this.metrics.push([namespace, name, values?.[0], dimensions.map(([key, value]) => `${key}=${value}`).join()]);
-        },
-      },
-      logSink: {
-        write: async (_, group, stream, events) => {
-          this.logs.push([group, stream, ...events.map(({ message }) => message)]);
-        },
-      },
-      identify: () => undefined,
-      awsEndpoint: { url: () => '', authorization: () => undefined },
-      segmentSink: {
-        accept: async (_, documents) => {
-          for (const document of documents.map(String)) {
-            expect(validateSegmentDocument(document)).toMatchObject({ ok: true });
-            this.segments.push(JSON.parse(document) as Segment);
-          }
-          return [];
-        },
-      },
-    });
-    this.#server = createServer((message, response) => {
-      const parts: Buffer[] = [];
-      message.on('data', (part: Buffer) => parts.push(part));
-      message.on('end', () => void api.handle(message, response, Buffer.concat(parts)));
-    });
-  }
-
-  putStage(stage: Partial<RestStage>): void {
-    this.store.stages.put(tenant, 'api123/dev', {
-      stageName: 'dev',
-      deploymentId: 'dep1',
-      variables: { alias: 'live' },
-      tracingEnabled: false,
-      tags: {},
-      createdDate: 0,
-      lastUpdatedDate: 0,
-      ...stage,
-    });
-  }
-
-  listen(): Promise<void> {
-    return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-    await this.controlPlane.close();
-    rmSync(this.#directory, { recursive: true, force: true });
-  }
-
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  /** @param path behind the stage. */
-  call(
-    method: string,
-    path: string,
-    headers: Record<string, string | string[]> = {},
-    body?: Uint8Array | string,
-  ): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
-    const whole = path.startsWith('/restapis/') ? path : `/restapis/api123/dev/_user_request_${path}`;
-    return new Promise((resolve, reject) => {
-      const sent = request({ port: this.port, host: '127.0.0.1', method, path: whole, headers, agent: false }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
-        );
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
-
-  event(place = 0): Record<string, unknown> {
-    return JSON.parse(Buffer.from(this.invocations[place]?.payload ?? '').toString()) as Record<string, unknown>;
-  }
-}
-
-let api: TestApi;
+let api: TestRestApi;
 beforeEach(async () => {
-  api = new TestApi();
-  await api.listen();
+  api = new TestRestApi();
+  await api.door.open();
 });
 afterEach(() => api.close());
 
@@ -203,7 +20,7 @@ describe('a request to a Lambda proxy integration', () => {
       'héllo',
     );
     expect(response.status).toBe(200);
-    expect(response.body.toString()).toBe('ok');
+    expect(response.text).toBe('ok');
     expect(response.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers['x-amz-apigw-id']).toMatch(/^.{15}=$/);
     const event = api.event();
@@ -211,7 +28,7 @@ describe('a request to a Lambda proxy integration', () => {
     expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
     expect(response.headers['x-amzn-trace-id']).toBe(trace);
     expect(api.invocations[0]).toMatchObject({ tenant, functionName: functionArn, traceHeader: trace });
-    const host = `127.0.0.1:${api.port}`;
+    const host = `127.0.0.1:${api.door.port}`;
     const id = response.headers['x-amzn-requestid'];
     expect(event).toEqual({
       resource: '/items/{id}',
@@ -224,7 +41,7 @@ describe('a request to a Lambda proxy integration', () => {
         Host: host,
         'X-Amzn-Trace-Id': trace,
         'X-Forwarded-For': '9.9.9.9, 127.0.0.1',
-        'X-Forwarded-Port': String(api.port),
+        'X-Forwarded-Port': String(api.door.port),
         'X-Forwarded-Proto': 'http',
       },
       multiValueHeaders: expect.objectContaining({ 'x-Custom': ['1', '2'], Host: [host] }),
@@ -335,7 +152,7 @@ describe('a request to a Lambda proxy integration', () => {
 describe('a request that cannot be served', () => {
   const answerOf = async (method: string, path: string) => {
     const response = await api.call(method, path);
-    return [response.status, response.headers['x-amzn-errortype'], response.body.toString()];
+    return [response.status, response.headers['x-amzn-errortype'], response.text];
   };
   const internal = '{"message": "Internal server error"}';
 
@@ -365,7 +182,7 @@ describe('a request that cannot be served', () => {
     expect(await answerOf('GET', '/items/1')).toEqual([500, 'InternalServerErrorException', internal]);
     api.allowed = false;
     const response = await api.call('GET', '/items/1');
-    expect([response.status, response.body.toString()]).toEqual([500, internal]);
+    expect([response.status, response.text]).toEqual([500, internal]);
     expect(response.headers['x-radiograph-cause']).toContain('lambda add-permission');
     expect(api.invocations).toHaveLength(1);
   });
@@ -392,118 +209,5 @@ describe('a MOCK integration', () => {
     expect(response.status).toBe(204);
     expect(response.headers['access-control-allow-origin']).toBe('*');
     expect(api.invocations).toEqual([]);
-  });
-});
-
-describe('a stage with tracing', () => {
-  beforeEach(() => api.putStage({ tracingEnabled: true }));
-
-  it('records a segment with the call of the function below it, and passes the trace on', async () => {
-    const response = await api.call('GET', '/items/1?x=y', { 'user-agent': 'test/1' });
-    const [segment] = api.segments;
-    const [call] = segment?.subsegments ?? [];
-    expect(segment).toEqual({
-      id: expect.stringMatching(/^[0-9a-f]{16}$/),
-      trace_id: expect.stringMatching(/^1-/),
-      name: 'my api test/dev',
-      start_time: expect.any(Number),
-      end_time: expect.any(Number),
-      http: {
-        request: {
-          url: 'https://api123.execute-api.eu-west-1.amazonaws.com/dev/items/1',
-          method: 'GET',
-          user_agent: 'test/1',
-          client_ip: '127.0.0.1',
-          x_forwarded_for: true,
-        },
-        response: { status: 200, content_length: 2 },
-      },
-      aws: {
-        api_gateway: {
-          account_id: tenant.account,
-          rest_api_id: 'api123',
-          stage: 'dev',
-          request_id: response.headers['x-amzn-requestid'],
-        },
-      },
-      annotations: { 'aws:api_id': 'api123', 'aws:api_stage': 'dev' },
-      metadata: {
-        default: {
-          extended_request_id: response.headers['x-amz-apigw-id'],
-          request_id: response.headers['x-amzn-requestid'],
-        },
-      },
-      origin: 'AWS::ApiGateway::Stage',
-      resource_arn: 'arn:aws:apigateway:eu-west-1::/restapis/api123/stages/dev',
-      subsegments: [
-        {
-          id: expect.stringMatching(/^[0-9a-f]{16}$/),
-          name: 'Lambda',
-          start_time: expect.any(Number),
-          end_time: expect.any(Number),
-          http: {
-            request: {
-              url: `https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`,
-              method: 'POST',
-            },
-            response: { status: 200, content_length: 30 },
-          },
-          aws: { function_name: 'hello', region: 'eu-west-1', operation: 'Invoke', resource_names: ['hello'] },
-          namespace: 'aws',
-        },
-      ],
-    });
-    expect(api.invocations[0]?.traceHeader).toBe(`Root=${segment?.trace_id};Parent=${call?.id};Sampled=1`);
-    expect(response.headers['x-amzn-trace-id']).toBe(`Root=${segment?.trace_id};Parent=${segment?.id};Sampled=1`);
-  });
-
-  it("continues the caller's trace, and honours its decision", async () => {
-    await api.call('GET', '/items/1', { 'x-amzn-trace-id': `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1` });
-    expect(api.segments[0]).toMatchObject({ trace_id: root, parent_id: '53995c3f42cd8ad8' });
-    const response = await api.call('GET', '/items/1', { 'x-amzn-trace-id': `Root=${root};Sampled=0` });
-    expect(api.segments).toHaveLength(1);
-    expect(api.invocations[1]?.traceHeader).toBe(`Root=${root};Sampled=0`);
-    expect(response.headers['x-amzn-trace-id']).toBe(`Root=${root};Sampled=0`);
-  });
-
-  it('starts a trace of its own when the caller names none, or one that cannot be read', async () => {
-    await api.call('GET', '/items/1', { 'x-amzn-trace-id': 'Root=1-zz;Parent=53995c3f42cd8ad8;Sampled=1;own=x' });
-    const [segment] = api.segments;
-    expect(segment?.trace_id).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
-    expect(segment).not.toHaveProperty('parent_id');
-    expect(api.invocations[0]?.traceHeader).toBe(
-      `Root=${segment?.trace_id};Parent=${segment?.subsegments?.[0]?.id};Sampled=1;own=x`,
-    );
-  });
-
-  it('marks faults, errors and throttles, in the stage and in the call', async () => {
-    const sampled = { 'x-amzn-trace-id': `Root=${root};Sampled=1` };
-    api.answer = () => ({ statusCode: 404 });
-    await api.call('GET', '/items/1', sampled);
-    api.answer = () => ({ statusCode: 429 });
-    await api.call('GET', '/items/1', sampled);
-    api.answer = () => {
-      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
-    };
-    await api.call('GET', '/items/1', sampled);
-    const marks = (of: object | undefined) => {
-      const { error, fault, throttle } = (of ?? {}) as Partial<Segment>;
-      return { error, fault, throttle };
-    };
-    expect(api.segments.map((segment) => [marks(segment), marks(segment.subsegments?.[0])])).toEqual([
-      [{ error: true }, {}],
-      [{ error: true, throttle: true }, {}],
-      [{ fault: true }, { error: true, throttle: true }],
-    ]);
-    expect(api.segments[2]?.cause).toMatchObject({ exceptions: [{ message: 'TooManyRequestsException: Rate Exceeded.' }] });
-  });
-});
-
-describe('a stage without tracing', () => {
-  it('passes the header of the caller on as it is, and records nothing', async () => {
-    const header = `Self=1-67891234-12456789abcdef012345678;Root=${root};Parent=53995c3f42cd8ad8;Sampled=1;own=x`;
-    await api.call('GET', '/items/1', { 'x-amzn-trace-id': header });
-    expect(api.invocations[0]?.traceHeader).toBe(header);
-    expect(api.segments).toEqual([]);
   });
 });

@@ -1,19 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingHttpHeaders, Server } from 'node:http';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Requests to HTTP APIs: the events of both formats, what is answered, and CORS. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../../config.ts';
-import { openControlPlane } from '../../../store/control-plane.ts';
+import type { Answer } from '../../door.fixture.ts';
 import type { HttpCors, HttpIntegration } from '../../http-api.ts';
 import { openHttpApiStore } from '../../http-api.ts';
-import type { InvokeRequest } from '../../ports.ts';
 import { ownerScope } from '../../rest-api.ts';
-import { createExecuteApi } from '../service.ts';
+import { tenant } from '../../service.fixture.ts';
+import { TestExecuteApi } from '../service.fixture.ts';
 
-const tenant = { account: '123456789012', region: 'eu-west-1' };
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:hello';
 const root = '1-5759e988-bd862e3fe1be46a994272793';
 const integration: HttpIntegration = {
@@ -24,24 +17,12 @@ const integration: HttpIntegration = {
   timeoutInMillis: 30_000,
 };
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** One HTTP API with a `$default` and a `dev` stage; the function is whatever `answer` says. */
-class TestApi {
-  readonly invocations: InvokeRequest[] = [];
-  readonly asked: unknown[] = [];
-  answer: () => unknown = () => ({ statusCode: 200, body: 'ok' });
-  allowed = true;
-  readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-http-api-'));
-  readonly controlPlane = openControlPlane(this.#directory);
+/** One HTTP API with a `$default` and a `dev` stage. */
+class TestHttpApi extends TestExecuteApi {
   readonly store = openHttpApiStore(this.controlPlane);
-  readonly #server: Server;
 
   constructor() {
+    super();
     const { apis, owners, stages } = this.store;
     apis.put(tenant, 'api123', { id: 'api123', name: 'a', createdDate: 0, disableExecuteApiEndpoint: false, tags: {} });
     owners.put(ownerScope, 'api123', tenant);
@@ -56,38 +37,6 @@ class TestApi {
         lastUpdatedDate: 0,
       });
     this.deploy();
-    const api = createExecuteApi({
-      controlPlane: this.controlPlane,
-      config: resolveConfig({}, {}),
-      sampler: { sample: () => true },
-      invoker: {
-        allows: (...given) => {
-          this.asked.push(given.at(-1));
-          return this.allowed;
-        },
-        invoke: async (given) => {
-          this.invocations.push(given);
-          const output = await this.answer();
-          const failed = typeof output === 'object' && output !== null && 'errorMessage' in output;
-          const payload = Buffer.from(JSON.stringify(output));
-          return { statusCode: 200, payload, executedVersion: '1', functionError: failed ? 'Unhandled' : undefined };
-        },
-      },
-      metricSink: { put: async () => undefined },
-      logSink: { write: async () => undefined },
-      identify: () => undefined,
-      awsEndpoint: { url: () => '', authorization: () => undefined },
-      segmentSink: {
-        accept: async () => {
-          throw new Error('an HTTP API records no segment');
-        },
-      },
-    });
-    this.#server = createServer((message, response) => {
-      const parts: Buffer[] = [];
-      message.on('data', (part: Buffer) => parts.push(part));
-      message.on('end', () => void api.handle(message, response, Buffer.concat(parts)));
-    });
   }
 
   /** Under its own id, as deployments never change. */
@@ -111,48 +60,22 @@ class TestApi {
     }
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-    await this.controlPlane.close();
-    rmSync(this.#directory, { recursive: true, force: true });
-  }
-
   send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
-    const { port } = this.#server.address() as AddressInfo;
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        { port, host: '127.0.0.1', method, path, headers: { host: 'api123.execute-api.localhost', ...headers } },
-        (response) => {
-          const parts: Buffer[] = [];
-          response.on('data', (part: Buffer) => parts.push(part));
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() }),
-          );
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
-
-  event(): Record<string, unknown> {
-    return JSON.parse(Buffer.from(this.invocations.at(-1)?.payload ?? []).toString()) as Record<string, unknown>;
+    return this.door.send(method, path, { host: 'api123.execute-api.localhost', ...headers }, body);
   }
 }
 
-let api: TestApi;
+let api: TestHttpApi;
 
 beforeEach(async () => {
-  api = new TestApi();
-  await api.start();
+  api = new TestHttpApi();
+  await api.door.open();
 });
 
-afterEach(() => api.close());
+afterEach(async () => {
+  await api.close();
+  expect(api.segments).toEqual([]);
+});
 
 describe('a request to an HTTP API', () => {
   it('reaches the function as an event of format 2.0, without what is empty', async () => {
@@ -181,7 +104,9 @@ describe('a request to an HTTP API', () => {
       isBase64Encoded: false,
     });
     expect(api.event()['headers']).not.toHaveProperty('cookie');
-    expect(api.asked).toEqual(['arn:aws:execute-api:eu-west-1:123456789012:api123/$default/GET/items/{id}']);
+    expect(api.asked).toEqual([
+      [functionArn, 'apigateway.amazonaws.com', 'arn:aws:execute-api:eu-west-1:123456789012:api123/$default/GET/items/{id}'],
+    ]);
   });
 
   it('makes a trace that has a Root only, so that the function decides', async () => {
@@ -222,7 +147,7 @@ describe('a request to an HTTP API', () => {
     ['POST', '/items/7'],
   ])('that no route takes is not found: %s %s', async (method, path) => {
     const answer = await api.send(method, path);
-    expect([answer.status, answer.body]).toEqual([404, '{"message":"Not Found"}']);
+    expect([answer.status, answer.text]).toEqual([404, '{"message":"Not Found"}']);
     expect(answer.headers['apigw-requestid']).toBeDefined();
   });
 });
@@ -236,7 +161,7 @@ describe("an HTTP API's answer", () => {
   ])('is made from %s', async (_, output, status, body, type) => {
     api.answer = () => output;
     const answer = await api.send('GET', '/items/7');
-    expect([answer.status, answer.body, answer.headers['content-type']]).toEqual([status, body, type]);
+    expect([answer.status, answer.text, answer.headers['content-type']]).toEqual([status, body, type]);
   });
 
   it('sets every cookie of format 2.0', async () => {
@@ -253,13 +178,13 @@ describe("an HTTP API's answer", () => {
     api.answer = answerOf;
     api.allowed = allowed;
     const answer = await api.send(path.startsWith('/old') ? 'POST' : 'GET', path);
-    expect([answer.status, answer.body]).toEqual([500, '{"message":"Internal Server Error"}']);
+    expect([answer.status, answer.text]).toEqual([500, '{"message":"Internal Server Error"}']);
   });
 
   it('is Service Unavailable when the function takes longer than the integration may', async () => {
     api.answer = () => new Promise(() => undefined);
     const answer = await api.send('GET', '/slow');
-    expect([answer.status, answer.body]).toEqual([503, '{"message":"Service Unavailable"}']);
+    expect([answer.status, answer.text]).toEqual([503, '{"message":"Service Unavailable"}']);
   });
 });
 

@@ -1,12 +1,11 @@
 /** Function URLs over real HTTP and the real store; the function is whatever `answer` says. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openControlPlane } from '../../../store/control-plane.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
+import { type Answer, TestDoor } from '../../door.fixture.ts';
 import { openFunctionUrlStore, type StoredFunctionUrl, urlOwnerScope } from '../../function-url.ts';
 import type { InvokeRequest } from '../../ports.ts';
 import type { UrlCaller } from './authorize.ts';
@@ -21,12 +20,6 @@ const caller: UrlCaller = {
   accessKeyId: 'AKIA',
 };
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
-
 class TestUrl {
   readonly invocations: InvokeRequest[] = [];
   readonly counted: string[] = [];
@@ -38,7 +31,7 @@ class TestUrl {
   readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-url-'));
   readonly #controlPlane = openControlPlane(this.#directory);
   readonly #store = openFunctionUrlStore(this.#controlPlane);
-  readonly #server: Server;
+  readonly door: TestDoor;
 
   constructor() {
     this.set({});
@@ -66,11 +59,7 @@ class TestUrl {
         };
       },
     });
-    this.#server = createServer((message, response) => {
-      const parts: Buffer[] = [];
-      message.on('data', (part: Buffer) => parts.push(part));
-      message.on('end', () => void door.handle(message, response, Buffer.concat(parts)));
-    });
+    this.door = new TestDoor((...given) => door.handle(...given));
   }
 
   set(changes: Partial<StoredFunctionUrl>): void {
@@ -80,31 +69,15 @@ class TestUrl {
     this.#store.owners.put(urlOwnerScope, id, { ...tenant, key: 'f' });
   }
 
-  async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.door.close();
     await this.#controlPlane.close();
     rmSync(this.#directory, { recursive: true });
   }
 
   ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
-    const { port } = this.#server.address() as AddressInfo;
-    return new Promise((resolve, reject) => {
-      const { method = 'GET', headers = {}, body } = options;
-      const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() }),
-        );
-      });
-      asked.on('error', reject);
-      asked.end(body);
-    });
+    const { method = 'GET', headers = {}, body } = options;
+    return this.door.send(method, path, headers, body);
   }
 
   get event(): Record<string, never> {
@@ -116,7 +89,7 @@ let url: TestUrl;
 const path = (rest = '/'): string => `/_aws/lambda-url/${id}${rest}`;
 beforeEach(async () => {
   url = new TestUrl();
-  await url.listen();
+  await url.door.open();
 });
 afterEach(() => url.close());
 
@@ -189,7 +162,7 @@ describe('a response', () => {
     [{ statusCode: 200, body: 'aGk=', isBase64Encoded: true }, 'hi'],
   ])('of %j is %s, as JSON unless it says otherwise', async (output, body) => {
     url.answer = () => output;
-    expect(await url.ask(path())).toMatchObject({ status: 200, body, headers: { 'content-type': 'application/json' } });
+    expect(await url.ask(path())).toMatchObject({ status: 200, text: body, headers: { 'content-type': 'application/json' } });
   });
 
   it('has the status, headers and cookies that it describes', async () => {
@@ -200,7 +173,7 @@ describe('a response', () => {
       body: '<p>',
     });
     const answer = await url.ask(path());
-    expect(answer).toMatchObject({ status: 201, body: '<p>', headers: { 'content-type': 'text/html', 'x-own': '7' } });
+    expect(answer).toMatchObject({ status: 201, text: '<p>', headers: { 'content-type': 'text/html', 'x-own': '7' } });
     expect(answer.headers['set-cookie']).toEqual(['a=1', 'b=2']);
   });
 
@@ -212,7 +185,7 @@ describe('a response', () => {
   ])('%s is 502', async (_what, output, failed) => {
     url.answer = output;
     url.failed = failed;
-    expect(await url.ask(path())).toMatchObject({ status: 502, body: 'Internal Server Error' });
+    expect(await url.ask(path())).toMatchObject({ status: 502, text: 'Internal Server Error' });
   });
 
   it('is counted by what it came to', async () => {
@@ -228,15 +201,15 @@ describe('a response', () => {
     url.contentType = 'application/vnd.awslambda.http-integration-response';
     url.answer = () => Buffer.concat([Buffer.from(described), Buffer.alloc(8), Buffer.from('part 1, part 2')]);
     const answer = await url.ask(path());
-    expect(answer).toMatchObject({ status: 202, body: 'part 1, part 2', headers: { 'content-type': 'text/plain' } });
+    expect(answer).toMatchObject({ status: 202, text: 'part 1, part 2', headers: { 'content-type': 'text/plain' } });
     expect(answer.headers['set-cookie']).toEqual(['c=1']);
     url.contentType = 'text/event-stream';
     url.answer = () => Buffer.from('raw');
-    expect(await url.ask(path())).toMatchObject({ status: 200, body: 'raw', headers: { 'content-type': 'text/event-stream' } });
+    expect(await url.ask(path())).toMatchObject({ status: 200, text: 'raw', headers: { 'content-type': 'text/event-stream' } });
     // What a function returned that does not stream is not read, either.
     url.contentType = undefined;
     url.answer = () => ({ statusCode: 404 });
-    expect(await url.ask(path())).toMatchObject({ status: 200, body: '{"statusCode":404}' });
+    expect(await url.ask(path())).toMatchObject({ status: 200, text: '{"statusCode":404}' });
   });
 
   it("is Lambda's own when Lambda refuses", async () => {
@@ -244,7 +217,7 @@ describe('a response', () => {
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
     };
     const answer = await url.ask(path());
-    expect(answer).toMatchObject({ status: 429, body: '{"Message":"Rate Exceeded."}' });
+    expect(answer).toMatchObject({ status: 429, text: '{"Message":"Rate Exceeded."}' });
     expect(answer.headers['x-amzn-errortype']).toBe('TooManyRequestsException');
   });
 });
@@ -256,7 +229,7 @@ describe('authorization', () => {
     url.allowed = false;
     const answer = await url.ask(path());
     expect(answer).toMatchObject(forbidden);
-    expect(answer.body).toContain('Forbidden. For troubleshooting Function URL authorization issues');
+    expect(answer.text).toContain('Forbidden. For troubleshooting Function URL authorization issues');
     expect(url.invocations).toEqual([]);
   });
 
@@ -275,7 +248,7 @@ describe('authorization', () => {
 
   it('of a URL that is not there is refused without a reason', async () => {
     const answer = await url.ask('/_aws/lambda-url/0123456789abcdefghijklmnopqrstuv/');
-    expect(answer).toMatchObject({ ...forbidden, body: '{"Message":null}' });
+    expect(answer).toMatchObject({ ...forbidden, text: '{"Message":null}' });
   });
 });
 
