@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type {
   DescribeQueriesResponse,
   GetLogGroupFieldsResponse,
@@ -9,40 +6,15 @@ import type {
   StartQueryRequest,
   StartQueryResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../../store/store.ts';
-import { AwsError } from '../../../wire/aws-error.ts';
-import type { CallContext, Operation } from '../../service.ts';
-import { createLogs } from '../service.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { refusalOf, tenant } from '../../service.fixture.ts';
+import { testLogs } from '../service.fixture.ts';
 
-const tenant = { account: '123456789012', region: 'eu-west-1' };
-const context: CallContext = {
-  ...{ service: 'logs', operation: '', requestId: '', headers: {}, responseHeaders: new Map(), ...tenant },
-  principal: { account: tenant.account, arn: 'arn:aws:iam::123456789012:root', userId: '', accessKeyId: undefined },
-  signal: new AbortController().signal,
-};
+const logs = testLogs();
+const { call } = logs;
+const refusal = (operation: string, input: object) => refusalOf(call(operation, input));
 /** The beginning of a second, a minute ago. */
 const base = Math.floor(Date.now() / 1000 - 60) * 1000;
-
-let directory: string;
-let store: Store;
-let logs: ReturnType<typeof createLogs>;
-
-async function call<Output = object>(operation: string, input: object): Promise<Output> {
-  const run: Operation | undefined = logs.service.operations[operation];
-  if (!run) throw new Error(`no operation ${operation}`);
-  return (await run(input as never, context)) as Output;
-}
-
-async function refusal(operation: string, input: object): Promise<AwsError> {
-  try {
-    await call(operation, input);
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
-  }
-  throw new Error(`${operation} was accepted`);
-}
 
 const range = { startTime: base / 1000 - 3600, endTime: base / 1000 + 3600 };
 
@@ -59,15 +31,6 @@ const rows = ({ results = [] }: GetQueryResultsResponse) =>
   results.map((row) => Object.fromEntries(row.map(({ field, value }) => [field ?? '', value])));
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'radiograph-insights-'));
-  store = await openStore({ dataDir: directory, log: () => {} });
-  logs = createLogs({
-    ...store,
-    invoker: { invoke: () => Promise.reject(new Error('not expected')), allows: () => false },
-    metricSink: { put: async () => {} },
-  });
-  await store.start();
-  await logs.start();
   const lines = (from: number, count: number) =>
     Array.from({ length: count }, (_, place) => ({
       timestamp: base + from + place,
@@ -76,12 +39,6 @@ beforeAll(async () => {
   await logs.logSink.write(tenant, '/one', 'a', lines(0, 6000));
   await logs.logSink.write(tenant, '/one', 'b', lines(6000, 6000));
   await logs.logSink.write(tenant, '/two', 'c', [{ timestamp: base + 5999, message: '{"n":-1,"level":"ERROR"}' }]);
-}, 60_000);
-
-afterAll(async () => {
-  await logs.close();
-  await store.close();
-  rmSync(directory, { recursive: true, force: true });
 }, 60_000);
 
 describe('a query', () => {
@@ -147,7 +104,8 @@ describe('a query', () => {
     });
     expect(queries).toMatchObject([
       {
-        ...{ queryString: 'fields @message', status: 'Complete', logGroupName: '/described', queryLanguage: 'CWLI' },
+        queryString: `SOURCE "/described" START=${base - 3_600_000} END=${base + 3_600_999} | fields @message`,
+        ...{ status: 'Complete', logGroupName: '/described', queryLanguage: 'CWLI' },
         ...{ createTime: expect.any(Number), userIdentity: 'arn:aws:iam::123456789012:root' },
       },
     ]);
@@ -185,7 +143,10 @@ describe('a query', () => {
       },
     ]);
     const missing = await refusal('StartQuery', { ...range, logGroupName: '/nothing', queryString: 'fields n' });
-    expect([missing.code, missing.message]).toEqual(['ResourceNotFoundException', 'The specified log group does not exist.']);
+    expect([missing.code, missing.message]).toEqual([
+      'ResourceNotFoundException',
+      expect.stringMatching(/^Log group '\/nothing' does not exist for account ID '123456789012' \(/),
+    ]);
     for (const input of [{}, { logGroupName: '/one', logGroupNames: ['/two'] }, { logGroupNames: [] }])
       expect((await refusal('StartQuery', { ...range, ...input, queryString: 'fields n' })).code).toBe(
         'InvalidParameterException',

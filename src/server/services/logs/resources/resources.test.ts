@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../../store/store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
 import { asking } from '../../resource-properties.ts';
-import { createLogs } from '../service.ts';
+import { tenant } from '../../service.fixture.ts';
+import { testLogs } from '../service.fixture.ts';
 import { logsResources } from './resources.ts';
 
-const tenant = { account: '123456789012', region: 'us-east-1' };
-let directory: string;
-let store: Store;
-let logs: ReturnType<typeof createLogs>;
+const logs = testLogs();
 let resources: Map<string, ResourceProvider>;
 
 const request = (properties: object): ResourceRequest => ({
@@ -29,29 +23,15 @@ const ask = (operation: string, input: object = {}) =>
   asking(logs.service)({ tenant, signal: new AbortController().signal }, operation, input as Record<string, unknown>);
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'radiograph-logs-resources-'));
-  store = await openStore({ dataDir: directory, log: () => {} });
-  logs = createLogs({
-    ...store,
-    invoker: { invoke: () => Promise.reject(new Error('not expected')), allows: () => true },
-    metricSink: { put: async () => {} },
-  });
   resources = new Map(logsResources({ service: logs.service }).map((provider) => [provider.type, provider]));
-  await store.start();
   await resource('AWS::Logs::LogGroup').create(request({ LogGroupName: '/g' }));
-}, 60_000);
-
-afterAll(async () => {
-  await logs.close();
-  await store.close();
-  rmSync(directory, { recursive: true, force: true });
 }, 60_000);
 
 describe('a resource', () => {
   it.each<[type: string, properties: object, change: object, describe: [string, object?], list: string, shown: object]>([
     [
       'AWS::Logs::SubscriptionFilter',
-      { LogGroupName: '/g', FilterPattern: 'a', DestinationArn: 'arn:aws:lambda:us-east-1:123456789012:function:f' },
+      { LogGroupName: '/g', FilterPattern: 'a', DestinationArn: 'arn:aws:lambda:eu-west-1:123456789012:function:allowed' },
       { FilterPattern: 'b' },
       ['DescribeSubscriptionFilters', { logGroupName: '/g' }],
       'subscriptionFilters',
@@ -124,7 +104,7 @@ describe('resource policies', () => {
     await expect(put('p0', 'nonsense')).rejects.toMatchObject({ code: 'InvalidParameterException' });
     await expect(ask('DeleteResourcePolicy', { policyName: 'x' })).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
-      message: 'Policy with name [x] does not exist',
+      message: 'Policy with name [x] does not exist.',
     });
   });
 });
