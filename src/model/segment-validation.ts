@@ -91,20 +91,21 @@ class Check {
   }
 
   #entity(entity: Json, kind: Kind, standsAlone: boolean): SegmentErrorCode | undefined {
-    this.#dropNulls(entity);
+    this.#dropAbsent(entity);
     const errorCode =
       checkId(entity['id']) ??
       this.#name(entity) ??
       (standsAlone ? checkTraceId(entity['trace_id']) : undefined) ??
       checkTimes(entity, kind) ??
       (standsAlone ? checkParent(entity['parent_id'], kind) : undefined);
-    return errorCode === undefined ? undefined : this.#fail(kind, errorCode);
+    // What cannot be parsed is no segment yet.
+    return errorCode === undefined ? undefined : this.#fail(errorCode === 'ParseError' ? 'entity' : kind, errorCode);
   }
 
-  /** Some SDKs print null for what is absent; readers should not have to know. */
-  #dropNulls(entity: Json): void {
+  /** Some SDKs print null, or an empty parent, for what is absent; readers should not have to know. */
+  #dropAbsent(entity: Json): void {
     for (const member of NULLABLE) {
-      if (entity[member] !== null) continue;
+      if (entity[member] !== null && !(member === 'parent_id' && entity[member] === '')) continue;
       delete entity[member];
       this.changed = true;
     }
@@ -134,12 +135,12 @@ function cut(name: string): string {
 }
 
 function checkId(id: unknown): SegmentErrorCode | undefined {
-  if (isAbsent(id)) return 'MissingId';
+  if (isAbsent(id) || id === '') return 'MissingId';
   return typeof id === 'string' && isSegmentId(id) ? undefined : 'InvalidId';
 }
 
 function checkTraceId(id: unknown): SegmentErrorCode | undefined {
-  if (isAbsent(id)) return 'MissingTraceId';
+  if (isAbsent(id) || id === '') return 'MissingTraceId';
   return typeof id === 'string' && isTraceId(id) ? undefined : 'InvalidTraceId';
 }
 
@@ -166,7 +167,7 @@ function kindOf(type: unknown): Kind | undefined {
 
 function idOf(document: Json): string | undefined {
   const id = document['id'];
-  return typeof id === 'string' ? id : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** X-Ray's three wordings. */
