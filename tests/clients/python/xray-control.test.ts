@@ -82,6 +82,26 @@ describe('groups', () => {
   });
 });
 
+describe('insights', () => {
+  it('are none', () => {
+    expect(seen).toMatchObject({
+      insights: [],
+      'no insight': 'InvalidRequestException: Insight not found: 01234567-89ab-cdef-0123-456789abcdef',
+    });
+  });
+});
+
+describe('traces', () => {
+  it('are retrieved as Transaction Search does, once it is on', () => {
+    expect(seen).toMatchObject({
+      'no search':
+        'InvalidRequestException: Transaction Search is not enabled: the trace segment destination is not CloudWatchLogs',
+      retrieved: { status: 'COMPLETE', spans: ['UNSET', 'ERROR', 'UNSET'], services: 4 },
+      cancelled: 'CANCELLED',
+    });
+  });
+});
+
 describe('policies and settings', () => {
   it('are kept and shown', () => {
     expect(seen).toMatchObject({
