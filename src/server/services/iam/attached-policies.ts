@@ -1,7 +1,7 @@
 /** Managed policies attached to a role or a user. */
 import type { AttachedPolicy } from '@aws-sdk/client-iam';
 import type { CallContext } from '../service.ts';
-import { limitExceeded, noSuchEntity, policyNotAttachable } from './errors.ts';
+import { limitExceeded, noSuchEntity, policyNotAttachable, validationError } from './errors.ts';
 import { policyExists } from './managed-policy-catalogue.ts';
 import { type PageRequest, page } from './paging.ts';
 import type { IamStore } from './store.ts';
@@ -16,6 +16,8 @@ export function attach(
   attached: readonly string[],
   arn: string,
 ): readonly string[] {
+  // What is not there to be parsed is missing from AWS's message, too.
+  if (!/^arn:[^:]+:iam::[^:]*:.+/.test(arn)) throw validationError('Invalid ARN:  Could not be parsed!');
   if (!policyExists(store, call.account, arn)) throw policyNotAttachable(arn);
   if (attached.includes(arn)) return attached;
   if (attached.length >= maximum) throw limitExceeded(`Cannot exceed quota for PoliciesPer${holder}: ${maximum}`);

@@ -1,7 +1,7 @@
 /** Inline policies of a role or a user: documents by name. */
 import { limitExceeded, noSuchEntity } from './errors.ts';
 import { checkName } from './names.ts';
-import { parsePolicyDocument } from './policy/document.ts';
+import { checkIdentityPolicy } from './policy/check-identity.ts';
 
 /** @param maximum characters of all inline policies together, white space not counted (IAM User Guide, "IAM and AWS STS quotas"). */
 export function addInlinePolicy(
@@ -11,7 +11,7 @@ export function addInlinePolicy(
   maximum: number,
 ): Readonly<Record<string, string>> {
   checkName(name, 'policyName', 128);
-  parsePolicyDocument(document, 'identity');
+  checkIdentityPolicy(document, 'identity');
   const policies = { ...present, [name]: document };
   const size = Object.values(policies).reduce((sum, text) => sum + text.replace(/\s/g, '').length, 0);
   if (size > maximum) throw limitExceeded(`Maximum policy size of ${maximum} bytes exceeded`);

@@ -38,6 +38,12 @@ const operators: Readonly<Record<string, { readonly compare: Compare; readonly n
   dategreaterthanequals: { compare: (a, e) => instant(a) >= instant(e), negated: false },
 };
 
+/** Of AWS's language, whether it can be decided here or not. */
+export function isOperator(name: string): boolean {
+  const [, bare = ''] = /^(?:For(?:All|Any)Values?:)?(.*?)(?:IfExists)?$/i.exec(name) ?? [];
+  return ['null', 'binaryequals', 'ipaddress', 'notipaddress', ...Object.keys(operators)].includes(bare.toLowerCase());
+}
+
 /** ISO 8601 or epoch seconds. */
 function instant(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);

@@ -23,7 +23,8 @@ export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
 
-export type PolicyKind = 'identity' | 'trust';
+/** `managed`: an identity policy that stands by itself, with the newest version of the language. */
+export type PolicyKind = 'identity' | 'managed' | 'trust';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -42,18 +43,22 @@ const statementFields = [
 ];
 
 /**
- * @param kind identity policies must have resources and no principal; trust policies the other way round.
+ * @param kind identity policies must have resources and no principal (check-identity.ts); trust policies the other way round.
  * @throws MalformedPolicyDocument with AWS's text.
  */
 export function parsePolicyDocument(text: string, kind: PolicyKind): PolicyDocument {
   const document = parseJson(text);
   const version = document['Version'] ?? '2008-10-17';
-  if (typeof version !== 'string' || !policyVersions.includes(version)) throw malformedPolicyDocument('Syntax errors in policy.');
-  if (Object.keys(document).some((field) => !topLevelFields.includes(field)))
-    throw malformedPolicyDocument('Syntax errors in policy.');
-  const statements = document['Statement'];
+  const { Statement: statements, Id: id } = document;
   const list = Array.isArray(statements) ? statements : [statements];
-  if (list.length === 0) throw malformedPolicyDocument('Syntax errors in policy.');
+  const known = typeof version === 'string' && policyVersions.includes(version);
+  const unknownField = Object.keys(document).some((field) => !topLevelFields.includes(field));
+  if (!known || unknownField || (id !== undefined && typeof id !== 'string') || !list.every(isObject) || list.length === 0) {
+    throw malformedPolicyDocument('Syntax errors in policy.');
+  }
+  if (kind === 'managed' && version !== '2012-10-17') {
+    throw malformedPolicyDocument('Policy document must be version 2012-10-17 or greater.');
+  }
   return { version, statements: list.map((statement) => parseStatement(statement, kind)) };
 }
 
@@ -70,18 +75,14 @@ function parseJson(text: string): Json {
   return value;
 }
 
-function parseStatement(value: unknown, kind: PolicyKind): Statement {
-  if (!isObject(value)) throw malformedPolicyDocument('Syntax errors in policy.');
-  const unknown = Object.keys(value).find((field) => !statementFields.includes(field));
-  if (unknown !== undefined) throw malformedPolicyDocument('Syntax errors in policy.');
-  const effect = value['Effect'];
-  if (effect === undefined) throw malformedPolicyDocument('Missing required field Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') throw malformedPolicyDocument(`Invalid effect: ${String(effect)}`);
+function parseStatement(value: Json, kind: PolicyKind): Statement {
+  if (Object.keys(value).some((field) => !statementFields.includes(field)))
+    throw malformedPolicyDocument('Syntax errors in policy.');
   const sid = value['Sid'];
   if (sid !== undefined && typeof sid !== 'string') throw malformedPolicyDocument('Syntax errors in policy.');
   const statement: Statement = {
     sid,
-    effect,
+    effect: parseEffect(value['Effect'], kind),
     actions: strings(value['Action']),
     notActions: strings(value['NotAction']),
     resources: strings(value['Resource']),
@@ -90,39 +91,39 @@ function parseStatement(value: unknown, kind: PolicyKind): Statement {
     notPrincipals: principals(value['NotPrincipal']),
     conditions: conditions(value['Condition']),
   };
-  checkActions(statement, kind);
+  const twice =
+    (statement.actions && statement.notActions) ||
+    (statement.resources && statement.notResources) ||
+    (statement.principals && statement.notPrincipals);
+  if (twice) throw malformedPolicyDocument('Syntax errors in policy.');
   if (kind === 'trust') checkTrust(statement);
-  else checkIdentity(statement);
   return statement;
 }
 
-function checkActions(statement: Statement, kind: PolicyKind): void {
-  const actions = statement.actions ?? statement.notActions;
-  if (!actions || actions.length === 0) throw malformedPolicyDocument('Policy statement must contain actions.');
-  if (statement.actions && statement.notActions) throw malformedPolicyDocument('Syntax errors in policy.');
-  for (const action of actions) {
-    if (action !== '*' && !action.includes(':'))
-      throw malformedPolicyDocument('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
-    if (kind === 'trust' && !/^(sts:|\*$)/i.test(action))
-      throw malformedPolicyDocument('AssumeRole policy may only specify STS AssumeRole actions.');
+function parseEffect(effect: unknown, kind: PolicyKind): Statement['effect'] {
+  if (effect === 'Allow' || effect === 'Deny') return effect;
+  if (kind === 'trust') {
+    throw malformedPolicyDocument(effect === undefined ? 'Missing required field Effect' : `Invalid effect: ${String(effect)}`);
   }
+  if (typeof effect === 'string' && /^(allow|deny)$/i.test(effect)) {
+    throw malformedPolicyDocument('The policy failed legacy parsing');
+  }
+  throw malformedPolicyDocument('Syntax errors in policy.');
 }
 
 function checkTrust(statement: Statement): void {
+  const actions = statement.actions ?? statement.notActions ?? [];
+  if (actions.length === 0) throw malformedPolicyDocument('Policy statement must contain actions.');
+  for (const action of actions) {
+    if (action !== '*' && !action.includes(':')) throw malformedPolicyDocument(noVendor);
+    if (!/^(sts:|\*$)/i.test(action)) throw malformedPolicyDocument('AssumeRole policy may only specify STS AssumeRole actions.');
+  }
   if (statement.resources || statement.notResources) throw malformedPolicyDocument('Has prohibited field Resource');
   if (!statement.principals && !statement.notPrincipals) throw malformedPolicyDocument('Missing required field Principal');
 }
 
-function checkIdentity(statement: Statement): void {
-  if (statement.principals || statement.notPrincipals)
-    throw malformedPolicyDocument('Policy document should not specify a principal.');
-  const resources = statement.resources ?? statement.notResources;
-  if (!resources || resources.length === 0) throw malformedPolicyDocument('Policy statement must contain resources.');
-  for (const resource of resources) {
-    if (resource !== '*' && !/^(arn|\*):/.test(resource))
-      throw malformedPolicyDocument(`Resource ${resource} must be in ARN format or "*".`);
-  }
-}
+/** Of an action without a colon. */
+export const noVendor = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
