@@ -51,7 +51,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices({ store, config, apiUrl, isIsolated, identifyCaller, log }: ServiceSurroundings) {
   const { clickhouse, ingestLog, controlPlane } = store;
   const iam = createIam({ controlPlane, config });
-  const sts = createSts({ roles: iam.roles, credentials: iam.credentials });
+  const sts = createSts({ roles: iam.roles, sessions: iam.sessions, credentials: iam.credentials });
   const xray = createXray({ clickhouse, ingestLog, controlPlane, config });
   const cloudwatch = createCloudWatch({ clickhouse, ingestLog, controlPlane, config });
   const lambda = createLambda({

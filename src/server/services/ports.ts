@@ -201,6 +201,11 @@ export interface TemporaryCredentials {
   readonly userId: string;
 }
 
+/** Temporary credentials of whoever calls, or of a federated user of the account. Offered by IAM to STS. */
+export interface SessionIssuer {
+  issue(identity: Pick<StoredCredential, 'account' | 'principalArn' | 'userId'>, seconds: number): TemporaryCredentials;
+}
+
 /** How the front door learns who signed a call. Unknown keys are the default account; 12-digit key ids are that account. */
 export interface CredentialDirectory {
   find(accessKeyId: string): StoredCredential | undefined;

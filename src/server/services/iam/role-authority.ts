@@ -1,8 +1,8 @@
 /**
- * What other services ask of IAM (`RoleAuthority`, `CredentialDirectory` in services/ports.ts): does a role exist, who may assume
+ * What other services ask of IAM (`RoleAuthority`, `SessionIssuer`, `CredentialDirectory` in services/ports.ts): does a role exist, who may assume
  * it, what may it do, and temporary credentials for it. Called by Lambda, STS and the front door.
  */
-import type { CredentialDirectory, RoleAuthority, StoredCredential, TemporaryCredentials } from '../ports.ts';
+import type { CredentialDirectory, RoleAuthority, SessionIssuer, StoredCredential, TemporaryCredentials } from '../ports.ts';
 import { accessDenied } from './errors.ts';
 import { accountOfAccessKeyId, newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
 import { policyDocument } from './managed-policy-catalogue.ts';
@@ -37,9 +37,15 @@ export function createRoleAuthority(store: IamStore): RoleAuthority {
     assume(roleArn, sessionName, seconds) {
       const role = find(roleArn);
       if (!role) throw accessDenied(`Not authorized to perform: sts:AssumeRole on resource: ${roleArn}`);
-      return storeSession(store, role, sessionName, seconds);
+      const account = accountOf(role);
+      const principalArn = `arn:aws:sts::${account}:assumed-role/${role.roleName}/${sessionName}`;
+      return storeSession(store, { account, principalArn, userId: `${role.roleId}:${sessionName}` }, seconds);
     },
   };
+}
+
+export function createSessionIssuer(store: IamStore): SessionIssuer {
+  return { issue: (identity, seconds) => storeSession(store, identity, seconds) };
 }
 
 function identityPolicies(store: IamStore, role: StoredRole): PolicyDocument[] {
@@ -78,21 +84,24 @@ function requestContext(role: StoredRole): ConditionContext {
   ]);
 }
 
-function storeSession(store: IamStore, role: StoredRole, sessionName: string, seconds: number): TemporaryCredentials {
-  const account = accountOf(role);
+function storeSession(
+  store: IamStore,
+  { account, principalArn, userId }: Pick<StoredCredential, 'account' | 'principalArn' | 'userId'>,
+  seconds: number,
+): TemporaryCredentials {
   const expiration = new Date(Date.now() + seconds * 1000);
   const credentials: TemporaryCredentials = {
     accessKeyId: newAccessKeyId('ASIA', account),
     secretAccessKey: newSecretAccessKey(),
     sessionToken: newSessionToken(),
     expiration,
-    principalArn: `arn:aws:sts::${account}:assumed-role/${role.roleName}/${sessionName}`,
-    userId: `${role.roleId}:${sessionName}`,
+    principalArn,
+    userId,
   };
   store.sessions.put(globalScope(account), credentials.accessKeyId, {
     account,
-    principalArn: credentials.principalArn,
-    userId: credentials.userId,
+    principalArn,
+    userId,
     secretAccessKey: credentials.secretAccessKey,
     sessionToken: credentials.sessionToken,
     expiration: expiration.toISOString(),

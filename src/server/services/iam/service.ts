@@ -6,7 +6,7 @@
  */
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
-import type { CredentialDirectory, RoleAuthority } from '../ports.ts';
+import type { CredentialDirectory, RoleAuthority, SessionIssuer } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { attachRolePolicy } from './operations/attach-role-policy.ts';
 import { attachUserPolicy } from './operations/attach-user-policy.ts';
@@ -37,6 +37,7 @@ import { listAttachedUserPolicies } from './operations/list-attached-user-polici
 import { listEntitiesForPolicy } from './operations/list-entities-for-policy.ts';
 import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.ts';
 import { listPolicies } from './operations/list-policies.ts';
+import { listPolicyTags } from './operations/list-policy-tags.ts';
 import { listPolicyVersions } from './operations/list-policy-versions.ts';
 import { listRolePolicies } from './operations/list-role-policies.ts';
 import { listRoleTags } from './operations/list-role-tags.ts';
@@ -48,26 +49,30 @@ import { putRolePermissionsBoundary } from './operations/put-role-permissions-bo
 import { putRolePolicy } from './operations/put-role-policy.ts';
 import { putUserPolicy } from './operations/put-user-policy.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
+import { tagPolicy } from './operations/tag-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { tagUser } from './operations/tag-user.ts';
+import { untagPolicy } from './operations/untag-policy.ts';
 import { untagRole } from './operations/untag-role.ts';
 import { untagUser } from './operations/untag-user.ts';
 import { updateAccessKey } from './operations/update-access-key.ts';
 import { updateAssumeRolePolicy } from './operations/update-assume-role-policy.ts';
 import { updateRole } from './operations/update-role.ts';
 import { updateRoleDescription } from './operations/update-role-description.ts';
-import { createCredentialDirectory, createRoleAuthority, sweepSessions } from './role-authority.ts';
+import { createCredentialDirectory, createRoleAuthority, createSessionIssuer, sweepSessions } from './role-authority.ts';
 import { openIamStore } from './store.ts';
 
 export function createIam(deps: { readonly controlPlane: ControlPlane; readonly config: Config }): {
   readonly service: Service;
   readonly roles: RoleAuthority;
+  readonly sessions: SessionIssuer;
   readonly credentials: CredentialDirectory;
 } {
   const store = openIamStore(deps.controlPlane);
   sweepSessions(store, new Date());
   return {
     roles: createRoleAuthority(store),
+    sessions: createSessionIssuer(store),
     credentials: createCredentialDirectory(store),
     service: {
       id: 'iam',
@@ -101,6 +106,7 @@ export function createIam(deps: { readonly controlPlane: ControlPlane; readonly 
         ListEntitiesForPolicy: listEntitiesForPolicy(store),
         ListInstanceProfilesForRole: listInstanceProfilesForRole(store),
         ListPolicies: listPolicies(store),
+        ListPolicyTags: listPolicyTags(store),
         ListPolicyVersions: listPolicyVersions(store),
         ListRolePolicies: listRolePolicies(store),
         ListRoleTags: listRoleTags(store),
@@ -112,8 +118,10 @@ export function createIam(deps: { readonly controlPlane: ControlPlane; readonly 
         PutRolePolicy: putRolePolicy(store),
         PutUserPolicy: putUserPolicy(store),
         SetDefaultPolicyVersion: setDefaultPolicyVersion(store),
+        TagPolicy: tagPolicy(store),
         TagRole: tagRole(store),
         TagUser: tagUser(store),
+        UntagPolicy: untagPolicy(store),
         UntagRole: untagRole(store),
         UntagUser: untagUser(store),
         UpdateAccessKey: updateAccessKey(store),

@@ -34,6 +34,8 @@ export function createRole(store: IamStore) {
       attachedPolicies: [],
     };
     store.roles.put(scope, roleName, role);
-    return { Role: roleShape(role) };
+    // AWS tells neither the last use of a new role nor the session's length that nobody chose.
+    const { RoleLastUsed: _, MaxSessionDuration, ...shape } = roleShape(role);
+    return { Role: { ...shape, ...(input.MaxSessionDuration !== undefined && { MaxSessionDuration }) } };
   };
 }

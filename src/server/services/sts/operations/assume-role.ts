@@ -6,6 +6,8 @@ import type { AssumeRoleCommandInput, AssumeRoleResponse } from '@aws-sdk/client
 import type { RoleAuthority } from '../../ports.ts';
 import type { CallContext } from '../../service.ts';
 import { notAuthorized, requestRefused, validationError } from '../errors.ts';
+import { credentialsShape } from '../issue.ts';
+import { checkSessionTags } from '../session-tags.ts';
 
 export function assumeRole(roles: RoleAuthority) {
   return (input: AssumeRoleCommandInput, call: CallContext): AssumeRoleResponse => {
@@ -13,6 +15,7 @@ export function assumeRole(roles: RoleAuthority) {
     const sessionName = checkSessionName(input.RoleSessionName ?? '');
     if (roleArn.length < 20) throw validationError(roleArn, 'roleArn', 'Member must have length greater than or equal to 20');
     if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn)) throw requestRefused(`${roleArn} is invalid`);
+    checkSessionTags(input.Tags, input.TransitiveTagKeys);
     const seconds = checkDuration(input.DurationSeconds);
     const role = roles.role(roleArn);
     if (!role) throw notAuthorized(call.principal.arn, roleArn);
@@ -24,12 +27,7 @@ export function assumeRole(roles: RoleAuthority) {
     }
     const credentials = roles.assume(roleArn, sessionName, seconds);
     return {
-      Credentials: {
-        AccessKeyId: credentials.accessKeyId,
-        SecretAccessKey: credentials.secretAccessKey,
-        SessionToken: credentials.sessionToken,
-        Expiration: credentials.expiration,
-      },
+      Credentials: credentialsShape(credentials),
       AssumedRoleUser: { AssumedRoleId: credentials.userId, Arn: credentials.principalArn },
       ...(input.Policy === undefined ? {} : { PackedPolicySize: 6 }),
       ...(input.SourceIdentity === undefined ? {} : { SourceIdentity: input.SourceIdentity }),
