@@ -5,6 +5,27 @@
  */
 import type { HttpCors } from './http-api.ts';
 
+/** As Lambda and API Gateway both name the members. */
+interface Cors {
+  readonly AllowCredentials?: boolean | undefined;
+  readonly AllowHeaders?: readonly string[] | undefined;
+  readonly AllowMethods?: readonly string[] | undefined;
+  readonly AllowOrigins?: readonly string[] | undefined;
+  readonly ExposeHeaders?: readonly string[] | undefined;
+  readonly MaxAge?: number | undefined;
+}
+
+export function storedCors(cors: Cors): HttpCors {
+  return {
+    allowCredentials: cors.AllowCredentials,
+    allowHeaders: cors.AllowHeaders,
+    allowMethods: cors.AllowMethods,
+    allowOrigins: cors.AllowOrigins,
+    exposeHeaders: cors.ExposeHeaders,
+    maxAge: cors.MaxAge,
+  };
+}
+
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
 /**

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop.html
  */
 import type { Cors, CreateIntegrationRequest, CreateRouteRequest, CreateStageRequest } from '@aws-sdk/client-apigatewayv2';
+import { storedCors } from '../cors.ts';
 import type { HttpCors, PayloadFormat } from '../http-api.ts';
 import { errors, refuse } from './errors.ts';
 import { checkRequestParameters, checkResponseParameters } from './parameter-rules.ts';
@@ -94,12 +95,5 @@ export function checkStage(input: Partial<CreateStageRequest>): void {
 /** @throws BadRequestException */
 export function corsOf(cors: Cors): HttpCors {
   if (cors.AllowCredentials && cors.AllowOrigins?.includes('*')) throw errors.credentialsForAll();
-  return {
-    allowCredentials: cors.AllowCredentials,
-    allowHeaders: cors.AllowHeaders,
-    allowMethods: cors.AllowMethods,
-    allowOrigins: cors.AllowOrigins,
-    exposeHeaders: cors.ExposeHeaders,
-    maxAge: cors.MaxAge,
-  };
+  return storedCors(cors);
 }

@@ -90,17 +90,6 @@ export function urlAnswer(
   };
 }
 
-export function storedCors(cors: Cors): HttpCors {
-  return {
-    allowCredentials: cors.AllowCredentials,
-    allowHeaders: cors.AllowHeaders,
-    allowMethods: cors.AllowMethods,
-    allowOrigins: cors.AllowOrigins,
-    exposeHeaders: cors.ExposeHeaders,
-    maxAge: cors.MaxAge,
-  };
-}
-
 function corsAnswer(cors: HttpCors): Cors {
   return {
     ...(cors.allowCredentials !== undefined && { AllowCredentials: cors.allowCredentials }),

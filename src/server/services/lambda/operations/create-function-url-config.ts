@@ -1,11 +1,12 @@
 /** CreateFunctionUrlConfig. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
 import type { CreateFunctionUrlConfigCommandInput, CreateFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
+import { storedCors } from '../../cors.ts';
 import { type StoredFunctionUrl, urlOwnerScope } from '../../function-url.ts';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { resourceConflict } from '../errors.ts';
 import { functionArn } from '../function-name.ts';
-import { checkUrlTarget, nameUrl, newUrlId, storedCors, urlAnswer } from '../function-url/config.ts';
+import { checkUrlTarget, nameUrl, newUrlId, urlAnswer } from '../function-url/config.ts';
 import { now } from '../lifecycle.ts';
 
 export function createFunctionUrlConfig({ store, apiUrl }: LambdaControl) {

@@ -1,9 +1,10 @@
 /** UpdateFunctionUrlConfig: what is not given stays. https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionUrlConfig.html */
 import type { UpdateFunctionUrlConfigCommandInput, UpdateFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
+import { storedCors } from '../../cors.ts';
 import type { StoredFunctionUrl } from '../../function-url.ts';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
-import { checkUrlTarget, findUrl, nameUrl, storedCors, urlAnswer } from '../function-url/config.ts';
+import { checkUrlTarget, findUrl, nameUrl, urlAnswer } from '../function-url/config.ts';
 import { now } from '../lifecycle.ts';
 
 export function updateFunctionUrlConfig({ store, apiUrl }: LambdaControl) {
