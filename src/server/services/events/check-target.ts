@@ -1,7 +1,7 @@
 /** Checks one target of PutTargets, and takes what is kept of it. */
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Constraints } from './constraints.ts';
-import { undefinedPlaceholders } from './delivery/input.ts';
+import { isJson, undefinedPlaceholders } from './delivery/input.ts';
 import { parsePath } from './delivery/json-path.ts';
 import { invalid, notBuilt } from './errors.ts';
 import type { StoredTarget } from './store.ts';
@@ -55,13 +55,4 @@ function checkTransformer(id: string, { InputPathsMap = {}, InputTemplate = '' }
   }
   const [unknown] = undefinedPlaceholders(InputTemplate, Object.keys(InputPathsMap));
   if (unknown !== undefined) throw invalid(`InputTemplate for target ${id} contains invalid placeholder ${unknown}.`);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

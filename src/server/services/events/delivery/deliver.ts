@@ -8,7 +8,7 @@ import type { FunctionInvoker, LogSink, MetricSink, Tenant } from '../../ports.t
 import { ruleArn, type StoredRule, type StoredTarget } from '../store.ts';
 import { targetResource } from '../target-kind.ts';
 import type { BusEvent } from './event.ts';
-import { targetInput } from './input.ts';
+import { isJson, targetInput } from './input.ts';
 
 export interface DeliveryDeps {
   readonly invoker: FunctionInvoker;
@@ -125,13 +125,4 @@ async function send(deps: DeliveryDeps, matched: Matched, target: StoredTarget):
     traceHeader,
     requestId: randomUUID(),
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

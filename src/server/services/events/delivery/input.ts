@@ -82,3 +82,13 @@ function insideQuotes(value: unknown, isText: boolean): string {
   const json = JSON.stringify(value);
   return isText ? json.replaceAll('"', '') : json;
 }
+
+/** Targets take nothing else. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
