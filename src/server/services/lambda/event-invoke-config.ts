@@ -32,7 +32,7 @@ const shownArn =
 const arnPattern =
   /^$|^kafka:\/\/[^.][a-zA-Z0-9\-_.]{0,248}$|^arn:aws[a-zA-Z0-9-]*:[a-zA-Z0-9-]+:(?:(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d)?:(?:\d{12})?:.*$/;
 
-/** @throws ValidationException for members out of their ranges. */
+/** @throws ValidationException for members out of their ranges, InvalidParameterValueException where nothing is set. */
 export function constrainEventInvoke(input: EventInvokeInput): void {
   const { OnFailure, OnSuccess } = input.DestinationConfig ?? {};
   const constraints = new Constraints()
@@ -45,6 +45,9 @@ export function constrainEventInvoke(input: EventInvokeInput): void {
   for (const [member, value] of destinations)
     constraints.length(member, value, 0, 350).pattern(member, value, arnPattern, shownArn);
   constraints.check();
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+  if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && DestinationConfig === undefined)
+    throw invalidParameter('You must specify at least one of error handling or destination setting.');
 }
 
 /** For operations that only read: the function itself may be gone. */

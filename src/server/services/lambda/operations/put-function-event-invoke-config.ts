@@ -2,7 +2,6 @@
 import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidParameter } from '../errors.ts';
 import {
   checkDestinations,
   constrainEventInvoke,
@@ -17,8 +16,6 @@ export function putFunctionEventInvokeConfig({ store }: LambdaControl) {
   return (input: PutFunctionEventInvokeConfigCommandInput, call: CallContext): FunctionEventInvokeConfig => {
     constrainEventInvoke(input);
     const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
-    if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && DestinationConfig === undefined)
-      throw invalidParameter('You must specify at least one of error handling or destination setting.');
     const configured = findConfigured(store, call, input.FunctionName, input.Qualifier);
     checkDestinations(store, call, configured, DestinationConfig);
     const config: StoredEventInvokeConfig = {

@@ -2,7 +2,6 @@
 import type { FunctionEventInvokeConfig, UpdateFunctionEventInvokeConfigCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidParameter } from '../errors.ts';
 import {
   checkDestinations,
   constrainEventInvoke,
@@ -18,8 +17,6 @@ export function updateFunctionEventInvokeConfig({ store }: LambdaControl) {
   return (input: UpdateFunctionEventInvokeConfigCommandInput, call: CallContext): FunctionEventInvokeConfig => {
     constrainEventInvoke(input);
     const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
-    if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && DestinationConfig === undefined)
-      throw invalidParameter('You must specify at least one of error handling or destination setting.');
     const configured = findConfigured(store, call, input.FunctionName, input.Qualifier);
     const before = store.eventInvokeConfigs.get(call, configured.id);
     if (!before) throw noEventInvokeConfig(call, configured);
