@@ -1,7 +1,7 @@
 /** The models that every API begins with, and what a model may be. https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html */
+import { newId } from '../api-id.ts';
 import type { RestModel } from '../rest-api.ts';
 import { errors } from './errors.ts';
-import { newId } from './store.ts';
 
 const draft4 = 'http://json-schema.org/draft-04/schema#';
 

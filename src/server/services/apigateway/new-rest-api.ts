@@ -1,6 +1,7 @@
 /** Makes an API with its root resource and the two models of every API. Who calls it: CreateRestApi and ImportRestApi. */
 import type { CreateRestApiRequest } from '@aws-sdk/client-api-gateway';
 import type { Scope } from '../../store/ports.ts';
+import { newId } from '../api-id.ts';
 import type { RestApi } from '../rest-api.ts';
 import type { Violation } from './constraints.ts';
 import { endpointTypes, notOneOf, refuseViolations } from './constraints.ts';
@@ -8,7 +9,6 @@ import { errors } from './errors.ts';
 import { defaultModels } from './models.ts';
 import { compressionSize } from './patch/rest-api.ts';
 import type { ApiGatewayStore } from './store.ts';
-import { newId } from './store.ts';
 
 /** @throws BadRequestException, ValidationException */
 export function newRestApi(store: ApiGatewayStore, scope: Scope, input: CreateRestApiRequest): RestApi {

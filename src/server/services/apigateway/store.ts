@@ -1,20 +1,11 @@
 /**
  * Reads and writes the records of a REST API for the operations: what is missing is AWS's NotFoundException.
  */
-import { randomInt } from 'node:crypto';
 import type { Collection, ControlPlane, Scope } from '../../store/ports.ts';
+import { newId } from '../api-id.ts';
 import type { RestApi, RestApiKey, RestDeployment, RestMethod, RestResource, RestStage, RestUsagePlan } from '../rest-api.ts';
 import { openRestApiStore, ownerScope } from '../rest-api.ts';
 import { errors } from './errors.ts';
-
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** Ten characters for APIs and resources, six for deployments, as AWS makes them. */
-export function newId(length: number): string {
-  let id = '';
-  for (let i = 0; i < length; i++) id += alphabet.charAt(randomInt(alphabet.length));
-  return id;
-}
 
 /** 40 characters, as AWS makes values of API keys. */
 export const newKeyValue = (): string => newId(40);

@@ -1,9 +1,9 @@
 /** An integration from what a caller asks for. Who calls it: CreateIntegration, quick create, the OpenAPI import. */
 import type { CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import { newId } from '../api-id.ts';
 import type { HttpIntegration } from '../http-api.ts';
 import { errors } from './errors.ts';
 import { checkIntegration, payloadFormat } from './rules.ts';
-import { newId } from './store.ts';
 
 /** @throws BadRequestException */
 export function newIntegration(input: Omit<CreateIntegrationRequest, 'ApiId'>): HttpIntegration {

@@ -5,13 +5,13 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
 import type { CreateAuthorizerRequest, CreateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import { newId } from '../api-id.ts';
 import type { HttpAuthorizer, HttpCors, HttpIntegration, HttpRoute } from '../http-api.ts';
 import { readOpenApiText } from '../open-api-text.ts';
 import { errors } from './errors.ts';
 import { authorizerFrom } from './new-authorizer.ts';
 import { newIntegration } from './new-integration.ts';
 import { checkRoute, corsOf } from './rules.ts';
-import { newId } from './store.ts';
 
 export interface ImportedApi {
   readonly name: string;

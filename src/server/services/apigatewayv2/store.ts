@@ -2,21 +2,12 @@
  * Reads and writes the records of an HTTP API for the operations: what is missing is AWS's NotFoundException. Changes of what an API
  * serves go through `change`, which deploys the stages that deploy by themselves.
  */
-import { randomInt } from 'node:crypto';
 import type { Collection, ControlPlane, Scope } from '../../store/ports.ts';
+import { newId } from '../api-id.ts';
 import type { HttpApi, HttpAuthorizer, HttpDeployment, HttpIntegration, HttpRoute, HttpStage } from '../http-api.ts';
 import { openHttpApiStore } from '../http-api.ts';
 import { ownerScope } from '../rest-api.ts';
 import { errors } from './errors.ts';
-
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** Ten characters for APIs, seven for routes and integrations, six for deployments, as AWS makes them. */
-export function newId(length: number): string {
-  let id = '';
-  for (let i = 0; i < length; i++) id += alphabet.charAt(randomInt(alphabet.length));
-  return id;
-}
 
 /** AWS's timestamps of control planes are whole seconds. */
 export const now = (): number => Math.floor(Date.now() / 1000) * 1000;

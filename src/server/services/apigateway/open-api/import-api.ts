@@ -5,13 +5,13 @@
  * APIs. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
  */
 import type { Scope } from '../../../store/ports.ts';
+import { newId } from '../../api-id.ts';
 import type { RestApi, RestMethod, RestResource } from '../../rest-api.ts';
 import { errors } from '../errors.ts';
 import { checkIntegration, checkIntegrationResponse } from '../integration-rules.ts';
 import { checkMethod } from '../method-rules.ts';
 import { checkPlace } from '../resource-rules.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 import { pathPrefix } from './base-path.ts';
 import { fields, listOf, type OpenApiDocument, textOf } from './document.ts';
 import { readIntegration } from './read-integration.ts';

@@ -2,8 +2,8 @@
  * The models of a document: its schemas, which name each other by API Gateway's URLs once they are imported.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
+import { newId } from '../../api-id.ts';
 import type { RestModel } from '../../rest-api.ts';
-import { newId } from '../store.ts';
 import { type Fields, fields, type OpenApiDocument, schemaName, textOf } from './document.ts';
 
 export interface ModelReader {

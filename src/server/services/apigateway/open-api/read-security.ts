@@ -2,9 +2,9 @@
  * Who may call: the security schemes of a document as authorizers, IAM authorization and API keys.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
  */
+import { newId } from '../../api-id.ts';
 import type { RestAuthorizer, RestMethod } from '../../rest-api.ts';
 import { checkAuthorizer, checkAuthorizerType } from '../authorizer-rules.ts';
-import { newId } from '../store.ts';
 import { type Fields, fields, listOf, type OpenApiDocument, textOf } from './document.ts';
 
 type Guard = Pick<RestMethod, 'authorizationType' | 'authorizerId' | 'apiKeyRequired'>;

@@ -1,10 +1,10 @@
 /** What a document says of the API as a whole. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html */
+import { newId } from '../../api-id.ts';
 import { isGatewayResponseType } from '../../gateway-response-types.ts';
 import type { RestApi, RestGatewayResponse, RestRequestValidator } from '../../rest-api.ts';
 import { errors } from '../errors.ts';
 import { defaultGatewayResponse } from '../gateway-responses.ts';
 import { compressionSize } from '../patch/rest-api.ts';
-import { newId } from '../store.ts';
 import { fields, isTrue, listOf, type OpenApiDocument, textOf, textsOf } from './document.ts';
 
 export type ImportedSettings = {

@@ -1,10 +1,11 @@
 /** CreateApiKey. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateApiKey.html */
 import type { ApiKey, CreateApiKeyRequest } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { apiKeyShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId, newKeyValue } from '../store.ts';
+import { newKeyValue } from '../store.ts';
 
 /** @throws BadRequestException, ConflictException for a value that another key has. */
 export const createApiKey =

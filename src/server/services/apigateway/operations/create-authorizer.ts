@@ -1,11 +1,11 @@
 /** CreateAuthorizer: a function that lets requests in. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html */
 import type { Authorizer, CreateAuthorizerRequest } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { checkAuthorizer, checkAuthorizerType } from '../authorizer-rules.ts';
 import { errors } from '../errors.ts';
 import { authorizerShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 
 /** @throws BadRequestException, ConflictException for an API that is not there. */
 export const createAuthorizer =

@@ -1,11 +1,11 @@
 /** CreateDeployment: freezes the API as it is. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
 import type { CreateDeploymentRequest, Deployment } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { deploymentShape } from '../shapes.ts';
 import { checkCacheSize, checkStageName, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 
 /**
  * With `stageName` the stage is made, or moved to the new deployment.

@@ -1,11 +1,11 @@
 /** CreateModel: a JSON schema by name. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html */
 import type { CreateModelRequest, Model } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { checkModel } from '../models.ts';
 import { modelShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 
 /** @throws BadRequestException, ConflictException, NotFoundException */
 export const createModel =

@@ -1,9 +1,9 @@
 /** CreateRequestValidator. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRequestValidator.html */
 import type { CreateRequestValidatorRequest, RequestValidator } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 
 /** @throws BadRequestException, also for an API that is not there. */
 export const createRequestValidator =

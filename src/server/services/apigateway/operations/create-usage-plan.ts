@@ -1,10 +1,10 @@
 /** CreateUsagePlan. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlan.html */
 import type { CreateUsagePlanRequest, UsagePlan } from '@aws-sdk/client-api-gateway';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { usagePlanShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
-import { newId } from '../store.ts';
 import { checkPlanStages } from '../usage-plan-rules.ts';
 
 /** @throws BadRequestException, NotFoundException for a stage that is not there. */

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
  */
 import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { newIntegration } from '../new-integration.ts';
@@ -10,7 +11,7 @@ import { newStage } from '../new-stage.ts';
 import { checkRoute, corsOf } from '../rules.ts';
 import { apiShape } from '../shapes.ts';
 import type { HttpApis } from '../store.ts';
-import { newId, now } from '../store.ts';
+import { now } from '../store.ts';
 
 /** @throws BadRequestException for an empty name, a WebSocket API, a target that is no function. */
 export const createApi =

@@ -1,10 +1,10 @@
 /** CreateAuthorizer. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
 import type { CreateAuthorizerRequest, CreateAuthorizerResponse } from '@aws-sdk/client-apigatewayv2';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { authorizerFrom } from '../new-authorizer.ts';
 import { authorizerShape } from '../shapes.ts';
 import type { HttpApis } from '../store.ts';
-import { newId } from '../store.ts';
 
 /** @throws BadRequestException, NotFoundException */
 export const createAuthorizer =

@@ -3,13 +3,13 @@
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html
  */
 import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-apigatewayv2';
+import { newId } from '../../api-id.ts';
 import type { Operation } from '../../service.ts';
 import { checkRouteAuthorizer } from '../authorizer-rules.ts';
 import { errors } from '../errors.ts';
 import { checkRoute, integrationOf } from '../rules.ts';
 import { routeShape } from '../shapes.ts';
 import type { HttpApis } from '../store.ts';
-import { newId } from '../store.ts';
 
 /** @throws ConflictException when the API has the key, BadRequestException, NotFoundException. */
 export const createRoute =
