@@ -15,44 +15,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
 import { openControlPlane } from '../../store/control-plane.ts';
 import type { ControlPlane } from '../../store/ports.ts';
-import { AwsError } from '../../wire/aws-error.ts';
-import type { CallContext, Operation } from '../service.ts';
+import { callOperation, refusalOf } from '../service.fixture.ts';
+import type { CallContext, Service } from '../service.ts';
 import { createApiGateway } from './service.ts';
 
-const context: CallContext = {
-  service: 'apigateway',
-  operation: '',
-  account: '123456789012',
-  region: 'eu-west-1',
-  principal: { account: '123456789012', arn: '', userId: '', accessKeyId: undefined },
-  requestId: '',
-  headers: {},
-  responseHeaders: new Map(),
-  signal: new AbortController().signal,
-};
 const uri =
   'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations';
 
 let directory: string;
 let controlPlane: ControlPlane;
-let operations: Readonly<Record<string, Operation>>;
+let service: Service;
 let restApiId: string;
 let root: string;
 
-async function call<Output>(operation: string, input: object): Promise<Output> {
-  const run = operations[operation];
-  if (!run) throw new Error(`no operation ${operation}`);
-  return (await run(input as never, context)) as Output;
-}
+const call = <Output>(operation: string, input: object, changes: Partial<CallContext> = {}) =>
+  callOperation<Output>(service, operation, input, changes);
 
-async function refusal(operation: string, input: object): Promise<[number, string, string]> {
-  try {
-    await call(operation, input);
-  } catch (error) {
-    if (error instanceof AwsError) return [error.statusCode, error.code, error.message];
-    throw error;
-  }
-  throw new Error(`${operation} was accepted`);
+async function refusal(...called: Parameters<typeof call>): Promise<[status: number, code: string, message: string]> {
+  const { statusCode, code, message } = await refusalOf(call(...called));
+  return [statusCode, code, message];
 }
 
 /** A resource with one method that calls the function. */
@@ -66,11 +47,11 @@ async function addMethod(parentId: string, pathPart: string, httpMethod = 'GET')
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-apigateway-'));
   controlPlane = openControlPlane(directory);
-  ({ operations } = createApiGateway({
+  ({ service } = createApiGateway({
     controlPlane,
     config: resolveConfig({}, {}),
     testMethod: async () => ({ status: 200, headers: [], body: new Uint8Array(), log: '', latency: 0 }),
-  }).service);
+  }));
   const api = await call<RestApi>('CreateRestApi', { name: 'test' });
   restApiId = api.id ?? '';
   root = api.rootResourceId ?? '';
@@ -96,8 +77,7 @@ describe('a REST API', () => {
   });
 
   it('belongs to its account and region', async () => {
-    const elsewhere = { ...context, account: '999999999999' };
-    await expect(async () => operations['GetRestApi']?.({ restApiId } as never, elsewhere)).rejects.toThrow(
+    expect((await refusal('GetRestApi', { restApiId }, { account: '999999999999' }))[2]).toBe(
       `Invalid API identifier specified 999999999999:${restApiId}`,
     );
   });

@@ -6,42 +6,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
 import { openControlPlane } from '../../store/control-plane.ts';
 import type { ControlPlane } from '../../store/ports.ts';
-import { AwsError } from '../../wire/aws-error.ts';
-import type { CallContext, Operation } from '../service.ts';
+import { callOperation, refusalOf } from '../service.fixture.ts';
+import type { Service } from '../service.ts';
 import { createApiGatewayV2 } from './service.ts';
 
-const context: CallContext = {
-  service: 'apigatewayv2',
-  operation: '',
-  account: '123456789012',
-  region: 'eu-west-1',
-  principal: { account: '123456789012', arn: '', userId: '', accessKeyId: undefined },
-  requestId: '',
-  headers: {},
-  responseHeaders: new Map(),
-  signal: new AbortController().signal,
-};
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
 const uri = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
 let directory: string;
 let controlPlane: ControlPlane;
-let operations: Readonly<Record<string, Operation>>;
+let service: Service;
 
-async function call<Output>(operation: string, input: object): Promise<Output> {
-  const run = operations[operation];
-  if (!run) throw new Error(`no operation ${operation}`);
-  return (await run(input as never, context)) as Output;
-}
+const call = <Output>(operation: string, input: object) => callOperation<Output>(service, operation, input);
 
 async function refusal(operation: string, input: object): Promise<{ status: number; code: string; message: string }> {
-  try {
-    await call(operation, input);
-  } catch (error) {
-    if (error instanceof AwsError) return { status: error.statusCode, code: error.code, message: error.message };
-    throw error;
-  }
-  throw new Error(`${operation} was accepted`);
+  const { statusCode, code, message } = await refusalOf(call(operation, input));
+  return { status: statusCode, code, message };
 }
 
 const itemsOf = async <Item>(operation: string, ApiId: string | undefined): Promise<Item[]> =>
@@ -50,7 +30,7 @@ const itemsOf = async <Item>(operation: string, ApiId: string | undefined): Prom
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'radiograph-apigatewayv2-'));
   controlPlane = openControlPlane(directory);
-  ({ operations } = createApiGatewayV2({ controlPlane, config: resolveConfig({}, {}) }).service);
+  ({ service } = createApiGatewayV2({ controlPlane, config: resolveConfig({}, {}) }));
 });
 
 afterEach(async () => {

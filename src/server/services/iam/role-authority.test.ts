@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../config.ts';
 import { openControlPlane } from '../../store/control-plane.ts';
 import type { ControlPlane } from '../../store/ports.ts';
-import type { CallContext } from '../service.ts';
+import { accountCall } from '../service.ts';
 import { attachRolePolicy } from './operations/attach-role-policy.ts';
 import { createRole } from './operations/create-role.ts';
 import { deleteRole } from './operations/delete-role.ts';
@@ -16,17 +16,7 @@ import { createIam } from './service.ts';
 import { openIamStore } from './store.ts';
 
 const account = '123456789012';
-const call: CallContext = {
-  service: 'iam',
-  operation: 'Test',
-  account,
-  region: 'us-east-1',
-  principal: { account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId: undefined },
-  requestId: '00000000-0000-4000-8000-000000000000',
-  headers: {},
-  responseHeaders: new Map(),
-  signal: new AbortController().signal,
-};
+const call = accountCall({ service: 'iam', account, region: 'us-east-1' });
 const config = resolveConfig({}, {});
 const arn = `arn:aws:iam::${account}:role/service/exec`;
 const trust = (service: string, extra: object = {}) =>

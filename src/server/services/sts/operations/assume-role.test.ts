@@ -1,7 +1,7 @@
 /** AssumeRole: AWS's checks of its input, in AWS's words. */
 import { describe, expect, it } from 'vitest';
 import type { RoleAuthority } from '../../ports.ts';
-import type { CallContext } from '../../service.ts';
+import { accountCall } from '../../service.ts';
 import { assumeRole } from './assume-role.ts';
 
 const account = '123456789012';
@@ -24,17 +24,8 @@ const roles: RoleAuthority = {
 };
 
 function assume(input: object, principalArn = `arn:aws:iam::${account}:root`) {
-  const call: CallContext = {
-    service: 'sts',
-    operation: 'AssumeRole',
-    account,
-    region: 'us-east-1',
-    principal: { account, arn: principalArn, userId: account, accessKeyId: undefined },
-    requestId: '00000000-0000-4000-8000-000000000000',
-    headers: {},
-    responseHeaders: new Map(),
-    signal: new AbortController().signal,
-  };
+  const principal = { account, arn: principalArn, userId: account, accessKeyId: undefined };
+  const call = accountCall({ service: 'sts', operation: 'AssumeRole', account, region: 'us-east-1', principal });
   return assumeRole(roles)({ RoleArn: arn, RoleSessionName: 'me', ...input }, call);
 }
 
