@@ -1,6 +1,7 @@
 /**
  * Finds the stage that a request is addressed to, and the deployment that the stage serves.
  */
+import { BoundedMap } from '../../bounded-map.ts';
 import type { Tenant } from '../ports.ts';
 import type { RestApi, RestApiStore, RestDeployment, RestStage } from '../rest-api.ts';
 import { ownerScope } from '../rest-api.ts';
@@ -22,7 +23,7 @@ const keptDeployments = 200;
 
 /** @returns a finder that throws API Gateway's 403 for an API, region or stage that is not there. */
 export function stageFinder(store: RestApiStore): (address: ApiAddress) => ServedStage {
-  const kept = new Map<string, { readonly deployment: RestDeployment; readonly routes: Routes }>();
+  const kept = new BoundedMap<string, { readonly deployment: RestDeployment; readonly routes: Routes }>(keptDeployments);
 
   const deploymentOf = (tenant: Tenant, apiId: string, stage: RestStage) => {
     const key = `${apiId}/${stage.deploymentId}`;
@@ -32,10 +33,6 @@ export function stageFinder(store: RestApiStore): (address: ApiAddress) => Serve
     if (!deployment) throw gatewayErrors.forbidden();
     const entry = { deployment, routes: compileRoutes(deployment.resources) };
     kept.set(key, entry);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptDeployments) break;
-      kept.delete(oldest);
-    }
     return entry;
   };
 

@@ -1,4 +1,5 @@
 /** An event bus: finds the rules that take an event, and sends it to their targets. Called by PutEvents, and by Lambda through a port. */
+import { BoundedMap } from '../../../bounded-map.ts';
 import type { Tenant } from '../../ports.ts';
 import { rulesOf } from '../find.ts';
 import { matchesPattern } from '../pattern/match.ts';
@@ -18,16 +19,12 @@ export interface EventBus {
 const keptPatterns = 1_000;
 
 export function createEventBus(store: EventsStore, deps: Omit<DeliveryDeps, 'forward'>): EventBus {
-  const parsed = new Map<string, EventPattern>();
+  const parsed = new BoundedMap<string, EventPattern>(keptPatterns);
   const patternOf = (text: string): EventPattern => {
     const known = parsed.get(text);
     if (known) return known;
     const pattern = parsePattern(text);
     parsed.set(text, pattern);
-    for (const oldest of parsed.keys()) {
-      if (parsed.size <= keptPatterns) break;
-      parsed.delete(oldest);
-    }
     return pattern;
   };
   const take = async (

@@ -2,6 +2,7 @@
  * Asks the method's Lambda authorizer whether the caller may call it. Answers are kept for as long as the authorizer says.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
+import { BoundedMap } from '../../../bounded-map.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { FunctionInvoker } from '../../ports.ts';
 import type { RestAuthorizer } from '../../rest-api.ts';
@@ -29,7 +30,7 @@ const mostKept = 10_000;
 
 /** @returns a step that gives undefined for methods without an authorizer. It throws GatewayError 401, 403 or 500. */
 export function createAuthorize(invoker: FunctionInvoker, now: () => number = Date.now) {
-  const kept = new Map<string, { readonly verdict: Verdict; readonly until: number }>();
+  const kept = new BoundedMap<string, { readonly verdict: Verdict; readonly until: number }>(mostKept);
 
   return async (exchange: Exchange): Promise<Authorization | undefined> => {
     const { method } = exchange.route;
@@ -47,10 +48,6 @@ export function createAuthorize(invoker: FunctionInvoker, now: () => number = Da
       const seconds = identity.length > 0 ? authorizer.authorizerResultTtlInSeconds : 0;
       kept.delete(key);
       if (seconds > 0) kept.set(key, { verdict, until: now() + seconds * 1000 });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(oldest);
-      }
     }
     const decision = decide(verdict.policy, arn);
     if (decision === 'deny') throw gatewayErrors.deniedExplicitly();

@@ -3,6 +3,7 @@
  * where there is such a stage; every other path belongs to `$default`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  */
+import { BoundedMap } from '../../../bounded-map.ts';
 import type { HttpApi, HttpApiStore, HttpDeployment, HttpStage } from '../../http-api.ts';
 import type { Tenant } from '../../ports.ts';
 import type { ApiAddress } from '../address.ts';
@@ -25,7 +26,7 @@ const keptDeployments = 200;
 
 /** @returns a finder that throws 404 for a stage that is not there or serves nothing; undefined when the API is no HTTP API. */
 export function httpStageFinder(store: HttpApiStore): (tenant: Tenant, address: ApiAddress) => ServedHttpStage | undefined {
-  const kept = new Map<string, { readonly deployment: HttpDeployment; readonly routes: HttpRoutes }>();
+  const kept = new BoundedMap<string, { readonly deployment: HttpDeployment; readonly routes: HttpRoutes }>(keptDeployments);
 
   const deploymentOf = (tenant: Tenant, key: string) => {
     const known = kept.get(key);
@@ -34,10 +35,6 @@ export function httpStageFinder(store: HttpApiStore): (tenant: Tenant, address: 
     if (!deployment) throw httpErrors.notFound();
     const entry = { deployment, routes: compileHttpRoutes(deployment) };
     kept.set(key, entry);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptDeployments) break;
-      kept.delete(oldest);
-    }
     return entry;
   };
 

@@ -2,6 +2,7 @@
  * Asks the function of a route's authorizer, in payload format 1.0 or 2.0, for a policy or a plain yes or no.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
+import { BoundedMap } from '../../../bounded-map.ts';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { HttpAuthorizer } from '../../http-api.ts';
 import type { FunctionInvoker } from '../../ports.ts';
@@ -21,7 +22,7 @@ const mostKept = 10_000;
 
 /** @returns a step that throws GatewayError 401 without an identity, 403 for a no, 500 when the function fails. */
 export function createLambdaAuthorizer(invoker: FunctionInvoker, now: () => number = Date.now) {
-  const kept = new Map<string, { readonly output: Output; readonly until: number }>();
+  const kept = new BoundedMap<string, { readonly output: Output; readonly until: number }>(mostKept);
 
   return async (exchange: HttpExchange, authorizer: HttpAuthorizer): Promise<HttpAuthorization> => {
     const identity = authorizer.identitySource.map((source) => {
@@ -40,10 +41,6 @@ export function createLambdaAuthorizer(invoker: FunctionInvoker, now: () => numb
       kept.delete(key);
       const seconds = identity.length > 0 ? (authorizer.resultTtlInSeconds ?? 0) : 0;
       if (seconds > 0) kept.set(key, { output, until: now() + seconds * 1000 });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(oldest);
-      }
     }
     const isAllowed = authorizer.enableSimpleResponses
       ? output['isAuthorized'] === true

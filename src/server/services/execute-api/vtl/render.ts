@@ -3,12 +3,13 @@
  *
  * Who calls it: the mapping of requests and responses of REST APIs, and access log formats.
  */
+import { BoundedMap } from '../../../bounded-map.ts';
 import { evaluate } from './evaluate.ts';
 import type { Node } from './nodes.ts';
 import { parse } from './parse.ts';
 
-const kept = new Map<string, readonly Node[]>();
 const mostKept = 500;
+const kept = new BoundedMap<string, readonly Node[]>(mostKept);
 
 /**
  * @param variables by name, without the `$`; maps among them are changed by `#set`.
@@ -19,10 +20,6 @@ export function render(template: string, variables: Readonly<Record<string, unkn
   if (!nodes) {
     nodes = parse(template);
     kept.set(template, nodes);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
-    }
   }
   return evaluate(nodes, new Map(Object.entries(variables)));
 }

@@ -4,6 +4,7 @@
  *
  * Who calls it: `service.ts`. It only ever fills the cache: an answer never waits for it, and is right without it.
  */
+import { BoundedMap } from '../../../bounded-map.ts';
 import type { ChangedMinute } from './changes.ts';
 import type { MinuteCache } from './minute-cache.ts';
 import { blockOf, minutesOfBlock } from './spans.ts';
@@ -26,7 +27,7 @@ interface Waiting extends ChangedMinute {
 
 export class Background {
   readonly #cache: MinuteCache;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new BoundedMap<string, Waiting>(MOST_WAITING);
   #awake = true;
   #savedAt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -85,12 +86,7 @@ export class Background {
 
   #wait(changed: ChangedMinute): void {
     const key = keyOf(changed);
-    this.#waiting.delete(key);
     this.#waiting.set(key, { ...changed, changedAt: Date.now() });
-    for (const oldest of this.#waiting.keys()) {
-      if (this.#waiting.size <= MOST_WAITING) break;
-      this.#waiting.delete(oldest);
-    }
   }
 
   /** Those of one tenant; others have their turn in the next pass. */

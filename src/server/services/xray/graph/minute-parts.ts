@@ -5,6 +5,7 @@
  * Who calls it: `minute-cache.ts`. A part is what a minute is, a pure function of the traces that start in it, only shorter.
  */
 import { ServiceGraphBuilder } from '../../../../model/service-graph.ts';
+import { BoundedMap } from '../../../bounded-map.ts';
 import type { ClickHouse } from '../../../store/ports.ts';
 import type { Tenant } from '../../ports.ts';
 import type { ChangedMinute } from './changes.ts';
@@ -25,7 +26,7 @@ interface Parts {
 export class MinuteParts {
   readonly #clickhouse: ClickHouse;
   /** In order of use. */
-  readonly #minutes = new Map<string, Parts>();
+  readonly #minutes = new BoundedMap<string, Parts>(MOST_MINUTES);
 
   constructor(clickhouse: ClickHouse) {
     this.#clickhouse = clickhouse;
@@ -44,12 +45,7 @@ export class MinuteParts {
       changed: new Set(partsOfMinute(minute)),
       turn: Promise.resolve(),
     };
-    this.#minutes.delete(key);
     this.#minutes.set(key, kept);
-    for (const oldest of this.#minutes.keys()) {
-      if (this.#minutes.size <= MOST_MINUTES) break;
-      this.#minutes.delete(oldest);
-    }
     const counted = kept.turn.catch(() => undefined).then(() => this.#countAnew(tenant, minute, kept));
     kept.turn = counted;
     return counted;

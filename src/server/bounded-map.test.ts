@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { BoundedMap } from './bounded-map.ts';
+
+it('forgets the oldest entry when there is one too many', () => {
+  const map = new BoundedMap<string, number>(2).set('a', 1).set('b', 2).set('c', 3);
+  expect([...map]).toEqual([
+    ['b', 2],
+    ['c', 3],
+  ]);
+});
+
+it('keeps what was set again longer than what was not', () => {
+  const map = new BoundedMap<string, number>(2).set('a', 1).set('b', 2).set('a', 3).set('c', 4);
+  expect([...map]).toEqual([
+    ['a', 3],
+    ['c', 4],
+  ]);
+});
