@@ -5,7 +5,7 @@
 import type { LogEvent, Tenant } from '../ports.ts';
 import type { RestAccessLog } from '../rest-api.ts';
 import type { Exchange } from './exchange.ts';
-import { fillLogFormat } from './log-format.ts';
+import { fillLogFormat, logGroupOf } from './log-format.ts';
 import { contextOf } from './mapping/variables.ts';
 import type { Outcome } from './stage-segment.ts';
 
@@ -18,9 +18,8 @@ export interface AccessLogEntry {
 
 /** @returns undefined when the log goes nowhere that is built: to Firehose. */
 export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: Outcome): AccessLogEntry | undefined {
-  const [, region, account, logGroup] =
-    /^arn:aws[a-z-]*:logs:([^:]+):(\d{12}):log-group:([^:]+)(?::\*)?$/.exec(log.destinationArn ?? '') ?? [];
-  if (!log.format || !region || !account || !logGroup) return undefined;
+  const destination = logGroupOf(log.destinationArn);
+  if (!log.format || !destination) return undefined;
   const { response, call, error, endedAt } = outcome;
   const latency = call && String((call.endedAt ?? endedAt) - call.startedAt);
   const integration = {
@@ -46,8 +45,7 @@ export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: 
     },
   };
   return {
-    tenant: { account, region },
-    logGroup,
+    ...destination,
     logStream: exchange.served.stage.stageName,
     event: { timestamp: exchange.request.receivedAt, message: fillLogFormat(log.format, context) },
   };

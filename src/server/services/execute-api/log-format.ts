@@ -4,6 +4,7 @@
  *
  * Who calls it: the access logs of REST and HTTP APIs.
  */
+import type { Tenant } from '../ports.ts';
 import { jsonPath } from './json-path.ts';
 import { textOf } from './vtl/values.ts';
 
@@ -13,4 +14,11 @@ export function fillLogFormat(format: string, context: Readonly<Record<string, u
     return value === undefined || value === null ? '-' : textOf(value);
   });
   return line.replace(/\s*\n\s*/g, ' ');
+}
+
+/** The group that a stage's ARN names. @returns undefined for a log that goes elsewhere, which is not built. */
+export function logGroupOf(destinationArn = ''): { readonly tenant: Tenant; readonly logGroup: string } | undefined {
+  const [, region, account, logGroup] =
+    /^arn:aws[a-z-]*:logs:([^:]+):(\d{12}):log-group:([^:]+)(?::\*)?$/.exec(destinationArn) ?? [];
+  return region && account && logGroup ? { tenant: { account, region }, logGroup } : undefined;
 }

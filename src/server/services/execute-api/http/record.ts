@@ -5,7 +5,7 @@
 import type { LogSink, MetricSink } from '../../ports.ts';
 import type { ApiResponse, GatewayError } from '../api-response.ts';
 import type { IntegrationCall } from '../integrations/integration-call.ts';
-import { fillLogFormat } from '../log-format.ts';
+import { fillLogFormat, logGroupOf } from '../log-format.ts';
 import { httpContext } from './context.ts';
 import type { HttpExchange } from './exchange.ts';
 
@@ -49,10 +49,9 @@ export function recordHttp(sinks: HttpRecorders, exchange: HttpExchange, outcome
 
 async function log(sink: LogSink, exchange: HttpExchange, { response, call, error, endedAt }: HttpOutcome): Promise<void> {
   const { request, served } = exchange;
-  const { destinationArn = '', format } = served.stage.accessLog ?? {};
-  const [, region, account, logGroup] =
-    /^arn:aws[a-z-]*:logs:([^:]+):(\d{12}):log-group:([^:]+)(?::\*)?$/.exec(destinationArn) ?? [];
-  if (!format || !region || !account || !logGroup) return;
+  const { destinationArn, format } = served.stage.accessLog ?? {};
+  const destination = logGroupOf(destinationArn);
+  if (!format || !destination) return;
   const latency = call && (call.endedAt ?? endedAt) - call.startedAt;
   const context = {
     ...httpContext(exchange),
@@ -71,5 +70,5 @@ async function log(sink: LogSink, exchange: HttpExchange, { response, call, erro
     },
   };
   const event = { timestamp: request.receivedAt, message: fillLogFormat(format, context) };
-  await sink.write({ account, region }, logGroup, served.stage.stageName, [event]);
+  await sink.write(destination.tenant, destination.logGroup, served.stage.stageName, [event]);
 }
