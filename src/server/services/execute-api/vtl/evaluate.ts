@@ -6,6 +6,7 @@
 import { callMethod, longestText } from './methods.ts';
 import type { Expression, Node, Operator, Reference, Step } from './nodes.ts';
 import { TemplateError } from './nodes.ts';
+import { combine, isTrue } from './operators.ts';
 import { HostObject, isMap, ownValue, setOwn, textOf } from './values.ts';
 
 const mostSteps = 1_000_000;
@@ -213,11 +214,6 @@ class Evaluation {
   }
 }
 
-/** Everything but false and nothing is true, an empty text too. */
-function isTrue(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false;
-}
-
 function propertyOf(value: unknown, name: string): unknown {
   if (isMap(value)) return ownValue(value, name) ?? (name === 'empty' ? Object.keys(value).length === 0 : undefined);
   if (value instanceof HostObject) return ownValue(value.properties, name);
@@ -239,48 +235,4 @@ function rangeOf(from: number, to: number): number[] {
   if (!Number.isInteger(from) || !Number.isInteger(to)) return [];
   const length = Math.min(Math.abs(to - from), mostTurns) + 1;
   return Array.from({ length }, (_, at) => (from <= to ? from + at : from - at));
-}
-
-function combine(operator: Exclude<Operator, '&&' | '||'>, left: unknown, right: unknown): unknown {
-  switch (operator) {
-    case '==':
-      return isEqual(left, right);
-    case '!=':
-      return !isEqual(left, right);
-    case '+':
-      if (typeof left !== 'number' || typeof right !== 'number') return textOf(left) + textOf(right);
-      return left + right;
-    default:
-      return typeof left === 'number' && typeof right === 'number' ? calculate(operator, left, right) : undefined;
-  }
-}
-
-function isEqual(left: unknown, right: unknown): boolean {
-  // Nothing is an empty text to API Gateway: it equals `$null` and `""` alike.
-  if (left === undefined || left === null || right === undefined || right === null) return textOf(left) === textOf(right);
-  // Values of different kinds are equal when they print the same, as in Velocity.
-  return typeof left === typeof right && typeof left !== 'object' ? left === right : textOf(left) === textOf(right);
-}
-
-function calculate(operator: Exclude<Operator, '&&' | '||' | '==' | '!=' | '+'>, left: number, right: number): unknown {
-  const whole = Number.isInteger(left) && Number.isInteger(right);
-  switch (operator) {
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      if (right === 0) return undefined;
-      return whole ? Math.trunc(left / right) : left / right;
-    case '%':
-      return right === 0 ? undefined : left % right;
-  }
 }
