@@ -4,14 +4,16 @@ import type { CodeStore } from './code/code-store.ts';
 import { functionNotFound } from './errors.ts';
 import { findVersion } from './find-function.ts';
 import type { FunctionCatalogue } from './function.ts';
-import { functionArn } from './function-name.ts';
+import { functionArn, parseFunctionName } from './function-name.ts';
 import { asOf, now } from './lifecycle.ts';
 import type { LambdaStore, StoredAlias } from './store.ts';
 
 export function createCatalogue(store: LambdaStore, code: CodeStore): FunctionCatalogue {
   return {
     resolve(tenant, functionName, qualifier) {
-      const found = findVersion(store, tenant, functionName, qualifier);
+      const named = parseFunctionName(tenant, functionName, qualifier);
+      // What is not there is named with the version that was meant, here only.
+      const found = findVersion(store, tenant, named.name, named.qualifier ?? '$LATEST');
       const number = found.alias === undefined ? found.version.version : drawVersion(found.alias, randomInt(2 ** 32) / 2 ** 32);
       const drawn = number === found.version.version ? found.version : store.versions.get(tenant, `${found.name}:${number}`);
       if (!drawn) throw functionNotFound(functionArn(tenant, found.name, found.qualifier));

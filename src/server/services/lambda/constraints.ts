@@ -36,8 +36,10 @@ export class Constraints {
     return this;
   }
 
-  violated(member: string, value: string, rule: string): this {
-    this.#violations.push(`Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`);
+  /** @param value Undefined: one that AWS does not repeat. */
+  violated(member: string, value: string | undefined, rule: string): this {
+    const shown = value === undefined ? 'Value' : `Value '${value}'`;
+    this.#violations.push(`${shown} at '${member}' failed to satisfy constraint: ${rule}`);
     return this;
   }
 

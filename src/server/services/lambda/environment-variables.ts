@@ -28,26 +28,21 @@ const reserved = new Set([
 const limit = 4096;
 
 export function constrainVariables(constraints: Constraints, variables: Readonly<Record<string, string>> | undefined): void {
-  for (const key of Object.keys(variables ?? {})) {
-    constraints.pattern(
-      'environment.variables',
-      key,
-      /^[a-zA-Z][a-zA-Z0-9_]+$|^_(?:HANDLER|X_AMZN_TRACE_ID)$/,
-      '[a-zA-Z]([a-zA-Z0-9_])+',
-    );
-  }
+  const allowed = /^[a-zA-Z][a-zA-Z0-9_]+$|^_(?:HANDLER|X_AMZN_TRACE_ID)$/;
+  if (Object.keys(variables ?? {}).every((key) => allowed.test(key))) return;
+  const rule = 'Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+';
+  constraints.violated('environment.variables', undefined, `Map keys must satisfy constraint: [${rule}]`);
 }
 
 /**
- * @returns undefined for none: AWS then leaves Environment out of its answers.
+ * @returns undefined when none were given: AWS then leaves Environment out of its answers, but shows an empty map as such.
  * @throws InvalidParameterValueException for reserved keys, or more than 4 KB.
  */
 export function checkVariables(
   variables: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, string>> | undefined {
-  const keys = Object.keys(variables ?? {});
-  if (variables === undefined || keys.length === 0) return undefined;
-  const refused = keys.filter((key) => reserved.has(key));
+  if (variables === undefined) return undefined;
+  const refused = Object.keys(variables).filter((key) => reserved.has(key));
   if (refused.length > 0) {
     throw invalidParameter(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${refused.join(', ')}`,

@@ -27,6 +27,13 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message, 400, user);
 }
 
+/** Of what belongs to a function as a whole. */
+export function onlyFunctions(): AwsError {
+  return invalidParameter(
+    'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
+  );
+}
+
 export function badZip(): AwsError {
   return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
 }
@@ -37,21 +44,19 @@ export function validationFailed(violations: readonly string[]): AwsError {
   return new AwsError('ValidationException', `${violations.length} ${noun} detected: ${violations.join('; ')}`, 400);
 }
 
-export function revisionMismatch(): AwsError {
+/** @param reader the operation, or operations, that tell the current revision. */
+export function revisionMismatch(reader = 'GetFunction/GetAlias'): AwsError {
   return new AwsError(
     'PreconditionFailedException',
-    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    `The Revision Id provided does not match the latest Revision Id. Call the ${reader} API to retrieve the latest Revision Id`,
     412,
     user,
   );
 }
 
-export function requestEntityTooLarge(operation: string): AwsError {
-  return new AwsError(
-    'RequestEntityTooLargeException',
-    `Request must be smaller than 70167211 bytes for the ${operation} operation`,
-    413,
-  );
+/** @param what is too large, and for what. */
+export function requestEntityTooLarge(what: string): AwsError {
+  return new AwsError('RequestEntityTooLargeException', what, 413);
 }
 
 export function payloadTooLarge(size: number, invocationType: string, limit: number): AwsError {

@@ -1,6 +1,6 @@
 /** The function, version or alias that a call names, or AWS's error. */
 import type { Tenant } from '../ports.ts';
-import { functionNotFound } from './errors.ts';
+import { aliasNotFound, functionNotFound } from './errors.ts';
 import { type FunctionName, functionArn, isVersionNumber, parseFunctionName } from './function-name.ts';
 import type { LambdaStore, StoredAlias, StoredFunction, StoredVersion } from './store.ts';
 
@@ -40,8 +40,22 @@ export function publishedVersions(store: LambdaStore, tenant: Tenant, name: stri
     .sort((a, b) => Number(a.version) - Number(b.version));
 }
 
-/** @throws ResourceNotFoundException when nothing stands behind the qualifier that a policy or an alias is put on. */
+/**
+ * What a policy is put on.
+ * @throws ResourceNotFoundException when there is no such function, version or alias; of an alias in words of its own.
+ */
 export function findQualified(store: LambdaStore, tenant: Tenant, text: string, qualifier?: string | undefined): FunctionName {
-  const { name, qualifier: found } = findVersion(store, tenant, text, qualifier);
-  return { name, qualifier: found };
+  const named = parseFunctionName(tenant, text, qualifier);
+  findFunction(store, tenant, { name: named.name, qualifier: undefined });
+  if (named.qualifier !== undefined && !isBehind(store, tenant, named.name, named.qualifier)) {
+    const arn = functionArn(tenant, named.name, named.qualifier);
+    throw /^(?!\d+$)[a-zA-Z0-9-_]+$/.test(named.qualifier) ? aliasNotFound(arn) : functionNotFound(arn);
+  }
+  return named;
+}
+
+function isBehind(store: LambdaStore, tenant: Tenant, name: string, qualifier: string): boolean {
+  if (qualifier === '$LATEST') return true;
+  const collection = isVersionNumber(qualifier) ? store.versions : store.aliases;
+  return collection.get(tenant, `${name}:${qualifier}`) !== undefined;
 }

@@ -1,7 +1,7 @@
 /** From a stored version to AWS's FunctionConfiguration (Lambda API Reference, "FunctionConfiguration"). */
 import { createHash } from 'node:crypto';
 import type { Architecture, FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
-import { now, stateMembers } from './lifecycle.ts';
+import { now, shownRevision, stateMembers } from './lifecycle.ts';
 import type { StoredVersion } from './store.ts';
 
 /**
@@ -29,7 +29,7 @@ export function functionConfiguration(
     ...(version.environment !== undefined && { Environment: { Variables: { ...version.environment } } }),
     ...(version.kmsKeyArn !== undefined && { KMSKeyArn: version.kmsKeyArn }),
     TracingConfig: { Mode: version.tracingMode },
-    RevisionId: version.revisionId,
+    RevisionId: shownRevision(version, now()),
     ...(version.layers.length > 0 && {
       Layers: version.layers.map((layer) => ({ Arn: layer.arn, CodeSize: layer.codeSize })),
     }),

@@ -1,6 +1,6 @@
 /** The ways to name a function, and what is said about those that name none. */
 import { describe, expect, it } from 'vitest';
-import { parseFunctionName } from './function-name.ts';
+import { parseFunctionName, parsePlainFunctionName } from './function-name.ts';
 
 const tenant = { account: '123456789012', region: 'eu-west-1' };
 const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
@@ -27,7 +27,9 @@ describe('parseFunctionName', () => {
     ['no spaces', undefined, 'ValidationException', 400],
     ['', undefined, 'ValidationException', 400],
     ['f', 'no spaces', 'ValidationException', 400],
-    ['f'.repeat(141), undefined, 'ValidationException', 400],
+    ['f'.repeat(257), undefined, 'ValidationException', 400],
+    ['f', 'f'.repeat(129), 'ValidationException', 400],
+    [`${arn}:$LATES`, undefined, 'ValidationException', 400],
     ['arn:aws:lambda:us-east-1:123456789012:function:f', undefined, 'ResourceNotFoundException', 404],
     ['arn:aws:lambda:eu-west-1:999999999999:function:f', undefined, 'AccessDeniedException', 403],
   ])('refuses %s with qualifier %s as %s', (text, qualifier, code, statusCode) => {
@@ -38,5 +40,14 @@ describe('parseFunctionName', () => {
     expect(() => parseFunctionName(tenant, 'a b')).toThrow(
       "1 validation error detected: Value 'a b' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ",
     );
+  });
+});
+
+describe('parsePlainFunctionName', () => {
+  it('knows no dots, and no more than 140 characters', () => {
+    expect(parseFunctionName(tenant, 'a.b')).toEqual({ name: 'a.b', qualifier: undefined });
+    expect(() => parsePlainFunctionName(tenant, 'a.b')).toThrow('([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?');
+    expect(parsePlainFunctionName(tenant, 'f'.repeat(140)).name).toHaveLength(140);
+    expect(() => parsePlainFunctionName(tenant, 'f'.repeat(141))).toThrow('Member must have length less than or equal to 140');
   });
 });

@@ -6,10 +6,29 @@ import type { Tenant } from '../ports.ts';
 import { Constraints } from './constraints.ts';
 import { accessDenied, invalidParameter, resourceNotFound } from './errors.ts';
 
-const shownPattern =
-  '(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?';
-const namePattern =
-  /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+/** What a call may write, in AWS's own spelling of it. */
+interface Spelling {
+  readonly longest: number;
+  readonly pattern: RegExp;
+  readonly shown: string;
+}
+
+const prefix = String.raw`^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:((?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(\d{12}):)?(?:function:)?`;
+const shownPrefix = String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?`;
+
+/** Of the operations that also take functions of other namespaces: nearly all. */
+const namespaced: Spelling = {
+  longest: 256,
+  pattern: new RegExp(String.raw`${prefix}([a-zA-Z0-9-_\.]+)(?::(\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`),
+  shown: String.raw`${shownPrefix}([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
+};
+
+/** Of creation and change, of aliases and of concurrency. */
+const plain: Spelling = {
+  longest: 140,
+  pattern: new RegExp(String.raw`${prefix}([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$`),
+  shown: String.raw`${shownPrefix}([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?`,
+};
 
 export interface FunctionName {
   readonly name: string;
@@ -23,13 +42,22 @@ export interface FunctionName {
  * InvalidParameterValueException (qualifiers disagree).
  */
 export function parseFunctionName(tenant: Tenant, text: string, qualifier?: string | undefined): FunctionName {
+  return parse(tenant, text, qualifier, namespaced);
+}
+
+/** The same for the operations that know no names with a dot, and none longer than 140 characters. */
+export function parsePlainFunctionName(tenant: Tenant, text: string): FunctionName {
+  return parse(tenant, text, undefined, plain);
+}
+
+function parse(tenant: Tenant, text: string, qualifier: string | undefined, { longest, pattern, shown }: Spelling): FunctionName {
   new Constraints()
-    .length('functionName', text, 1, 140)
-    .pattern('functionName', text, namePattern, shownPattern)
+    .length('functionName', text, 1, longest)
+    .pattern('functionName', text, pattern, shown)
     .length('qualifier', qualifier, 1, 128)
-    .pattern('qualifier', qualifier, /^[a-zA-Z0-9$_-]+$/, '[a-zA-Z0-9$_-]+')
+    .pattern('qualifier', qualifier, /^[a-zA-Z0-9-_$]+$|^\$LATEST\.PUBLISHED$/, '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+')
     .check();
-  const [, region, account, name = '', own] = namePattern.exec(text) ?? [];
+  const [, region, account, name = '', own] = pattern.exec(text) ?? [];
   if (region !== undefined && region !== tenant.region) {
     throw resourceNotFound(`Functions from '${region}' are not reachable in this region ('${tenant.region}')`);
   }

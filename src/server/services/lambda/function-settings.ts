@@ -6,6 +6,7 @@ import type { CreateFunctionRequest } from '@aws-sdk/client-lambda';
 import type { Constraints } from './constraints.ts';
 import { constrainVariables } from './environment-variables.ts';
 import { invalidParameter } from './errors.ts';
+import { constrainLayers } from './layers/attach.ts';
 import type { StoredVersion } from './store.ts';
 
 type SharedMember =
@@ -49,6 +50,7 @@ export function constrainSettings(constraints: Constraints, input: SettingsInput
     .range('memorySize', input.MemorySize, 128, 10_240)
     .range('ephemeralStorage.size', input.EphemeralStorage?.Size, 512, 10_240)
     .oneOf('tracingConfig.mode', input.TracingConfig?.Mode, ['Active', 'PassThrough'])
+    .oneOf('snapStart.applyOn', input.SnapStart?.ApplyOn, ['PublishedVersions', 'None'])
     .oneOf('loggingConfig.logFormat', input.LoggingConfig?.LogFormat, ['JSON', 'Text'])
     .oneOf('loggingConfig.applicationLogLevel', input.LoggingConfig?.ApplicationLogLevel, [
       'TRACE',
@@ -62,9 +64,10 @@ export function constrainSettings(constraints: Constraints, input: SettingsInput
     .length('loggingConfig.logGroup', input.LoggingConfig?.LogGroup, 1, 512)
     .pattern('loggingConfig.logGroup', input.LoggingConfig?.LogGroup, /^[.\-_/#A-Za-z0-9]+$/, '[\\.\\-_/#A-Za-z0-9]+');
   constrainVariables(constraints, input.Environment?.Variables);
+  constrainLayers(constraints, input.Layers);
 }
 
-/** Exactly one of the two, in the words of AWS, which prints lists as `[a, b]`. */
+/** Exactly one of the two. */
 export function constrainArchitectures(constraints: Constraints, architectures: readonly string[] | undefined): void {
   if (architectures === undefined) return;
   const shown = `[${architectures.join(', ')}]`;
@@ -74,10 +77,14 @@ export function constrainArchitectures(constraints: Constraints, architectures: 
   if (architectures.length === 0) {
     constraints.violated('architectures', shown, 'Member must have length greater than or equal to 1');
   }
-  if (architectures.some((name) => name !== 'x86_64' && name !== 'arm64')) {
-    const rule = 'Member must satisfy enum value set: [x86_64, arm64], Member must not be null';
-    constraints.violated('architectures', shown, `Member must satisfy constraint: [${rule}]`);
-  }
+  constrainArchitectureNames(constraints, 'architectures', architectures);
+}
+
+/** In the words of AWS, which prints lists as `[a, b]`. */
+export function constrainArchitectureNames(constraints: Constraints, member: string, names: readonly string[] | undefined): void {
+  if (names === undefined || names.every((name) => name === 'x86_64' || name === 'arm64')) return;
+  const rule = 'Member must satisfy enum value set: [x86_64, arm64], Member must not be null';
+  constraints.violated(member, `[${names.join(', ')}]`, `Member must satisfy constraint: [${rule}]`);
 }
 
 /** What a function would silently lack here is refused, by name. */

@@ -44,6 +44,11 @@ export function stateMembers(version: StoredVersion, at: number): Partial<Functi
   };
 }
 
+/** What clients see as RevisionId: it changes with every write, and once more when the write has settled. */
+export function shownRevision(version: StoredVersion, at: number): string {
+  return isSettling(version, at) ? version.revisionId : (version.settledRevisionId ?? version.revisionId);
+}
+
 /** @throws ResourceConflictException while the function is being updated. */
 export function refuseWhileUpdating(version: StoredVersion, at: number): void {
   if (version.settling === 'update' && isSettling(version, at)) throw updateInProgress(version.functionArn);

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import { matchesArn, matchesPattern } from '../policy-pattern.ts';
 import type { Tenant } from '../ports.ts';
-import { policyTooLong, resourceConflict } from './errors.ts';
+import { policyTooLong, resourceConflict, resourceNotFound, revisionMismatch } from './errors.ts';
+import { findVersion } from './find-function.ts';
+import type { FunctionName } from './function-name.ts';
+import { now, shownRevision } from './lifecycle.ts';
 import type { LambdaStore, PolicyStatement, StoredPolicy } from './store.ts';
 
 const sizeLimit = 20_480;
@@ -11,6 +14,24 @@ const sizeLimit = 20_480;
 /** Where the policy of a function, version or alias is kept. */
 export function policyId(name: string, qualifier: string | undefined): string {
   return qualifier === undefined ? name : `${name}:${qualifier}`;
+}
+
+/**
+ * The revision that a change of the policy has to name, if it names one: the policy's; before there is a policy, that of the function,
+ * version or alias.
+ * @throws PreconditionFailedException
+ */
+export function checkPolicyRevision(
+  store: LambdaStore,
+  tenant: Tenant,
+  { name, qualifier }: FunctionName,
+  revisionId: string | undefined,
+): void {
+  if (revisionId === undefined) return;
+  const { alias, version } = findVersion(store, tenant, name, qualifier);
+  const policy = store.policies.get(tenant, policyId(name, qualifier));
+  const current = policy?.revisionId ?? alias?.revisionId ?? shownRevision(version, now());
+  if (revisionId !== current) throw revisionMismatch('GetPolicy');
 }
 
 export function policyText(policy: StoredPolicy): string {
@@ -59,6 +80,15 @@ export function withStatement(policy: StoredPolicy | undefined, statement: Polic
   const size = Buffer.byteLength(policyText(changed));
   if (size > sizeLimit) throw policyTooLong(size);
   return changed;
+}
+
+/** @returns undefined when no statement is left. @throws ResourceNotFoundException when there is no such statement. */
+export function withoutStatement(policy: StoredPolicy, statementId: string | undefined): StoredPolicy | undefined {
+  const statements = policy.statements.filter(({ Sid }) => Sid !== statementId);
+  if (statements.length === policy.statements.length) {
+    throw resourceNotFound(`Statement ${statementId} is not found in resource policy.`);
+  }
+  return statements.length === 0 ? undefined : { statements, revisionId: randomUUID() };
 }
 
 /** May a service invoke the function from this source? Account and ARN of the source are what the statement's condition asks for. */

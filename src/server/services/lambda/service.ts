@@ -17,6 +17,7 @@ import type { FunctionCatalogue } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 import { createFunctionUrlDoor, type FunctionUrlDeps, type FunctionUrlDoor } from './function-url/door.ts';
 import { createPublicLayers } from './layers/public-layers.ts';
+import { addLayerVersionPermission } from './operations/add-layer-version-permission.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createEventSourceMapping } from './operations/create-event-source-mapping.ts';
@@ -29,6 +30,7 @@ import { deleteFunctionConcurrency } from './operations/delete-function-concurre
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
 import { deleteLayerVersion } from './operations/delete-layer-version.ts';
+import { deleteProvisionedConcurrencyConfig } from './operations/delete-provisioned-concurrency-config.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
@@ -41,9 +43,12 @@ import { getFunctionRecursionConfig } from './operations/get-function-recursion-
 import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getLayerVersion } from './operations/get-layer-version.ts';
 import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
+import { getLayerVersionPolicy } from './operations/get-layer-version-policy.ts';
 import { getPolicy } from './operations/get-policy.ts';
+import { getProvisionedConcurrencyConfig } from './operations/get-provisioned-concurrency-config.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
+import { invokeAsync } from './operations/invoke-async.ts';
 import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
@@ -52,12 +57,15 @@ import { listFunctionUrlConfigs } from './operations/list-function-url-configs.t
 import { listFunctions } from './operations/list-functions.ts';
 import { listLayerVersions } from './operations/list-layer-versions.ts';
 import { listLayers } from './operations/list-layers.ts';
+import { listProvisionedConcurrencyConfigs } from './operations/list-provisioned-concurrency-configs.ts';
 import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
 import { publishLayerVersion } from './operations/publish-layer-version.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
 import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
+import { putProvisionedConcurrencyConfig } from './operations/put-provisioned-concurrency-config.ts';
+import { removeLayerVersionPermission } from './operations/remove-layer-version-permission.ts';
 import { removePermission } from './operations/remove-permission.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -178,6 +186,7 @@ function delayed(work: () => unknown, milliseconds: number): () => void {
 
 function operations(control: LambdaControl): Service['operations'] {
   return {
+    AddLayerVersionPermission: addLayerVersionPermission(control),
     AddPermission: addPermission(control),
     CreateAlias: createAlias(control),
     CreateEventSourceMapping: createEventSourceMapping(control),
@@ -190,6 +199,7 @@ function operations(control: LambdaControl): Service['operations'] {
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(control),
     DeleteFunctionUrlConfig: deleteFunctionUrlConfig(control),
     DeleteLayerVersion: deleteLayerVersion(control),
+    DeleteProvisionedConcurrencyConfig: deleteProvisionedConcurrencyConfig(control),
     GetAccountSettings: getAccountSettings(control),
     GetAlias: getAlias(control),
     GetEventSourceMapping: getEventSourceMapping(control),
@@ -197,6 +207,7 @@ function operations(control: LambdaControl): Service['operations'] {
     GetFunctionConcurrency: getFunctionConcurrency(control),
     GetFunctionConfiguration: getFunctionConfiguration(control),
     GetLayerVersion: getLayerVersion(control),
+    GetLayerVersionPolicy: getLayerVersionPolicy(control),
     GetLayerVersionByArn: getLayerVersionByArn(control),
     GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig(control),
     GetFunctionRecursionConfig: getFunctionRecursionConfig(control),
@@ -204,7 +215,9 @@ function operations(control: LambdaControl): Service['operations'] {
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(control),
     GetFunctionUrlConfig: getFunctionUrlConfig(control),
     GetPolicy: getPolicy(control),
+    GetProvisionedConcurrencyConfig: getProvisionedConcurrencyConfig(control),
     Invoke: invoke(control),
+    InvokeAsync: invokeAsync(control),
     InvokeWithResponseStream: invokeWithResponseStream(control),
     ListAliases: listAliases(control),
     ListEventSourceMappings: listEventSourceMappings(control),
@@ -213,12 +226,15 @@ function operations(control: LambdaControl): Service['operations'] {
     ListFunctions: listFunctions(control),
     ListLayerVersions: listLayerVersions(control),
     ListLayers: listLayers(control),
+    ListProvisionedConcurrencyConfigs: listProvisionedConcurrencyConfigs(control),
     ListTags: listTags(control),
     ListVersionsByFunction: listVersionsByFunction(control),
     PublishLayerVersion: publishLayerVersion(control),
     PublishVersion: publishVersion(control),
     PutFunctionConcurrency: putFunctionConcurrency(control),
     PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(control),
+    PutProvisionedConcurrencyConfig: putProvisionedConcurrencyConfig(control),
+    RemoveLayerVersionPermission: removeLayerVersionPermission(control),
     RemovePermission: removePermission(control),
     TagResource: tagResource(control),
     UntagResource: untagResource(control),

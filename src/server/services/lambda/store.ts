@@ -11,6 +11,11 @@ export interface StoredVersion extends FunctionVersion {
    */
   readonly settlesAt: number;
   readonly settling: 'create' | 'update';
+  /**
+   * What clients see as RevisionId once the change has settled; publishing `$LATEST` gives it a new one. `revisionId`, which they see
+   * until then, stays as long as code and settings do: environments go by it. Absent: the same.
+   */
+  readonly settledRevisionId?: string | undefined;
   readonly kmsKeyArn: string | undefined;
   /** Bytes of the function's files, and of all its layers' files. */
   readonly unzippedSize: number;
@@ -94,6 +99,8 @@ export interface LambdaStore {
   readonly urlOwners: Collection<FunctionUrlOwner>;
   /** By `NAME:NUMBER`. */
   readonly layerVersions: Collection<StoredLayerVersion>;
+  /** Resource policies of layer versions, by `NAME:NUMBER`. */
+  readonly layerPolicies: Collection<StoredPolicy>;
   /** The last version number that was given out, by layer name. */
   readonly layerCounters: Collection<number>;
 }
@@ -111,6 +118,7 @@ export function openLambdaStore(controlPlane: ControlPlane): LambdaStore {
     policies: controlPlane.collection<StoredPolicy>('lambda.policy'),
     eventInvokeConfigs: controlPlane.collection<StoredEventInvokeConfig>('lambda.event-invoke-config'),
     layerVersions: controlPlane.collection<StoredLayerVersion>('lambda.layer-version'),
+    layerPolicies: controlPlane.collection<StoredPolicy>('lambda.layer-policy'),
     layerCounters: controlPlane.collection<number>('lambda.layer-counter'),
   };
 }

@@ -1,7 +1,7 @@
 /** Tags of functions (Lambda developer guide, "Using tags on Lambda functions"). */
 import type { Tenant } from '../ports.ts';
 import { Constraints } from './constraints.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidParameter, resourceNotFound } from './errors.ts';
 import { findFunction } from './find-function.ts';
 import { parseFunctionName } from './function-name.ts';
 import type { LambdaStore, StoredFunction } from './store.ts';
@@ -14,11 +14,26 @@ export function checkTags(tags: Readonly<Record<string, string>>): Readonly<Reco
   return tags;
 }
 
-/** @param arn a function's, without a qualifier: versions and aliases have no tags of their own. */
+const shownArn =
+  'arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)';
+const taggable = new RegExp(`^(?:${shownArn})$`);
+
+/** Kinds of which there are none here. */
+const absent: Readonly<Record<string, string>> = {
+  'event-source-mapping': 'Event source mapping',
+  'code-signing-config': 'Code signing config',
+  'capacity-provider': 'Capacity provider',
+};
+
+/**
+ * @param arn a function's, without a qualifier: versions and aliases have no tags of their own.
+ * @throws ValidationException, ResourceNotFoundException, InvalidParameterValueException for a version, an alias or a layer.
+ */
 export function findTagged(store: LambdaStore, tenant: Tenant, arn: string): StoredFunction {
-  if (!/^arn:aws[a-zA-Z-]*:lambda:[^:]+:\d{12}:function:/.test(arn)) {
-    throw invalidParameter(`Radiograph keeps tags of functions only, not of ${arn}`);
-  }
+  new Constraints().length('resource', arn, 1, 10_000).pattern('resource', arn, taggable, shownArn).check();
+  const kind = arn.split(':')[5] ?? '';
+  if (absent[kind] !== undefined) throw resourceNotFound(`${absent[kind]} not found: ${arn}`);
+  if (kind === 'layer') throw invalidParameter(`Radiograph keeps tags of functions only, not of ${arn}`);
   const name = parseFunctionName(tenant, arn);
   if (name.qualifier !== undefined) {
     throw invalidParameter('Tags on function aliases and versions are not supported. Please specify a function ARN.');

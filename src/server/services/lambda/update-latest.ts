@@ -2,13 +2,13 @@
 import type { CallContext } from '../service.ts';
 import { invalidParameter, revisionMismatch } from './errors.ts';
 import { findFunction } from './find-function.ts';
-import { type FunctionName, parseFunctionName } from './function-name.ts';
-import { now, refuseWhileUpdating } from './lifecycle.ts';
+import { type FunctionName, parsePlainFunctionName } from './function-name.ts';
+import { now, refuseWhileUpdating, shownRevision } from './lifecycle.ts';
 import type { LambdaStore, StoredFunction } from './store.ts';
 
 /** @throws InvalidParameterValueException when a version or alias is named: published versions never change. */
 export function parseUpdatedName(call: CallContext, text: string): FunctionName {
-  const named = parseFunctionName(call, text);
+  const named = parsePlainFunctionName(call, text);
   if (named.qualifier !== undefined && named.qualifier !== '$LATEST') {
     throw invalidParameter(
       `This operation is permitted only on Lambda functions that aren't published versions or aliases: ${text}`,
@@ -25,7 +25,7 @@ export function findForUpdate(
   revisionId: string | undefined,
 ): StoredFunction {
   const found = findFunction(store, call, named);
-  if (revisionId !== undefined && revisionId !== found.latest.revisionId) throw revisionMismatch();
+  if (revisionId !== undefined && revisionId !== shownRevision(found.latest, now())) throw revisionMismatch();
   refuseWhileUpdating(found.latest, now());
   return found;
 }

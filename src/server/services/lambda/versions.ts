@@ -9,10 +9,14 @@ import type { LambdaStore, StoredVersion } from './store.ts';
 /** What every write of a version changes. */
 export function written(
   settling: 'create' | 'update',
-): Pick<StoredVersion, 'revisionId' | 'lastModified' | 'settlesAt' | 'settling' | 'state' | 'lastUpdateStatus'> {
+): Pick<
+  StoredVersion,
+  'revisionId' | 'settledRevisionId' | 'lastModified' | 'settlesAt' | 'settling' | 'state' | 'lastUpdateStatus'
+> {
   const at = now();
   return {
     revisionId: randomUUID(),
+    settledRevisionId: randomUUID(),
     lastModified: lambdaTimestamp(at),
     settlesAt: at + settlingTime,
     settling,
@@ -23,7 +27,7 @@ export function written(
 
 /**
  * Freezes `$LATEST` as a numbered version: code, settings and tracing mode. When nothing changed since the last one, that one is
- * the answer, whatever the new description.
+ * the answer, whatever the new description. A new version gives the stored `$LATEST` a new RevisionId.
  */
 export function publish(
   store: LambdaStore,
@@ -39,7 +43,13 @@ export function publish(
     version: String(number),
     description: description ?? latest.description,
     revisionId: randomUUID(),
+    settledRevisionId: undefined,
   };
+  const found = store.functions.get(tenant, latest.functionName);
+  if (found) {
+    const renewed = { ...found.latest, settledRevisionId: randomUUID() };
+    store.functions.put(tenant, latest.functionName, { ...found, latest: renewed });
+  }
   store.versionCounters.put(tenant, latest.functionName, number);
   store.versions.put(tenant, `${latest.functionName}:${number}`, version);
   return version;

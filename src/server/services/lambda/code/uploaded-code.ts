@@ -1,5 +1,6 @@
 /** The bytes of a zip that a request carries itself or names in S3 (Lambda API Reference, "FunctionCode", "LayerVersionContentInput"). */
 import type { Tenant } from '../../ports.ts';
+import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { invalidParameter, requestEntityTooLarge } from '../errors.ts';
 
@@ -11,14 +12,28 @@ export interface CodeInput {
   readonly ImageUri?: string | undefined;
 }
 
-/** Of the request, in which the zip is base64. */
+/** Bytes of a zip that a request carries itself (Lambda quotas). */
+export const zippedLimit = 52_428_800;
+/** Bytes of the whole request, in which the zip is base64. */
 const requestLimit = 70_167_211;
 
-/** @param operation for the text of RequestEntityTooLargeException. */
+/**
+ * Comes before everything that is said of the request's other members.
+ * @throws RequestEntityTooLargeException for the zip, then for the request.
+ */
+export function checkUploadSize(call: CallContext, zip: Uint8Array | undefined): void {
+  if (zip !== undefined && zip.byteLength > zippedLimit) {
+    throw requestEntityTooLarge(`Zipped size must be smaller than ${zippedLimit} bytes`);
+  }
+  if (Number(call.headers['content-length'] ?? 0) > requestLimit) {
+    throw requestEntityTooLarge(`Request must be smaller than ${requestLimit} bytes for the ${call.operation} operation`);
+  }
+}
+
+/** The caller has checked the size of what the request carries itself. */
 export async function uploadedCode(
   { readObject, hasBucket }: Pick<LambdaControl, 'readObject' | 'hasBucket'>,
   tenant: Tenant,
-  operation: string,
   input: CodeInput,
 ): Promise<Uint8Array> {
   if (input.ImageUri !== undefined) throw containerImageRefused();
@@ -26,7 +41,6 @@ export async function uploadedCode(
     if (input.S3Bucket !== undefined || input.S3Key !== undefined) {
       throw invalidParameter('Please do not provide other FunctionCode parameters when providing a ZipFile.');
     }
-    if (Math.ceil(input.ZipFile.byteLength / 3) * 4 > requestLimit) throw requestEntityTooLarge(operation);
     return input.ZipFile;
   }
   if (input.S3Bucket === undefined || input.S3Key === undefined) {

@@ -2,6 +2,7 @@
 import type { InvokeRequest } from '../../ports.ts';
 import { now } from '../environment/clock.ts';
 import type { FunctionVersion } from '../function.ts';
+import { parseFunctionName } from '../function-name.ts';
 import type { Trace } from './decide-trace.ts';
 import type { InvocationDeps } from './deps.ts';
 
@@ -24,15 +25,7 @@ export interface Attempt extends Target {
 /** @throws ResourceNotFoundException and the like, as Invoke does. */
 export function resolveFunction(deps: InvocationDeps, request: InvokeRequest): Target {
   const version = deps.catalogue.resolve(request.tenant, request.functionName, request.qualifier);
-  const qualifier = request.qualifier ?? qualifierOf(request.functionName);
+  const { qualifier } = parseFunctionName(request.tenant, request.functionName, request.qualifier);
   const invokedArn = qualifier === undefined ? version.functionArn : `${version.functionArn}:${qualifier}`;
   return { request, version, invokedArn, receivedAt: now() };
-}
-
-/** Of `NAME:QUALIFIER` and of a qualified (partial) ARN. */
-function qualifierOf(functionName: string): string | undefined {
-  const arn = /(?:^|:)function:[^:]+(?::([^:]+))?$/.exec(functionName);
-  if (arn !== null) return arn[1];
-  const parts = functionName.split(':');
-  return parts.length === 2 ? parts[1] : undefined;
 }

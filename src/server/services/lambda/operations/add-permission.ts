@@ -3,10 +3,10 @@ import type { AddPermissionCommandInput, AddPermissionResponse } from '@aws-sdk/
 import type { CallContext } from '../../service.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidParameter, revisionMismatch } from '../errors.ts';
+import { invalidParameter } from '../errors.ts';
 import { findQualified } from '../find-function.ts';
 import { functionArn } from '../function-name.ts';
-import { policyId, statementOf, withStatement } from '../resource-policy.ts';
+import { checkPolicyRevision, policyId, statementOf, withStatement } from '../resource-policy.ts';
 
 export function addPermission(control: LambdaControl) {
   return (input: AddPermissionCommandInput, call: CallContext): AddPermissionResponse => {
@@ -25,7 +25,7 @@ export function addPermission(control: LambdaControl) {
     }
     const id = policyId(name, qualifier);
     const policy = control.store.policies.get(call, id);
-    if (input.RevisionId !== undefined && input.RevisionId !== policy?.revisionId) throw revisionMismatch();
+    checkPolicyRevision(control.store, call, { name, qualifier }, input.RevisionId);
     const statement = statementOf(input, functionArn(call, name, qualifier));
     control.store.policies.put(call, id, withStatement(policy, statement));
     return { Statement: JSON.stringify(statement) };

@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AliasConfiguration, CreateAliasCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
-import { aliasConfiguration, checkAliasName, checkRouting, checkVersion, functionOfAlias } from '../aliases.ts';
-import { Constraints } from '../constraints.ts';
+import { aliasConfiguration, checkAliasName, checkRouting, checkVersion, constrainAlias, functionOfAlias } from '../aliases.ts';
 import type { LambdaControl } from '../control.ts';
 import { resourceConflict } from '../errors.ts';
 import { functionArn } from '../function-name.ts';
@@ -13,8 +12,8 @@ export function createAlias(control: LambdaControl) {
   return (input: CreateAliasCommandInput, call: CallContext): AliasConfiguration => {
     const name = input.Name ?? '';
     checkAliasName(name);
-    new Constraints().length('description', input.Description, 0, 256).check();
-    const functionName = functionOfAlias(control.store, call, input.FunctionName ?? '');
+    constrainAlias(input);
+    const functionName = functionOfAlias(control.store, call, input.FunctionName ?? '', input.FunctionVersion);
     if (control.store.aliases.get(call, `${functionName}:${name}`)) {
       throw resourceConflict(`Alias already exists: ${functionArn(call, functionName, name)}`);
     }

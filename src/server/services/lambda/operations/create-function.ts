@@ -1,14 +1,14 @@
 /** CreateFunction. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 import type { CreateFunctionCommandInput, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
-import { containerImageRefused, uploadedCode } from '../code/uploaded-code.ts';
+import { checkUploadSize, containerImageRefused, uploadedCode } from '../code/uploaded-code.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
 import { checkVariables } from '../environment-variables.ts';
 import { invalidParameter, resourceConflict } from '../errors.ts';
 import { checkRole, checkTracing } from '../execution-role.ts';
 import { functionConfiguration } from '../function-configuration.ts';
-import { functionArn, parseFunctionName } from '../function-name.ts';
+import { functionArn, parsePlainFunctionName } from '../function-name.ts';
 import { constrainArchitectures, constrainSettings, loggingConfig, refuseUnsupported } from '../function-settings.ts';
 import { attachLayers, checkTotalSize } from '../layers/attach.ts';
 import { checkRuntime } from '../runtime-identifiers.ts';
@@ -18,7 +18,8 @@ import { publish, written } from '../versions.ts';
 
 export function createFunction(control: LambdaControl) {
   return async (input: CreateFunctionCommandInput, call: CallContext): Promise<FunctionConfiguration> => {
-    const { name } = parseFunctionName(call, input.FunctionName ?? '');
+    checkUploadSize(call, input.Code?.ZipFile);
+    const { name } = parsePlainFunctionName(call, input.FunctionName ?? '');
     checkInput(input, name);
     refuseUnsupported(input);
     const runtime = checkRuntime(input.Runtime ?? '');
@@ -33,7 +34,7 @@ export function createFunction(control: LambdaControl) {
     checkRole(control.roles, call, role);
     checkTracing(control.roles, role, tracingMode);
 
-    const zip = await uploadedCode(control, call, 'CreateFunction', input.Code ?? {});
+    const zip = await uploadedCode(control, call, input.Code ?? {});
     const code = await control.code.add(zip);
     try {
       checkTotalSize(code.unzippedSize + layersUnzippedSize);
@@ -77,11 +78,16 @@ export function createFunction(control: LambdaControl) {
 }
 
 function checkInput(input: CreateFunctionCommandInput, name: string): void {
-  const constraints = new Constraints().length('functionName', name, 1, 64);
-  constraints.oneOf('packageType', input.PackageType, ['Zip', 'Image']);
+  const constraints = new Constraints().oneOf('packageType', input.PackageType, ['Zip', 'Image']);
   constrainArchitectures(constraints, input.Architectures);
   constrainSettings(constraints, input);
   constraints.check();
+  // In the words of a constraint, but as another error.
+  if (name.length > 64) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    );
+  }
   if (input.PackageType === 'Image' || input.Code?.ImageUri !== undefined) throw containerImageRefused();
   if (input.Runtime === undefined || input.Handler === undefined) {
     throw invalidParameter('Runtime and Handler are mandatory parameters for functions created with deployment packages.');

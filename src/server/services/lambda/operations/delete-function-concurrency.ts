@@ -3,11 +3,11 @@ import type { DeleteFunctionConcurrencyCommandInput } from '@aws-sdk/client-lamb
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { findFunction } from '../find-function.ts';
-import { parseFunctionName } from '../function-name.ts';
+import { parsePlainFunctionName } from '../function-name.ts';
 
 export function deleteFunctionConcurrency(control: LambdaControl) {
   return (input: DeleteFunctionConcurrencyCommandInput, call: CallContext): Record<string, never> => {
-    const named = parseFunctionName(call, input.FunctionName ?? '');
+    const named = parsePlainFunctionName(call, input.FunctionName ?? '');
     const found = findFunction(control.store, call, named);
     control.store.functions.put(call, named.name, { ...found, reservedConcurrency: undefined });
     return {};

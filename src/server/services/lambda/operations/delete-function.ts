@@ -3,7 +3,7 @@ import type { DeleteFunctionCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import { aliasesOf } from '../aliases.ts';
 import type { LambdaControl } from '../control.ts';
-import { functionNotFound, invalidParameter, resourceConflict } from '../errors.ts';
+import { invalidParameter, resourceConflict } from '../errors.ts';
 import { findFunction } from '../find-function.ts';
 import { functionArn, isVersionNumber, parseFunctionName } from '../function-name.ts';
 import { removeUrl } from '../function-url/config.ts';
@@ -12,7 +12,8 @@ import type { LambdaStore } from '../store.ts';
 export function deleteFunction(control: LambdaControl) {
   return (input: DeleteFunctionCommandInput, call: CallContext): Record<string, never> => {
     const named = parseFunctionName(call, input.FunctionName ?? '', input.Qualifier);
-    const { latest } = findFunction(control.store, call, named);
+    refuseQualifier(named.qualifier);
+    const { latest } = findFunction(control.store, call, { name: named.name, qualifier: undefined });
     control.store.controlPlane.transaction(() => {
       if (named.qualifier === undefined) deleteAll(control.store, call, named.name);
       else deleteVersion(control.store, call, named.name, named.qualifier);
@@ -20,6 +21,13 @@ export function deleteFunction(control: LambdaControl) {
     control.execution().retire(latest.functionArn);
     return {};
   };
+}
+
+/** Before the function is looked for. A qualifier that can be neither version nor alias is let through, as AWS does. */
+function refuseQualifier(qualifier: string | undefined): void {
+  if (qualifier === undefined || isVersionNumber(qualifier)) return;
+  if (qualifier === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
+  if (!qualifier.includes('$')) throw invalidParameter('Deletion of aliases is not currently supported.');
 }
 
 function deleteAll(store: LambdaStore, call: CallContext, name: string): void {
@@ -31,12 +39,8 @@ function deleteAll(store: LambdaStore, call: CallContext, name: string): void {
   }
 }
 
+/** One that is not there, too. */
 function deleteVersion(store: LambdaStore, call: CallContext, name: string, qualifier: string): void {
-  if (qualifier === '$LATEST') throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
-  if (!isVersionNumber(qualifier)) {
-    throw invalidParameter('Deletion of aliases is not currently supported.');
-  }
-  if (!store.versions.get(call, `${name}:${qualifier}`)) throw functionNotFound(functionArn(call, name, qualifier));
   const aliases = aliasesOf(store, call, name).filter(
     (alias) => alias.functionVersion === qualifier || qualifier in alias.additionalVersionWeights,
   );

@@ -2,6 +2,7 @@
 import type { GetAccountSettingsCommandInput, GetAccountSettingsResponse } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import { unzippedLimit } from '../code/archive.ts';
+import { zippedLimit } from '../code/uploaded-code.ts';
 import { accountConcurrency, reservedByOthers } from '../concurrency.ts';
 import type { LambdaControl } from '../control.ts';
 
@@ -18,7 +19,7 @@ export function getAccountSettings(control: LambdaControl) {
       AccountLimit: {
         TotalCodeSize: 80_530_636_800,
         CodeSizeUnzipped: unzippedLimit,
-        CodeSizeZipped: 52_428_800,
+        CodeSizeZipped: zippedLimit,
         ConcurrentExecutions: accountConcurrency,
         UnreservedConcurrentExecutions: accountConcurrency - reservedByOthers(store, call),
       },

@@ -3,11 +3,11 @@ import type { GetFunctionConcurrencyCommandInput, GetFunctionConcurrencyResponse
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { findFunction } from '../find-function.ts';
-import { parseFunctionName } from '../function-name.ts';
+import { parsePlainFunctionName } from '../function-name.ts';
 
 export function getFunctionConcurrency(control: LambdaControl) {
   return (input: GetFunctionConcurrencyCommandInput, call: CallContext): GetFunctionConcurrencyResponse => {
-    const found = findFunction(control.store, call, parseFunctionName(call, input.FunctionName ?? ''));
+    const found = findFunction(control.store, call, parsePlainFunctionName(call, input.FunctionName ?? ''));
     if (found.reservedConcurrency === undefined) return {};
     return { ReservedConcurrentExecutions: found.reservedConcurrency };
   };

@@ -5,7 +5,7 @@ import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
 import { resourceNotFound } from '../errors.ts';
 import { findLayerVersion } from '../layers/find-layer.ts';
-import { parseLayerVersionArn } from '../layers/layer-arn.ts';
+import { parseLayerVersionArn, shownLayerVersionArn } from '../layers/layer-arn.ts';
 import { layerVersionContent, layerVersionShape } from '../layers/layer-version.ts';
 
 export function getLayerVersionByArn(control: LambdaControl) {
@@ -13,13 +13,11 @@ export function getLayerVersionByArn(control: LambdaControl) {
     const arn = input.Arn ?? '';
     const name = parseLayerVersionArn(arn);
     if (!name) {
-      const rule =
-        'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+';
-      new Constraints().violated('arn', arn, rule).check();
+      new Constraints().violated('arn', arn, `Member must satisfy regular expression pattern: ${shownLayerVersionArn}`).check();
     }
     await control.publicLayers.prepare([arn]);
     const layer = name && findLayerVersion(control, name);
-    if (!name || !layer) throw resourceNotFound(`Layer version ${arn} does not exist.`);
+    if (!name || !layer) throw resourceNotFound();
     return { ...layerVersionShape(name, layer), ...layerVersionContent(control.codeUrl, layer) };
   };
 }

@@ -3,12 +3,13 @@ import type { GetPolicyCommandInput, GetPolicyResponse } from '@aws-sdk/client-l
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
 import { resourceNotFound } from '../errors.ts';
-import { findQualified } from '../find-function.ts';
+import { parseFunctionName } from '../function-name.ts';
 import { policyId, policyText } from '../resource-policy.ts';
 
 export function getPolicy(control: LambdaControl) {
   return (input: GetPolicyCommandInput, call: CallContext): GetPolicyResponse => {
-    const { name, qualifier } = findQualified(control.store, call, input.FunctionName ?? '', input.Qualifier);
+    // A function that is not there has no policy either; AWS says no more of it.
+    const { name, qualifier } = parseFunctionName(call, input.FunctionName ?? '', input.Qualifier);
     const policy = control.store.policies.get(call, policyId(name, qualifier));
     if (!policy) throw resourceNotFound();
     return { Policy: policyText(policy), RevisionId: policy.revisionId };

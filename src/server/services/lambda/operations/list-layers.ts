@@ -2,7 +2,7 @@
 import type { ListLayersCommandInput, ListLayersResponse } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import type { LambdaControl } from '../control.ts';
-import { isCompatible } from '../layers/compatible.ts';
+import { constrainCompatible, isCompatible } from '../layers/compatible.ts';
 import { layerArn } from '../layers/layer-arn.ts';
 import { layerVersionItem } from '../layers/layer-version.ts';
 import { page } from '../paging.ts';
@@ -10,6 +10,7 @@ import type { StoredLayerVersion } from '../store.ts';
 
 export function listLayers(control: LambdaControl) {
   return (input: ListLayersCommandInput, call: CallContext): ListLayersResponse => {
+    constrainCompatible(input);
     const newest = new Map<string, StoredLayerVersion>();
     for (const { value } of control.store.layerVersions.list(call)) {
       const known = newest.get(value.layerName);

@@ -4,21 +4,18 @@ import type { CallContext } from '../../service.ts';
 import { accountConcurrency, minimumUnreserved, reservedByOthers } from '../concurrency.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidParameter, onlyFunctions } from '../errors.ts';
 import { findFunction } from '../find-function.ts';
-import { parseFunctionName } from '../function-name.ts';
+import { parsePlainFunctionName } from '../function-name.ts';
 
 export function putFunctionConcurrency(control: LambdaControl) {
   return (input: PutFunctionConcurrencyCommandInput, call: CallContext): Concurrency => {
     const reserved = input.ReservedConcurrentExecutions ?? 0;
     new Constraints().range('reservedConcurrentExecutions', reserved, 0, 2 ** 31 - 1).check();
-    const named = parseFunctionName(call, input.FunctionName ?? '');
-    if (named.qualifier !== undefined) {
-      throw invalidParameter(
-        'This operation is permitted only on Lambda functions without a qualifier: concurrency is reserved for all versions together.',
-      );
-    }
-    const found = findFunction(control.store, call, named);
+    const named = parsePlainFunctionName(call, input.FunctionName ?? '');
+    if (named.qualifier !== undefined) throw onlyFunctions();
+    // What is not there is named with its version, here only.
+    const found = findFunction(control.store, call, { name: named.name, qualifier: '$LATEST' });
     if (accountConcurrency - reservedByOthers(control.store, call, named.name) - reserved < minimumUnreserved) {
       throw invalidParameter(
         `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,

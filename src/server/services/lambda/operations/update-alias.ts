@@ -2,17 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import type { AliasConfiguration, UpdateAliasCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
-import { aliasConfiguration, checkRouting, checkVersion, findAlias, functionOfAlias } from '../aliases.ts';
-import { Constraints } from '../constraints.ts';
+import { aliasConfiguration, checkRouting, checkVersion, constrainAlias, functionOfAlias } from '../aliases.ts';
 import type { LambdaControl } from '../control.ts';
-import { revisionMismatch } from '../errors.ts';
+import { resourceNotFound, revisionMismatch } from '../errors.ts';
+import { functionArn } from '../function-name.ts';
 import type { StoredAlias } from '../store.ts';
 
 export function updateAlias(control: LambdaControl) {
   return (input: UpdateAliasCommandInput, call: CallContext): AliasConfiguration => {
-    new Constraints().length('description', input.Description, 0, 256).check();
+    constrainAlias(input);
     const functionName = functionOfAlias(control.store, call, input.FunctionName ?? '');
-    const before = findAlias(control.store, call, functionName, input.Name ?? '');
+    const before = control.store.aliases.get(call, `${functionName}:${input.Name}`);
+    // In words of its own: GetAlias says `Cannot find alias arn`.
+    if (!before) throw resourceNotFound(`Alias not found: ${functionArn(call, functionName, input.Name)}`);
     if (input.RevisionId !== undefined && input.RevisionId !== before.revisionId) throw revisionMismatch();
     const functionVersion =
       input.FunctionVersion === undefined

@@ -1,9 +1,10 @@
 /** UpdateFunctionCode. https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
 import type { FunctionConfiguration, UpdateFunctionCodeCommandInput } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
-import { uploadedCode } from '../code/uploaded-code.ts';
+import { checkUploadSize, uploadedCode } from '../code/uploaded-code.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
+import { invalidParameter } from '../errors.ts';
 import { functionConfiguration } from '../function-configuration.ts';
 import { constrainArchitectures } from '../function-settings.ts';
 import { checkTotalSize } from '../layers/attach.ts';
@@ -13,12 +14,16 @@ import { publish, written } from '../versions.ts';
 
 export function updateFunctionCode(control: LambdaControl) {
   return async (input: UpdateFunctionCodeCommandInput, call: CallContext): Promise<FunctionConfiguration> => {
+    checkUploadSize(call, input.ZipFile);
     const constraints = new Constraints();
     constrainArchitectures(constraints, input.Architectures);
     constraints.check();
     const named = parseUpdatedName(call, input.FunctionName ?? '');
     findForUpdate(control.store, call, named, input.RevisionId);
-    const zip = await uploadedCode(control, call, 'UpdateFunctionCode', input);
+    if (input.ImageUri !== undefined) {
+      throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
+    }
+    const zip = await uploadedCode(control, call, input);
     const code = await control.code.add(zip);
     try {
       return control.store.controlPlane.transaction(() => {
