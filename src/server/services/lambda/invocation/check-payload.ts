@@ -14,8 +14,13 @@ export function checkPayload(request: InvokeRequest): InvokeRequest {
     return request;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: Could not parse payload into json: ${reason}`, 400, {
-      Type: 'User',
-    });
+    throw new AwsError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+      400,
+      {
+        Type: 'User',
+      },
+    );
   }
 }
