@@ -196,14 +196,14 @@ it('names what AWS does not know, and counts what AWS knows and this server does
     status: 501,
     code: 'NotImplemented',
   });
-  const unbuilt = await post('xray', '/InsightSummaries', '{"StartTime":1,"EndTime":2}');
+  const unbuilt = await post('lambda', '/2020-04-22/code-signing-configs', '{}');
   expect(unbuilt).toMatchObject({
     status: 501,
     code: 'NotImplemented',
-    text: expect.stringContaining('xray:GetInsightSummaries'),
+    text: expect.stringContaining('lambda:CreateCodeSigningConfig'),
   });
   const health = (await (await fetch(`${server.apiUrl}/_radiograph/health`)).json()) as {
     calls: { unsupported: Record<string, number> };
   };
-  expect(health.calls.unsupported).toMatchObject({ 'xray:GetInsightSummaries': 1, 'dynamodb:*': 1 });
+  expect(health.calls.unsupported).toMatchObject({ 'lambda:CreateCodeSigningConfig': 1, 'dynamodb:*': 1 });
 });

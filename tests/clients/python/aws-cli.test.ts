@@ -87,9 +87,9 @@ describe('aws xray', () => {
   });
 
   it('names the operation that is not built', async () => {
-    const { code, stderr } = await awsCliRun(server, ['xray', 'get-insight-summaries', '--start-time', '1', '--end-time', '2']);
+    const { code, stderr } = await awsCliRun(server, ['ssm', 'describe-maintenance-windows']);
     expect(code).not.toBe(0);
-    expect(stderr).toContain('GetInsightSummaries');
+    expect(stderr).toContain('DescribeMaintenanceWindows');
   });
 });
 
