@@ -19,8 +19,9 @@ export interface Harness {
   /** One batch per entry. */
   readonly batches: string[][];
   readonly logs: { readonly stream: string; readonly message: string }[];
-  /** @returns the code's name, for `layers`. */
-  deploy(name: string, files: Readonly<Record<string, string>>, changes?: Partial<FunctionVersion>): string;
+  deploy(name: string, files: Readonly<Record<string, string>>, changes?: Partial<FunctionVersion>): void;
+  /** One layer for each of these sets of files. */
+  layers(...contents: Readonly<Record<string, string>>[]): FunctionVersion['layers'];
   invoke(name: string, event?: unknown, changes?: Partial<InvokeRequest>): Promise<InvokeResult & { readonly json: never }>;
   /** What the role may do; everything at first. */
   permissions: { traces: boolean };
@@ -89,6 +90,16 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
       },
     },
   });
+  /** @returns the name of code that consists of these files. */
+  const store = (name: string, files: Readonly<Record<string, string>>): string => {
+    const codeSha256 = `${name}-${randomUUID()}`;
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(directory, codeSha256, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text, { mode: 0o755 });
+    }
+    return codeSha256;
+  };
   return {
     execution,
     directory,
@@ -96,13 +107,13 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
     logs,
     permissions,
     reserved,
+    layers: (...contents) =>
+      contents.map((files, place) => ({
+        arn: `arn:aws:lambda:${region}:${account}:layer:l${place}:1`,
+        codeSha256: store('layer', files),
+        codeSize: 1,
+      })),
     deploy: (name, files, changes = {}) => {
-      const codeSha256 = `${name}-${randomUUID()}`;
-      for (const [path, text] of Object.entries(files)) {
-        const file = join(directory, codeSha256, path);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text, { mode: 0o755 });
-      }
       functions.set(name, {
         account,
         region,
@@ -120,7 +131,7 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
         architectures: ['x86_64'],
         tracingMode: 'Active',
         layers: [],
-        codeSha256,
+        codeSha256: store(name, files),
         codeSize: 1,
         loggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
         revisionId: randomUUID(),
@@ -130,7 +141,6 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
         tags: {},
         ...changes,
       });
-      return codeSha256;
     },
     invoke: async (name, event = {}, changes = {}) => {
       const result = await execution.invoke({
@@ -150,3 +160,7 @@ export function createHarness(flags: Readonly<Record<string, string>> = {}): Har
     },
   };
 }
+
+/** The tail of the log that came with an answer. */
+export const logOf = ({ logResult }: { logResult?: string | undefined }): string =>
+  Buffer.from(logResult ?? '', 'base64').toString();

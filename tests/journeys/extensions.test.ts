@@ -1,31 +1,12 @@
 /**
- * Extensions beside a function, from their registration to their shutdown, as real programs in a layer: well-behaved ones, and ones
- * that crash, never answer, or print without end.
+ * Extensions beside a function, from their registration to their shutdown, as real programs in a layer. Those that fail have a file
+ * of their own.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FunctionVersion } from '../../src/server/services/lambda/function.ts';
-import { eventually } from '../harness/eventually.ts';
 import { isolated } from '../harness/isolation.ts';
-import { createHarness, type Harness } from './execution-harness.ts';
+import { createHarness, type Harness, logOf } from './execution-harness.ts';
+import { extendedFunctions, reader } from './extended-function.ts';
 import { nodeWitness, pythonExtension, witness } from './extension-programs.ts';
-
-/** Answers what a file of /tmp holds, as lines of JSON, once it has `lines` of them; `{"crash": true}` ends it. */
-const reader = `
-import json, os, time
-print('imported')
-def handler(event, context):
-    if event.get('crash'):
-        os._exit(3)
-    time.sleep(event.get('sleep', 0))
-    if event.get('raise'):
-        raise ValueError('no')
-    path = '/tmp/' + event.get('file', 'events')
-    while True:
-        found = [json.loads(line) for line in open(path)] if os.path.exists(path) else []
-        if len(found) >= event.get('lines', 0):
-            return found
-        time.sleep(0.01)
-`;
 
 interface Timed {
   readonly name: string;
@@ -39,22 +20,7 @@ describe.runIf(isolated)('an extension', () => {
     harness = createHarness({ sandbox: 'bubblewrap' });
   });
   afterAll(() => harness.close());
-
-  /** A function `name` with these files in `/opt/extensions`. */
-  function deploy(name: string, extensions: Readonly<Record<string, string>>, changes: Partial<FunctionVersion> = {}): void {
-    const files = Object.fromEntries(Object.entries(extensions).map(([file, text]) => [`extensions/${file}`, text]));
-    const codeSha256 = harness.deploy(`${name}-layer`, files);
-    harness.deploy(name, { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }], ...changes });
-  }
-  const invoke = (name: string, event: object = {}) => harness.invoke(name, event, { logType: 'Tail' });
-  const logOf = ({ logResult }: { logResult?: string | undefined }): string => Buffer.from(logResult ?? '', 'base64').toString();
-  const lines = (name: string): string[] => {
-    const arn = `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-    const streams = harness.execution.environments().filter(({ functionArn }) => functionArn === arn);
-    return harness.logs
-      .filter(({ stream }) => streams.some(({ logStream }) => logStream === stream))
-      .map(({ message }) => message);
-  };
+  const { deploy, invoke, lines } = extendedFunctions(() => harness);
 
   it('registers before the runtime starts, gets every invocation, and shuts down with the environment', async () => {
     deploy('witnessed', { witness });
@@ -97,7 +63,7 @@ describe.runIf(isolated)('an extension', () => {
   });
 
   it('in Node works the same', async () => {
-    const codeSha256 = harness.deploy('node-layer', { 'extensions/watch.js': nodeWitness });
+    const layers = harness.layers({ 'extensions/watch.js': nodeWitness });
     const handler = `
 const { existsSync, readFileSync } = require('node:fs');
 exports.handler = async ({ lines }) => {
@@ -108,18 +74,17 @@ exports.handler = async ({ lines }) => {
   }
 };
 `;
-    const layers = [{ arn: 'a', codeSha256, codeSize: 1 }];
     harness.deploy('node-witnessed', { 'app.js': handler }, { runtime: 'nodejs20.x', layers });
     await invoke('node-witnessed', { lines: 1 });
     expect((await invoke('node-witnessed', { lines: 2 })).json).toEqual(['INVOKE', 'INVOKE']);
   });
 
   it('may be a script that starts another program', async () => {
-    const codeSha256 = harness.deploy('scripted-layer', {
+    const layers = harness.layers({
       'extensions/start.sh': '#!/bin/sh\nexec python3 /opt/program/start.sh\n',
       'program/start.sh': witness,
     });
-    harness.deploy('scripted', { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }] });
+    harness.deploy('scripted', { 'app.py': reader }, { layers });
     expect((await invoke('scripted', { lines: 2 })).json).toMatchObject([{ registered: 200 }, { eventType: 'INVOKE' }]);
   });
 
@@ -227,156 +192,6 @@ while True:
       [403, 'Extension.MissingHeader'],
     ]);
   });
-
-  it('that crashes fails the invocation, and all of them are started anew with the same /tmp', async () => {
-    const fragile = pythonExtension(`
-register(['INVOKE', 'SHUTDOWN'])
-note('lives', os.getpid())
-next_event()
-if len(open('/tmp/lives').readlines()) == 1:
-    sys.exit(7)
-while True:
-    next_event()
-`);
-    deploy('fragile', { fragile, witness });
-    const { json, functionError, ...rest } = await invoke('fragile', { sleep: 5 });
-    expect(functionError).toBe('Unhandled');
-    expect(json).toMatchObject({
-      errorType: 'Extension.Crash',
-      errorMessage: expect.stringMatching(/^RequestId: [0-9a-f-]{36} Error: exit status 7$/),
-    });
-    expect(logOf(rest)).toContain('Status: error\tError Type: Extension.Crash');
-    const { json: events } = (await invoke('fragile')) as { json: { eventType?: string; shutdownReason?: string }[] };
-    expect(events.filter(({ eventType }) => eventType === 'SHUTDOWN')).toMatchObject([{ shutdownReason: 'failure' }]);
-    expect((await invoke('fragile', { file: 'lives' })).json).toHaveLength(2);
-  });
-
-  it('that ends between two invocations fails the second', async () => {
-    const restless = pythonExtension(`
-register(['INVOKE'])
-note('lives', os.getpid())
-next_event()
-if len(open('/tmp/lives').readlines()) == 1:
-    threading.Timer(0.02, lambda: os._exit(4)).start()
-while True:
-    next_event()
-`);
-    deploy('restless', { restless });
-    expect((await invoke('restless')).functionError).toBeUndefined();
-    // Where it was frozen before its end came, that comes now.
-    const { json } = await invoke('restless', { sleep: 5 });
-    expect(json).toMatchObject({ errorType: 'Extension.Crash', errorMessage: expect.stringContaining('exit status 4') });
-    expect((await invoke('restless', { file: 'lives' })).json).toHaveLength(2);
-  });
-
-  it('is started anew with a runtime that ended between two invocations', async () => {
-    const code = `
-import os, threading
-exec(open(os.environ['LAMBDA_TASK_ROOT'] + '/reader.py').read())
-answered = handler
-def handler(event, context):
-    if event.get('leave'):
-        threading.Timer(0.02, lambda: os._exit(1)).start()
-        return 'leaving'
-    return answered(event, context)
-`;
-    const codeSha256 = harness.deploy('leaving-layer', { 'extensions/witness': witness });
-    const layers = [{ arn: 'a', codeSha256, codeSize: 1 }];
-    harness.deploy('leaving', { 'app.py': code, 'reader.py': reader }, { layers });
-    expect((await invoke('leaving', { leave: true })).json).toBe('leaving');
-    const events = await eventually('the runtime to have ended', async () => {
-      const { json, functionError } = await invoke('leaving');
-      // Frozen before its end came, it ended in this invocation.
-      if (functionError !== undefined) return undefined;
-      const seen = json as { eventType?: string; registered?: number; shutdownReason?: string }[];
-      return seen.some(({ eventType }) => eventType === 'SHUTDOWN') ? seen : undefined;
-    });
-    expect(events.filter(({ registered }) => registered !== undefined)).toHaveLength(2);
-    expect(events.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['failure']);
-  });
-
-  it('hears why its environment is reset', async () => {
-    deploy('reset', { witness }, { timeout: 3 });
-    expect((await invoke('reset', { sleep: 6 })).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    expect((await invoke('reset', { crash: true })).json).toMatchObject({ errorType: 'Runtime.ExitError' });
-    const { json } = (await invoke('reset')) as { json: { shutdownReason?: string }[] };
-    expect(json.flatMap(({ shutdownReason }) => shutdownReason ?? [])).toEqual(['timeout', 'failure']);
-  });
-
-  it('that reports an init error fails the init phase under the name that Lambda gives it', async () => {
-    const doomed = pythonExtension(
-      `register(['INVOKE'])\nprint('reported', report('init', 'Extension.NoConfig'))\nsys.exit(0)\n`,
-    );
-    deploy('doomed', { doomed });
-    const { json } = await invoke('doomed');
-    expect(json).toMatchObject({
-      errorType: 'Extension.InitError',
-      errorMessage: expect.stringMatching(/Error: exit code 0$/),
-    });
-    expect(lines('doomed')).toContain(
-      'EXTENSION\tName: doomed\tState: InitError\tEvents: [INVOKE]\tError Type: Extension.NoConfig\n',
-    );
-    expect(lines('doomed').join('')).toMatch(
-      /INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error\tError Type: Extension.InitError\t\n/,
-    );
-  });
-
-  it('that cannot be executed is a launch error', async () => {
-    deploy('broken', { broken: 'no program at all' });
-    expect((await invoke('broken')).json).toMatchObject({ errorType: 'Extension.LaunchError' });
-    expect(lines('broken')).toContain('EXTENSION\tName: broken\tState: LaunchError\tEvents: []\tError Type: UnknownError\n');
-  });
-
-  it('is one of ten at most', async () => {
-    const idle = pythonExtension(`register(['SHUTDOWN'])\nnext_event()\n`);
-    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`idle-${index}`, idle]));
-    deploy('ten', many(10), { memorySize: 1_024 });
-    expect((await invoke('ten')).functionError).toBeUndefined();
-    deploy('eleven', many(11), { memorySize: 1_024 });
-    expect((await invoke('eleven')).json).toMatchObject({ errorType: 'Extension.LaunchError' });
-  });
-
-  it('that never asks for its next event uses the function up to its timeout, and is killed', async () => {
-    const stuck = pythonExtension(`
-register(['INVOKE', 'SHUTDOWN'])
-next_event()
-import signal
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-time.sleep(600)
-`);
-    deploy('stuck', { stuck }, { timeout: 3 });
-    const answered = await harness.invoke('stuck');
-    expect(answered.functionError).toBeUndefined();
-    const { json, ...rest } = await invoke('stuck');
-    expect(json).toEqual([]);
-    expect(logOf(rest)).toMatch(/Task timed out after 3.00 seconds/);
-    expect(logOf(rest)).toMatch(/Status: timeout/);
-  });
-
-  it('that never registers uses up the init phase, and then the function up to its timeout', async () => {
-    deploy('mute', { mute: pythonExtension('time.sleep(600)\n') }, { timeout: 1 });
-    expect((await invoke('mute')).json).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    expect(lines('mute').join('')).toMatch(
-      /INIT_REPORT Init Duration: (?:9999|1\d{4})[\d.]* ms\tPhase: init\tStatus: timeout\t\n/,
-    );
-  });
-
-  it('that prints without end harms nothing', async () => {
-    const loud = pythonExtension(`
-register(['INVOKE', 'SHUTDOWN'])
-def shout():
-    while True:
-        sys.stdout.write('x' * 100000 + '\\n')
-threading.Thread(target=shout, daemon=True).start()
-while next_event()['eventType'] != 'SHUTDOWN':
-    pass
-os._exit(0)
-`);
-    deploy('loud', { loud }, { memorySize: 512 });
-    expect((await invoke('loud')).functionError).toBeUndefined();
-    expect((await invoke('loud')).functionError).toBeUndefined();
-    await harness.execution.retire('arn:aws:lambda:us-east-1:000000000000:function:loud');
-  });
 });
 
 describe('where functions are not isolated', () => {
@@ -387,8 +202,8 @@ describe('where functions are not isolated', () => {
   afterAll(() => harness.close());
 
   it('an external extension is not started, and the log of the function says so', async () => {
-    const codeSha256 = harness.deploy('refused-layer', { 'extensions/witness': witness });
-    harness.deploy('refused', { 'app.py': reader }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }] });
+    const layers = harness.layers({ 'extensions/witness': witness });
+    harness.deploy('refused', { 'app.py': reader }, { layers });
     expect((await harness.invoke('refused', { file: 'no-such-file' })).json).toEqual([]);
     expect(harness.logs.map(({ message }) => message)).toContain(
       'RADIOGRAPH The extensions witness are not started: functions are not isolated on this machine, and an extension expects /opt.\n',

@@ -24,7 +24,7 @@ describe.runIf(isolated)('a hostile function', () => {
     secretService.close();
   });
 
-  const python = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): string =>
+  const python = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): void =>
     harness.deploy(name, { 'app.py': body }, changes);
 
   it('sees nothing of the host but its programs', async () => {

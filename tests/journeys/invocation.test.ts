@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeBubblewrap } from '../../src/server/services/lambda/sandbox/bubblewrap.ts';
-import { createHarness, type Harness } from './execution-harness.ts';
+import { createHarness, type Harness, logOf } from './execution-harness.ts';
 
 interface Segment {
   id: string;
@@ -34,10 +34,9 @@ describe.each(kinds)('an invocation with sandbox %s', (sandbox) => {
   });
   afterAll(() => harness.close());
 
-  const deploy = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): string =>
+  const deploy = (name: string, body: string, changes: Parameters<Harness['deploy']>[2] = {}): void =>
     harness.deploy(name, { 'app.py': body }, changes);
   const lastBatch = (): Segment[] => (harness.batches.at(-1) ?? []).map((text) => JSON.parse(text) as Segment);
-  const logOf = (result: { logResult?: string | undefined }): string => Buffer.from(result.logResult ?? '', 'base64').toString();
 
   const traced = `
 import json, os, socket
@@ -245,15 +244,10 @@ def handler(event, context):
   });
 
   it('merges layers, later ones over earlier ones', async () => {
-    const layer = (files: Record<string, string>): { arn: string; codeSha256: string; codeSize: number } => ({
-      arn: 'arn:aws:lambda:us-east-1:000000000000:layer:l:1',
-      codeSha256: harness.deploy('layer', files),
-      codeSize: 1,
-    });
-    const layers = [
-      layer({ 'python/lib_a.py': 'name = "a1"', 'python/lib_b.py': 'name = "b1"' }),
-      layer({ 'python/lib_b.py': 'name = "b2"' }),
-    ];
+    const layers = harness.layers(
+      { 'python/lib_a.py': 'name = "a1"', 'python/lib_b.py': 'name = "b1"' },
+      { 'python/lib_b.py': 'name = "b2"' },
+    );
     deploy('layered', `import lib_a, lib_b\ndef handler(event, context):\n    return [lib_a.name, lib_b.name]\n`, { layers });
     expect((await harness.invoke('layered')).json).toEqual(['a1', 'b2']);
   });
@@ -262,13 +256,7 @@ def handler(event, context):
   if (sandbox === 'bubblewrap')
     it("runs a wrapper with the runtime's own command line", async () => {
       const wrapper = '#!/bin/sh\nexport WRAPPED="$*"\nexec "$@"\n';
-      const layers = [
-        {
-          arn: 'arn:aws:lambda:us-east-1:000000000000:layer:w:1',
-          codeSha256: harness.deploy('layer', { wrap: wrapper }),
-          codeSize: 1,
-        },
-      ];
+      const layers = harness.layers({ wrap: wrapper });
       deploy('wrapped', `import os\ndef handler(event, context):\n    return os.environ['WRAPPED']\n`, {
         layers,
         environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrap' },

@@ -39,8 +39,8 @@ describe.runIf(isolated)('telemetry', () => {
   afterAll(() => harness.close());
 
   function deploy(name: string, extension: string, changes: Partial<FunctionVersion> = {}, code = reader): void {
-    const codeSha256 = harness.deploy(`${name}-layer`, { 'extensions/telemetry': extension });
-    harness.deploy(name, { 'app.py': code }, { layers: [{ arn: 'a', codeSha256, codeSize: 1 }], ...changes });
+    const layers = harness.layers({ 'extensions/telemetry': extension });
+    harness.deploy(name, { 'app.py': code }, { layers, ...changes });
   }
   const events = async (name: string, event: object = {}) => {
     const { json, ...rest } = await harness.invoke(name, event, { logType: 'Tail' });

@@ -20,9 +20,9 @@ describe.runIf(isolated)('AWS_LAMBDA_EXEC_WRAPPER', () => {
     code: Readonly<Record<string, string>>,
     changes: Partial<FunctionVersion> = {},
   ): void {
-    const codeSha256 = harness.deploy(`${name}-layer`, { wrapper });
+    const layers = harness.layers({ wrapper });
     harness.deploy(name, code, {
-      layers: [{ arn: 'a', codeSha256, codeSize: 1 }],
+      layers,
       environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper', ...changes.environment },
       ...changes,
     });
@@ -60,8 +60,7 @@ inner = getattr(import_module(module), name)
 def handler(event, context):
     return ['around', inner(event, context)]
 `;
-    const codeSha256 = harness.deploy('around-layer', { wrapper, 'more/around.py': around });
-    const layers = [{ arn: 'a', codeSha256, codeSize: 1 }];
+    const layers = harness.layers({ wrapper, 'more/around.py': around });
     const environment = { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper' };
     harness.deploy('around', { 'app.py': `def handler(event, context):\n    return 'inner'\n` }, { layers, environment });
     expect((await harness.invoke('around')).json).toEqual(['around', 'inner']);
@@ -84,13 +83,13 @@ def handler(event, context):
   });
 
   it('is not needed for NODE_OPTIONS, which loads a module of a layer first', async () => {
-    const codeSha256 = harness.deploy('preload-layer', { 'preload.js': 'globalThis.preloaded = true;\n' });
+    const layers = harness.layers({ 'preload.js': 'globalThis.preloaded = true;\n' });
     harness.deploy(
       'preloaded',
       { 'app.js': 'exports.handler = async () => globalThis.preloaded;\n' },
       {
         runtime: 'nodejs20.x',
-        layers: [{ arn: 'a', codeSha256, codeSize: 1 }],
+        layers,
         environment: { NODE_OPTIONS: '--require /opt/preload.js' },
       },
     );
