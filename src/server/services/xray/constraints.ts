@@ -48,7 +48,8 @@ export class Constraints {
 
   items(member: string, list: readonly unknown[] | undefined, most: number): this {
     if (list === undefined || list.length <= most) return this;
-    return this.#add(member, `[${list.length} items]`, `have length less than or equal to ${most}`);
+    const printed = list.every((item) => typeof item === 'string') ? list.join(', ') : `${list.length} items`;
+    return this.#add(member, `[${printed}]`, `have length less than or equal to ${most}`);
   }
 
   /** A map of texts: how many entries, and how long its keys and values are. */

@@ -176,6 +176,11 @@ describe('insights', () => {
       { ...window, StartTime: new Date(-1) },
       'InvalidRequestException: Time range cannot be longer than 30 days',
     ],
+    [
+      'GetInsightSummaries',
+      { ...window, States: ['ACTIVE', 'CLOSED'] },
+      "ValidationException: 1 validation error detected: Value '[ACTIVE, CLOSED]' at 'states' failed to satisfy constraint: Member must have length less than or equal to 1",
+    ],
     ['GetInsightSummaries', { ...window, GroupName: 'nobody' }, 'InvalidRequestException: Group not found.'],
     ['GetInsightSummaries', { ...window, NextToken: 'x' }, 'InvalidRequestException: Invalid token x'],
     [
