@@ -100,8 +100,9 @@ interface Search {
 
 /** A flagged segment that no flagged segment further up explains starts a path; local work never does. */
 function failures(trace: Trace, callees: Callees, flagged: (entity: Entity) => boolean): RootCausePath[] {
-  const search = { flagged, callees, around: aroundEntities(trace), owners: exceptionOwners(trace) };
   const failed = trace.segments.filter(({ document }) => flagged(document));
+  if (failed.length === 0) return [];
+  const search = { flagged, callees, around: aroundEntities(trace), owners: exceptionOwners(trace) };
   const first = failed.filter((segment) => !isExplained(segment, search)).sort(byStart);
   return first.flatMap((segment) => {
     const places = pathToCause({ segment, entity: segment }, undefined, search, 0);
