@@ -35,7 +35,6 @@ await buildStep('server', {
   run: () => {
     for (const folder of compiled) rmSync(`dist/${folder}`, { recursive: true, force: true });
     node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-    chmodSync('dist/cli/main.js', 0o755);
     // What runs in a sandbox as it stands, and anything else beside the code that is not TypeScript.
     for (const file of filesBelow(compiled.map((folder) => `src/${folder}`))) {
       if (/\.(ts|tsx|md)$/.test(file) || file.endsWith('tsconfig.json')) continue;
@@ -43,6 +42,16 @@ await buildStep('server', {
       mkdirSync(dirname(target), { recursive: true });
       copyFileSync(file, target);
     }
+  },
+});
+
+await buildStep('bundle', {
+  inputs: ['dist/cli', 'dist/server', 'dist/model', 'scripts/bundle-server.mjs', 'package-lock.json'],
+  outputs: ['dist/bundle/radiograph.js'],
+  run: () => {
+    rmSync('dist/bundle', { recursive: true, force: true });
+    node('scripts/bundle-server.mjs');
+    chmodSync('dist/bundle/radiograph.js', 0o755);
   },
 });
 

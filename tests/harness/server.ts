@@ -28,7 +28,7 @@ export interface TestServer extends ServerHealth {
 
 /** The words of the command line that run `radiograph`, before its own arguments. */
 export function radiographCommand(): [program: string, ...words: string[]] {
-  if (process.env['RADIOGRAPH_TEST_BUILD'] === '1') return [process.execPath, join(repository, 'dist/cli/main.js')];
+  if (process.env['RADIOGRAPH_TEST_BUILD'] === '1') return [process.execPath, join(repository, 'dist/bundle/radiograph.js')];
   return [process.execPath, '--import', import.meta.resolve('tsx'), join(repository, 'src/cli/main.ts')];
 }
 
