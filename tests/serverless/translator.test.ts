@@ -15,7 +15,7 @@ import { translatorPython } from './python.ts';
 
 const folder = new URL('./templates/', import.meta.url);
 const example = new URL('../../examples/hello-world/template.yaml', import.meta.url);
-const context = { region: 'us-east-1', partition: 'aws', accountId: '000000000000' };
+const context = { region: 'us-east-1', partition: 'aws' };
 
 interface Answer {
   readonly template?: Template;

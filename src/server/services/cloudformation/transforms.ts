@@ -43,9 +43,9 @@ export async function transformed(engine: Engine, tenant: Tenant, declared: Temp
 }
 
 function fromServerless(tenant: Tenant, template: Template, parameters: Evaluation['parameters']): Template {
-  const { region, account: accountId } = tenant;
+  const { region } = tenant;
   try {
-    const context = { region, accountId, partition: partitionOf(region) };
+    const context = { region, partition: partitionOf(region) };
     return transformServerless(template as unknown as Record<string, unknown>, parameters, context) as unknown as Template;
   } catch (cause) {
     if (!(cause instanceof SamTransformError)) throw cause;

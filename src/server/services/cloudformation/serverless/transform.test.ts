@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SamTransformError } from './errors.ts';
 import { type Template, transformServerless } from './transform.ts';
 
-const context = { region: 'us-east-1', partition: 'aws', accountId: '000000000000' };
+const context = { region: 'us-east-1', partition: 'aws' };
 const code = { CodeUri: 's3://artifacts/code.zip', Handler: 'app.handler', Runtime: 'python3.12' };
 
 const withFunction = (properties: Record<string, unknown>): Template => ({

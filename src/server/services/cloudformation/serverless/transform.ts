@@ -24,8 +24,6 @@ export type Template = Readonly<Record<string, unknown>>;
 export interface TransformContext {
   readonly region: string;
   readonly partition: string;
-  /** 12 digits. */
-  readonly accountId: string;
   /** Epoch milliseconds, now if absent: what `AlwaysDeploy` makes a new deployment from. */
   readonly now?: number | undefined;
 }
@@ -123,10 +121,9 @@ function defaultsOf(declarations: unknown): Fields {
   );
 }
 
-const pseudoParameters = ({ region, partition, accountId }: TransformContext): Fields => ({
+const pseudoParameters = ({ region, partition }: TransformContext): Fields => ({
   'AWS::Region': region,
   'AWS::Partition': partition,
-  'AWS::AccountId': accountId,
 });
 
 function finish(template: Template, { resources, conditions, references }: Translation): Template {

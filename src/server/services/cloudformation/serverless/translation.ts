@@ -2,7 +2,7 @@
  * What one run of the transform carries around: the template it reads, and the resources it makes.
  * Who calls it: transform.ts makes one; every resource and event adds to it.
  */
-import { InvalidResource } from './errors.ts';
+import { InvalidResource, InvalidTemplate } from './errors.ts';
 import { type Fields, isIntrinsic, isMap, refOf } from './values.ts';
 
 /** A resource of the template after Globals, not yet translated. */
@@ -74,13 +74,28 @@ export function resolveParameter(translation: Translation, value: unknown): unkn
   return name !== undefined && Object.hasOwn(translation.parameters, name) ? translation.parameters[name] : value;
 }
 
-/** Every Ref to a parameter in the value, wherever it stands, as its value. */
+/** Every Ref to a parameter in the value, wherever it stands, as its value, and every parameter in the text of a `Fn::Sub`. */
 export function resolveParameters(translation: Translation, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((member) => resolveParameters(translation, member));
   if (!isMap(value)) return value;
   const resolved = resolveParameter(translation, value);
   if (resolved !== value) return resolved;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolveParameters(translation, member)]));
+  const members = Object.entries(value).map(([key, member]): [string, unknown] => {
+    const inside = resolveParameters(translation, member);
+    return [key, key === 'Fn::Sub' && isIntrinsic(value) ? substituted(translation, inside) : inside];
+  });
+  return Object.fromEntries(members);
+}
+
+function substituted(translation: Translation, argument: unknown): unknown {
+  if (Array.isArray(argument)) return [substituted(translation, argument[0]), ...argument.slice(1)];
+  if (typeof argument !== 'string') return argument;
+  return argument.replaceAll(/\$\{([A-Za-z0-9.]+|AWS::[A-Z][A-Za-z]*)\}/g, (found, name: string) => {
+    if (!Object.hasOwn(translation.parameters, name)) return found;
+    const value = translation.parameters[name];
+    if (typeof value === 'string') return value;
+    throw new InvalidTemplate(`Invalid Fn::Sub variable value ${value}. Fn::Sub expects all variables to be strings.`);
+  });
 }
 
 export function conditionOf(resource: SamResource): string | undefined {

@@ -125,7 +125,7 @@ export function applyAuthorization(logicalId: string, document: Fields, { given,
     for (const { path, method, operation } of operationsOf(document['paths']))
       if (preflightToo || method !== 'options') replaceDefault(operation, { api_key: [] }, ['api_key'], NO_KEY, path, method);
   }
-  for (const { operation } of operationsOf(document['paths'])) {
+  for (const { operation } of operationsOf(document['paths'], 'whatever is one')) {
     for (const entry of Array.isArray(operation['security']) ? operation['security'].filter(isMap) : []) {
       if ('AWS_IAM' in entry) definitions['AWS_IAM'] ??= iamDefinition;
       if ('api_key' in entry) definitions['api_key'] ??= keyDefinition;

@@ -32,6 +32,11 @@ export function corsOf(logicalId: string, value: unknown): Cors | undefined {
       logicalId,
       "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set",
     );
+  if (origin !== undefined && !origin)
+    throw new InvalidResource(
+      logicalId,
+      'Structure of the SAM template is invalid. Invalid input. Value for AllowedOrigins is required',
+    );
   return {
     methods: value['AllowMethods'],
     headers: value['AllowHeaders'],
@@ -41,8 +46,8 @@ export function corsOf(logicalId: string, value: unknown): Cors | undefined {
   };
 }
 
-/** The OPTIONS operation of one path. @param methods the keys of the path's methods in the document. */
-export function preflight(cors: Cors, methods: readonly string[], openApi3: boolean): Fields {
+/** The OPTIONS operation of one path, as Swagger has it. @param methods the keys of the path's methods in the document. */
+export function preflight(cors: Cors, methods: readonly string[]): Fields {
   const values: Fields = {
     'Allow-Headers': cors.headers,
     'Allow-Origin': cors.origin,
@@ -53,15 +58,13 @@ export function preflight(cors: Cors, methods: readonly string[], openApi3: bool
   const present = Object.entries(values).filter(([, value]) => value !== undefined);
   const parameters = Object.fromEntries(present.map(([name, value]) => [`method.response.header.Access-Control-${name}`, value]));
   const headers = Object.fromEntries(
-    present.map(([name]) => {
-      const type = { type: name === 'Max-Age' ? 'integer' : 'string' };
-      return [`Access-Control-${name}`, openApi3 ? { schema: type } : type];
-    }),
+    present.map(([name]) => [`Access-Control-${name}`, { type: name === 'Max-Age' ? 'integer' : 'string' }]),
   );
   const response = { statusCode: '200', responseTemplates: { 'application/json': '{}\n' }, responseParameters: parameters };
   return {
     summary: 'CORS support',
-    ...(openApi3 ? {} : { consumes: ['application/json'], produces: ['application/json'] }),
+    consumes: ['application/json'],
+    produces: ['application/json'],
     'x-amazon-apigateway-integration': {
       type: 'mock',
       requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },

@@ -4,7 +4,7 @@
  */
 import { InvalidEvent, InvalidResource } from '../errors.ts';
 import { expectBoolean, expectMap } from '../expect.ts';
-import { type Route, resolveParameters, type SamResource, type Translation } from '../translation.ts';
+import type { Route, SamResource } from '../translation.ts';
 import { defined, type Fields, isMap } from '../values.ts';
 import { authorizerUri, iamDefinition } from './authorizers.ts';
 import { operationsOf } from './operations.ts';
@@ -36,8 +36,8 @@ const properties = {
 } as const;
 
 /** @throws InvalidResource. */
-export function httpAuthorization(translation: Translation, { logicalId, properties: api }: SamResource): HttpAuthorization {
-  const auth = resolveParameters(translation, api['Auth']);
+export function httpAuthorization(partition: string, { logicalId, properties: api }: SamResource): HttpAuthorization {
+  const auth = api['Auth'];
   if (!auth) return { given: {}, authorizers: new Map() };
   if (!isMap(auth)) throw new InvalidResource(logicalId, "Property 'Auth' should be a map.");
   if (Object.keys(auth).some((name) => !known.includes(name)))
@@ -49,7 +49,7 @@ export function httpAuthorization(translation: Translation, { logicalId, propert
     for (const [name, authorizer] of Object.entries(expectMap(logicalId, 'Auth.Authorizers', auth['Authorizers'])))
       authorizers.set(
         name,
-        authorizerOf(logicalId, translation.partition, name, expectMap(logicalId, `Auth.Authorizers.${name}`, authorizer)),
+        authorizerOf(logicalId, partition, name, expectMap(logicalId, `Auth.Authorizers.${name}`, authorizer)),
       );
   return { given: auth, authorizers };
 }

@@ -63,7 +63,7 @@ function implicit(
 export function anyOf(names: readonly string[], newName: string, conditions: Fields): string | undefined {
   const [only, second] = names;
   if (second === undefined) return only;
-  let left = names;
+  let left: readonly string[] = [...names].sort();
   for (let number = Math.ceil((names.length - 1) / 9) - 1; number >= 0; number -= 1) {
     const name = number === 0 ? newName : `${newName}${number}`;
     conditions[name] = { 'Fn::Or': left.slice(0, 10).map((condition) => ({ Condition: condition })) };

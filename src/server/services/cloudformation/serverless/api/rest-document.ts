@@ -1,13 +1,15 @@
 /** The OpenAPI document of a REST API: written from the routes, or the template's own. Who calls it: resources/rest-api.ts. */
-import { InvalidTemplate } from '../errors.ts';
+import { InvalidResource, InvalidTemplate } from '../errors.ts';
 import { expectMap } from '../expect.ts';
 import type { Route, SamResource, Translation } from '../translation.ts';
 import { resolveParameters } from '../translation.ts';
-import { defined, type Fields, isIntrinsic, isMap, ref, when } from '../values.ts';
+import { defined, type Fields, isMap, ref, when } from '../values.ts';
 import { type ApiAuthorization, applyAuthorization, integrationCredentials, routeAuth, routeSecurity } from './authorization.ts';
 import { corsOf, preflight } from './cors.ts';
+import { switchEndpoint } from './endpoint-switch.ts';
 import { gatewayResponses } from './gateway-responses.ts';
 import { addRequestModel, modelDefinitions } from './models.ts';
+import { toOpenApi3 } from './openapi-3.ts';
 import { methodKey, pathsOf } from './paths.ts';
 import { requestParameters } from './request-parameters.ts';
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts';
@@ -24,15 +26,19 @@ export function restDocument(translation: Translation, resource: SamResource, au
         paths: {},
       };
   const openApi3 = document['swagger'] === undefined && isThree(openApi ?? document['openapi']);
-  if (isMap(own) && isIntrinsic(own)) return document;
+  if (isMap(own) && !isValid(document)) return withoutAdditions(logicalId, properties, document);
+  const convert = (isWanted: unknown): void => {
+    if (isWanted && openApi3) toOpenApi3(document);
+  };
   const operationOf = (route: Route): Fields => operationFor(translation, document, route, properties, auth, openApi3);
   if (!isMap(own)) document['paths'] = pathsOf(translation, logicalId, operationOf);
   else if (properties['MergeDefinitions'] === true) mergeRoutes(translation, logicalId, document, operationOf);
   requirePathItems(document);
   addRoutePolicies(translation, resource, document);
-  addPreflights(logicalId, properties['Cors'], document, openApi3);
+  addPreflights(logicalId, properties['Cors'], document);
   applyAuthorization(logicalId, document, auth);
   addApiPolicy(resource, auth, document);
+  convert(properties['Auth']);
   const responses = gatewayResponses(logicalId, properties['GatewayResponses']);
   if (responses)
     document['x-amazon-apigateway-gateway-responses'] = {
@@ -41,9 +47,31 @@ export function restDocument(translation: Translation, resource: SamResource, au
     };
   const models = modelDefinitions(logicalId, properties['Models']);
   if (models) document['definitions'] = { ...asMap(document['definitions']), ...models };
-  if (openApi3) moveToComponents(document);
-  addSwitches(translation, properties, document, openApi3);
-  return defined(document);
+  convert(models);
+  const types = resolveParameters(translation, properties['BinaryMediaTypes']);
+  if (types) document['x-amazon-apigateway-binary-media-types'] = withSlashes(types);
+  if (properties['DisableExecuteApiEndpoint'] !== undefined) switchEndpoint(document, properties['DisableExecuteApiEndpoint']);
+  convert(true);
+  return document;
+}
+
+/** What SAM can add to: it has a version and paths. */
+function isValid({ swagger, openapi, paths }: Fields): boolean {
+  return (paths === null || isMap(paths)) && Boolean(swagger || isThree(openapi));
+}
+
+/** A document that is only known at the deployment, or none at all, stays as it is. @throws InvalidResource, InvalidTemplate. */
+function withoutAdditions(logicalId: string, properties: Fields, document: Fields): Fields {
+  const additions = { Cors: 'Cors configuration', Auth: 'Auth configuration', GatewayResponses: 'GatewayResponses' };
+  for (const [name, what] of Object.entries({ ...additions, Models: 'Models definitions' }))
+    if (properties[name])
+      throw new InvalidResource(
+        logicalId,
+        `Unable to add ${what} because 'DefinitionBody' does not contain a valid Swagger definition.`,
+      );
+  if (properties['BinaryMediaTypes'] || properties['DisableExecuteApiEndpoint'] !== undefined)
+    throw new InvalidTemplate("Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.");
+  return document;
 }
 
 /** @throws InvalidTemplate for a path of the template's own document that is no map. */
@@ -121,43 +149,27 @@ function addApiPolicy({ logicalId, properties }: SamResource, { given }: ApiAuth
 }
 
 /** An OPTIONS method on every path that has none, in the template's own document too. */
-function addPreflights(logicalId: string, given: unknown, document: Fields, openApi3: boolean): void {
+function addPreflights(logicalId: string, given: unknown, document: Fields): void {
   const cors = corsOf(logicalId, given);
   const paths = document['paths'];
   if (!cors || !isMap(paths)) return;
-  const withOptions = (item: unknown, isThree = openApi3): unknown => {
+  const withOptions = (item: unknown): unknown => {
     const branches = isMap(item) ? item['Fn::If'] : undefined;
-    // AWS leaves the methods of a path under a condition in Swagger's form.
-    if (Array.isArray(branches))
-      return { 'Fn::If': [branches[0], ...branches.slice(1).map((branch) => withOptions(branch, false))] };
+    if (Array.isArray(branches)) return { 'Fn::If': [branches[0], ...branches.slice(1).map(withOptions)] };
     if (!isMap(item) || 'options' in item || Object.keys(item).some((key) => key === 'Ref' || key.startsWith('Fn::')))
       return item;
-    return { ...item, options: preflight(cors, Object.keys(item), isThree) };
+    return { ...item, options: preflight(cors, Object.keys(item)) };
   };
-  document['paths'] = Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, withOptions(item)]));
-}
-
-/** OpenAPI 3 has them elsewhere than Swagger. */
-function moveToComponents(document: Fields): void {
-  for (const [section, place] of [
-    ['securityDefinitions', 'securitySchemes'],
-    ['definitions', 'schemas'],
-  ] as const) {
-    if (document[section] === undefined || document[section] === null) continue;
-    document['components'] = { ...asMap(document['components']), [place]: document[section] };
-    delete document[section];
-  }
-}
-
-function addSwitches(translation: Translation, properties: Fields, document: Fields, openApi3: boolean): void {
-  const types = resolveParameters(translation, properties['BinaryMediaTypes']);
-  if (types) document['x-amazon-apigateway-binary-media-types'] = withSlashes(types);
-  const disabled = properties['DisableExecuteApiEndpoint'];
-  if (disabled === undefined) return;
-  const KEY = 'x-amazon-apigateway-endpoint-configuration';
-  const endpoint = { disableExecuteApiEndpoint: disabled };
-  if (openApi3) document['servers'] = [{ [KEY]: endpoint }];
-  else document[KEY] = { ...asMap(document[KEY]), ...endpoint };
+  // With and without a slash at the end it is one resource, which has one OPTIONS method.
+  const seen = new Set<string>();
+  document['paths'] = Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      const resource = path === '/' ? path : path.replace(/\/+$/, '');
+      const isNew = !seen.has(resource);
+      seen.add(resource);
+      return [path, isNew ? withOptions(item) : item];
+    }),
+  );
 }
 
 /** In a template's key `~1` stands for a slash, as in JSON pointers. */

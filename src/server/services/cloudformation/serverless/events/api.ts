@@ -33,7 +33,10 @@ export function translateApiEvent(translation: Translation, event: FunctionEvent
     'apigateway.amazonaws.com',
     {
       SourceArn: {
-        'Fn::Sub': [arn + method + sourcePath(route.path), { __ApiId__: properties['RestApiId'] ?? ref(apiId), __Stage__: '*' }],
+        'Fn::Sub': [
+          arn + method + sourcePath(route.path, 'rest'),
+          { __ApiId__: properties['RestApiId'] ?? ref(apiId), __Stage__: '*' },
+        ],
       },
     },
     stageSuffix(api.properties['StageName']),

@@ -25,7 +25,14 @@ const ruleProperties = [
   ...['Target', 'Enabled', 'State'],
 ];
 
-const eventTypes: Readonly<Record<string, { readonly known: readonly string[]; readonly translate: TranslateEvent }>> = {
+interface EventType {
+  readonly known: readonly string[];
+  /** What AWS looks for before anything else. */
+  readonly required?: readonly string[];
+  readonly translate: TranslateEvent;
+}
+
+const eventTypes: Readonly<Record<string, EventType>> = {
   Api: {
     known: [
       'Path',
@@ -37,6 +44,7 @@ const eventTypes: Readonly<Record<string, { readonly known: readonly string[]; r
       'TimeoutInMillis',
       'ResponseTransferMode',
     ],
+    required: ['Path', 'Method'],
     translate: translateApiEvent,
   },
   HttpApi: {
@@ -97,7 +105,10 @@ function translateEvent(
   const found = typeof type === 'string' && Object.hasOwn(eventTypes, type) ? eventTypes[type] : undefined;
   if (!found || !isMap(event))
     throw new InvalidEvent(id, `Resource dict has missing or invalid value for key Type. Event Type is: ${type ?? 'None'}.`);
-  const properties = isMap(event['Properties']) ? event['Properties'] : {};
+  const properties = event['Properties'] ?? {};
+  if (!isMap(properties)) throw new InvalidEvent(id, 'Properties should be a map.');
+  const missing = found.required?.find((name) => properties[name] === undefined || properties[name] === null);
+  if (missing !== undefined) throw new InvalidEvent(id, `Property '${missing}' is required.`);
   const unknown = Object.keys(properties).find((name) => !found.known.includes(name));
   if (unknown !== undefined)
     throw new InvalidResource(resource.logicalId + id, `property ${unknown} not defined for resource of type ${type}`);

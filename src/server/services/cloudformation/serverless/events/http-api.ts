@@ -28,12 +28,14 @@ export function translateHttpApiEvent(translation: Translation, event: FunctionE
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a Fn::Sub
   const arn = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/';
   const method = route.method === 'any' ? '*' : route.method.toUpperCase();
-  const own = route.path === `/${defaultRoute}` ? defaultRoute : method + sourcePath(route.path);
+  const own = route.path === `/${defaultRoute}` ? defaultRoute : method + sourcePath(route.path, 'http');
   const resource = route.path === defaultRoute ? '*' : own;
   if (route.path === defaultRoute || event.aliasId !== undefined || !hasDefaultRoute(event))
     emitPermission(translation, event, 'apigateway.amazonaws.com', {
       SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: properties['ApiId'] ?? ref(apiId), __Stage__: '*' }] },
     });
+  if (properties['RouteSettings'] !== undefined && !isMap(properties['RouteSettings']))
+    throw new InvalidEvent(event.id, "Property 'RouteSettings' should be a map.");
   addRoute(translation, apiId, route, event);
 }
 

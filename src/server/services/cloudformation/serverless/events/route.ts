@@ -1,4 +1,6 @@
 /** What `Api` and `HttpApi` events share: path, method, and that one method of a path belongs to one event. */
+import { anyMethod } from '../api/operations.ts';
+import { methodKey } from '../api/paths.ts';
 import { InvalidEvent } from '../errors.ts';
 import { conditionOf, type Route, type Translation } from '../translation.ts';
 import { refOf } from '../values.ts';
@@ -30,14 +32,24 @@ export function apiIdOf({ id, properties }: FunctionEvent, property: string): st
   return apiId;
 }
 
-/** In the ARN of a permission a path parameter is a wildcard. */
-export function sourcePath(path: string): string {
-  return path.replaceAll(/\{([a-zA-Z0-9._-]+|proxy\+)\+?\}/g, '*');
+const parameterOf = { rest: /\{([a-zA-Z0-9._-]+|[a-zA-Z0-9._-]+\+|proxy\+)\}/g, http: /\{([a-zA-Z0-9._-]+|proxy\+)\}/g };
+
+/** In the ARN of a permission a path parameter is a wildcard, and there is no slash at the end. */
+export function sourcePath(path: string, kind: 'rest' | 'http'): string {
+  return path.replace(/^(.+)\/$/, '$1').replaceAll(parameterOf[kind], '*');
+}
+
+/** A REST API's method is quoted as it was given, an HTTP API's as its document has it. */
+function repeated(event: FunctionEvent, { method, path }: Route): InvalidEvent {
+  const [mark, name] = event.type === 'Api' ? ['"', method] : ["'", methodKey(method)];
+  return new InvalidEvent(event.id, `API method ${mark}${name}${mark} defined multiple times for path ${mark}${path}${mark}.`);
 }
 
 export function addRoute(translation: Translation, apiId: string, route: Route, event: FunctionEvent): void {
   const routes = translation.routes.get(apiId) ?? [];
-  if (routes.some(({ path, method }) => path === route.path && method === route.method))
-    throw new InvalidEvent(event.id, `API method "${route.method}" defined multiple times for path "${route.path}".`);
+  const isOwn = translation.source.get(apiId)?.properties['DefinitionBody'] !== undefined;
+  const methodOf = ({ method }: Route): string => methodKey(method === anyMethod ? 'any' : method);
+  if (!isOwn && routes.some((other) => other.path === route.path && methodOf(other) === methodOf(route)))
+    throw repeated(event, route);
   translation.routes.set(apiId, [...routes, route]);
 }

@@ -3,8 +3,9 @@
  * Who calls it: resources/function.ts. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 import { InvalidResource } from '../errors.ts';
+import { expectMap } from '../expect.ts';
 import { inherited, mapProperty, resolveParameters, type SamResource, type Translation } from '../translation.ts';
-import { defined, type Fields, isMap, ref } from '../values.ts';
+import { defined, type Fields, isMap, ref, refOf } from '../values.ts';
 
 const actions: Readonly<Record<string, string>> = {
   SQS: 'sqs:SendMessage',
@@ -13,6 +14,9 @@ const actions: Readonly<Record<string, string>> = {
   Lambda: 'lambda:InvokeFunction',
   S3Bucket: 's3:PutObject',
 };
+
+/** Destinations that AWS makes when none is named. */
+const made = ['SQS', 'SNS'];
 
 export interface EventInvoke {
   readonly config: Fields;
@@ -33,10 +37,11 @@ export function eventInvokeConfig(
   const given = resolveParameters(translation, declared) as Fields;
   const policies: Fields[] = [];
   const destinations: Fields = {};
-  const wanted = isMap(given['DestinationConfig']) ? given['DestinationConfig'] : {};
+  const path = 'EventInvokeConfig.DestinationConfig';
+  const wanted = given['DestinationConfig'] ? expectMap(logicalId, path, given['DestinationConfig']) : {};
   for (const outcome of ['OnSuccess', 'OnFailure']) {
-    const destination = wanted[outcome];
-    if (!isMap(destination)) continue;
+    if (wanted[outcome] === undefined || wanted[outcome] === null) continue;
+    const destination = expectMap(logicalId, `${path}.${outcome}`, wanted[outcome]);
     destinations[outcome] = destinationOf(logicalId, outcome, destination);
     policies.push(policyFor(logicalId, outcome, destination));
   }
@@ -55,12 +60,17 @@ function destinationOf(logicalId: string, outcome: string, destination: Fields):
   const type = String(destination['Type'] ?? 'None');
   if (!Object.hasOwn(actions, type))
     throw new InvalidResource(logicalId, `'Type: ${type}' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']`);
-  if (destination['Destination'] === undefined)
-    throw new InvalidResource(
-      logicalId,
-      `${outcome} of EventInvokeConfig has no Destination. Radiograph makes no queues or topics: name the destination's ARN.`,
-    );
-  return { Destination: destination['Destination'] };
+  const { Destination } = destination;
+  const branches = isMap(Destination) ? Destination['Fn::If'] : undefined;
+  if (Array.isArray(branches) && branches.length !== 3)
+    throw new InvalidResource(`${logicalId}EventInvokeConfig`, "Malformed 'Destination' property: Fn::If requires 3 arguments.");
+  const isMissing = (value: unknown): boolean => value === undefined || value === null || refOf(value) === 'AWS::NoValue';
+  if (!isMissing(Destination) && !(Array.isArray(branches) && branches.slice(1).some(isMissing))) return { Destination };
+  if (!made.includes(type)) throw new InvalidResource(logicalId, "Destination is required if Type is not ['SQS', 'SNS']");
+  throw new InvalidResource(
+    logicalId,
+    `${outcome} of EventInvokeConfig has no Destination. Radiograph makes no queues or topics: name the destination's ARN.`,
+  );
 }
 
 function policyFor(logicalId: string, outcome: string, destination: Fields): Fields {

@@ -6,7 +6,12 @@ import { InvalidResource } from '../errors.ts';
 import { emit, inherited, mapProperty, resolveParameter, type SamResource, type Translation } from '../translation.ts';
 import { defined, isIntrinsic, isMap, ref } from '../values.ts';
 
-const corsProperties = ['AllowOrigins', 'AllowMethods', 'AllowCredentials', 'AllowHeaders', 'ExposeHeaders', 'MaxAge'];
+/** What each may be, in the words of AWS's translator, which is written in Python. */
+const corsProperties: Readonly<Record<string, 'list' | 'bool' | 'int'>> = {
+  ...{ AllowOrigins: 'list', AllowMethods: 'list', AllowHeaders: 'list', ExposeHeaders: 'list' },
+  AllowCredentials: 'bool',
+  MaxAge: 'int',
+};
 
 export function emitUrl(translation: Translation, resource: SamResource, aliasId: string | undefined): void {
   const { logicalId } = resource;
@@ -54,6 +59,14 @@ export function emitUrl(translation: Translation, resource: SamResource, aliasId
 function checkCors(logicalId: string, cors: unknown): void {
   if (cors === undefined || isIntrinsic(cors)) return;
   if (!isMap(cors)) throw new InvalidResource(logicalId, "Property 'FunctionUrlConfig.Cors' should be a map.");
-  const unknown = Object.keys(cors).find((name) => !corsProperties.includes(name));
-  if (unknown !== undefined) throw new InvalidResource(logicalId, `${unknown} is not a valid property for configuring Cors.`);
+  for (const [name, value] of Object.entries(cors)) {
+    const kind = Object.hasOwn(corsProperties, name) ? corsProperties[name] : undefined;
+    if (kind === undefined) throw new InvalidResource(logicalId, `${name} is not a valid property for configuring Cors.`);
+    if (!isIntrinsic(value) && !isOf(kind, value)) throw new InvalidResource(logicalId, `${name} must be of type ${kind}.`);
+  }
+}
+
+function isOf(kind: 'list' | 'bool' | 'int', value: unknown): boolean {
+  if (kind === 'list') return Array.isArray(value);
+  return kind === 'bool' ? typeof value === 'boolean' : Number.isInteger(value) || typeof value === 'boolean';
 }

@@ -6,7 +6,7 @@
 import { InvalidResource } from '../errors.ts';
 import { givenHashLogicalId, hashedLogicalId } from '../logical-id.ts';
 import { emit, inherited, resolveParameter, resolveParameters, type SamResource, type Translation } from '../translation.ts';
-import { defined, type Fields, getAtt, ref } from '../values.ts';
+import { defined, type Fields, getAtt, isMap, ref, refOf } from '../values.ts';
 
 /** @throws InvalidResource when the name is not known before deployment, or something needs an alias and there is none. */
 export function aliasNameOf(translation: Translation, resource: SamResource): string | undefined {
@@ -54,10 +54,7 @@ export function emitVersionAndAlias(
   const versionId =
     typeof sha === 'string'
       ? givenHashLogicalId(prefix, sha)
-      : hashedLogicalId(
-          prefix,
-          properties['AutoPublishAliasAllProperties'] === true ? lambda : resolveParameters(translation, code),
-        );
+      : hashedLogicalId(prefix, versionedParts(translation, properties, lambda, code));
   const aliasId = `${logicalId}Alias${aliasName.replaceAll('-', 'D').replaceAll('_', 'U')}`;
   emit(
     translation,
@@ -81,6 +78,31 @@ export function emitVersionAndAlias(
   translation.references.set(`${logicalId}.Version`, versionId);
   translation.references.set(`${logicalId}.Alias`, aliasId);
   return { aliasId, description: typeof sha === 'string' ? describedBy(translation, resource, sha) : undefined };
+}
+
+/** What makes a new version when it changes: everything if so asked, or the code and the settings that AWS thinks of. */
+function versionedParts(translation: Translation, properties: Fields, lambda: Fields, code: Fields): Fields {
+  if (properties['AutoPublishAliasAllProperties']) return { ...lambda, ...publishedLayers(translation, lambda['Layers']) };
+  const { Environment: environment, MemorySize, SnapStart } = lambda;
+  const isSnapped = isMap(SnapStart) && (SnapStart['ApplyOn'] ?? 'None') !== 'None';
+  return {
+    ...(resolveParameters(translation, code) as Fields),
+    ...(isMap(environment) ? environment : {}),
+    ...(MemorySize ? { MemorySize } : {}),
+    ...(isSnapped ? { SnapStart } : {}),
+  };
+}
+
+/** The template's layers that ask for a new version of their functions, `PublishLambdaVersion`. */
+function publishedLayers(translation: Translation, layers: unknown): Fields {
+  const found: Fields = {};
+  for (const layer of Array.isArray(layers) ? layers : []) {
+    const attribute = isMap(layer) ? layer['Fn::GetAtt'] : undefined;
+    const id = refOf(layer) ?? (Array.isArray(attribute) ? String(attribute[0]) : undefined);
+    const properties = id === undefined ? undefined : translation.source.get(id)?.properties;
+    if (id !== undefined && properties?.['PublishLambdaVersion']) found[id] = properties;
+  }
+  return found;
 }
 
 /** The function's description, and the hash: a text, or a function that joins the two. */

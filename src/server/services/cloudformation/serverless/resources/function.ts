@@ -88,6 +88,9 @@ export function translateFunction(translation: Translation, resource: SamResourc
     Architectures: 'list',
     AutoPublishAliasAllProperties: 'boolean',
   });
+  // It decides what is made, so that no function of the template may stand for it.
+  if (isIntrinsic(properties['AutoPublishAliasAllProperties']))
+    throw new InvalidResource(logicalId, "Type of property 'AutoPublishAliasAllProperties' is invalid.");
   refuseDeployment(resource);
   const alias = aliasNameOf(translation, resource);
   const code = codeOf(resource);
@@ -167,7 +170,9 @@ function deadLetterConfig(resource: SamResource): Fields | undefined {
   if (!queue) return undefined;
   if (!queue['Type'] || !queue['TargetArn'])
     throw new InvalidResource(resource.logicalId, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.");
-  if (!Object.hasOwn(deadLetterActions, String(queue['Type'])))
+  if (typeof queue['Type'] !== 'string')
+    throw new InvalidResource(resource.logicalId, "Property 'DeadLetterQueue.Type' should be a string.");
+  if (!Object.hasOwn(deadLetterActions, queue['Type']))
     throw new InvalidResource(resource.logicalId, "'DeadLetterQueue' requires Type of ['SQS', 'SNS']");
   return { TargetArn: queue['TargetArn'] };
 }

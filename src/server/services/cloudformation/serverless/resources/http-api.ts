@@ -8,8 +8,9 @@ import { httpDocument } from '../api/http-document.ts';
 import { stageLogicalId } from '../api/stage-name.ts';
 import { s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
+import { expectMap } from '../expect.ts';
 import { emit, inherited, mapProperty, refuse, requireKnown, type SamResource, type Translation } from '../translation.ts';
-import { defined, type Fields, ref } from '../values.ts';
+import { defined, type Fields, ref, when } from '../values.ts';
 
 const known = [
   'Name',
@@ -39,15 +40,16 @@ export function translateHttpApi(translation: Translation, resource: SamResource
   if (location !== undefined && properties['DefinitionBody'] !== undefined)
     throw new InvalidResource(logicalId, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.");
   const s3 = location === undefined ? undefined : s3Location(logicalId, 'DefinitionUri', location);
-  const auth = httpAuthorization(translation, resource);
+  const auth = httpAuthorization(translation.partition, resource);
   if (s3) refuseWithoutDocument(resource);
   const tags: Fields = { ...mapProperty(resource, 'Tags'), 'httpapi:createdBy': 'SAM' };
+  const document = s3 ? undefined : httpDocument(translation, resource, tags, auth);
   emit(
     translation,
     logicalId,
     'AWS::ApiGatewayV2::Api',
     defined({
-      Body: s3 ? undefined : httpDocument(translation, resource, tags, auth),
+      Body: document?.body,
       BodyS3Location: s3,
       FailOnWarnings: properties['FailOnWarnings'],
     }),
@@ -67,8 +69,8 @@ export function translateHttpApi(translation: Translation, resource: SamResource
       DefaultRouteSettings: properties['DefaultRouteSettings'],
       RouteSettings: routeSettings(translation, resource),
       AutoDeploy: true,
-      // A document in S3 has tags of its own.
-      Tags: s3 ? undefined : tags,
+      // A document that is not known here has tags of its own.
+      Tags: document?.isOpenApi ? tags : undefined,
     }),
     inherited(resource),
   );
@@ -92,12 +94,15 @@ function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
 
 /** The API's own, and those of events, under `METHOD path`. */
 function routeSettings(translation: Translation, { logicalId, properties }: SamResource): unknown {
+  const given = properties['RouteSettings'];
+  if (given !== undefined && given !== null) expectMap(logicalId, 'RouteSettings', given);
   const routes = (translation.routes.get(logicalId) ?? []).filter((route) => route.properties['RouteSettings'] !== undefined);
-  if (routes.length === 0) return properties['RouteSettings'];
-  const settings: Fields = { ...(properties['RouteSettings'] as Fields | undefined) };
+  if (routes.length === 0) return given;
+  const settings: Fields = { ...(given as Fields | undefined) };
   for (const route of routes) {
     const key = route.path === '$default' ? route.path : `${route.method.toUpperCase()} ${route.path}`;
-    settings[key] = { ...(settings[key] as Fields | undefined), ...(route.properties['RouteSettings'] as Fields) };
+    const own = { ...(settings[key] as Fields | undefined), ...(route.properties['RouteSettings'] as Fields) };
+    settings[key] = when(route.condition, own);
   }
   return settings;
 }

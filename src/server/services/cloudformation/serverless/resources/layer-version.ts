@@ -5,7 +5,15 @@
 import { lambdaContent, s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
 import { hashedLogicalId } from '../logical-id.ts';
-import { emit, requireKnown, resolveParameter, type SamResource, type Translation } from '../translation.ts';
+import {
+  emit,
+  requireKnown,
+  requireShapes,
+  resolveParameter,
+  resolveParameters,
+  type SamResource,
+  type Translation,
+} from '../translation.ts';
 import { defined, type Fields, isIntrinsic } from '../values.ts';
 
 const known = [
@@ -23,8 +31,9 @@ export function translateLayerVersion(translation: Translation, resource: SamRes
   const { logicalId, type, attributes } = resource;
   const properties: Fields = { ...resource.properties };
   for (const name of ['LayerName', 'LicenseInfo', 'Description', 'RetentionPolicy'])
-    if (properties[name] !== undefined) properties[name] = resolveParameter(translation, properties[name]);
+    if (properties[name] !== undefined) properties[name] = resolveParameters(translation, properties[name]);
   requireKnown(logicalId, type, properties, known);
+  requireShapes(resource, { CompatibleArchitectures: 'list', CompatibleRuntimes: 'list' });
   const { DeletionPolicy: givenPolicy, ...rest } = attributes;
   const { Metadata: _metadata, DeletionPolicy: _kept, UpdateReplacePolicy: _replaced, ...hashedAttributes } = attributes;
   if (properties['ContentUri'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'ContentUri'.");
@@ -52,6 +61,12 @@ function deletionPolicy(translation: Translation, { logicalId, properties }: Sam
   const word = typeof policy === 'string' ? policy.toLowerCase() : '';
   if (word === 'retain') return 'Retain';
   if (word === 'delete') return 'Delete';
-  if (isIntrinsic(policy)) throw new InvalidResource(logicalId, "'RetentionPolicy' does not accept intrinsic functions");
+  if (isIntrinsic(policy))
+    throw new InvalidResource(
+      logicalId,
+      "'RetentionPolicy' does not accept intrinsic functions, please use one of the following options: ['Retain', 'Delete']",
+    );
+  if (typeof policy !== 'string')
+    throw new InvalidResource(logicalId, "Could not resolve parameter for 'RetentionPolicy' or parameter is not a String.");
   throw new InvalidResource(logicalId, "'RetentionPolicy' must be one of the following options: ['Retain', 'Delete'].");
 }
