@@ -34,9 +34,9 @@ const building = new Map<string, Promise<string>>();
  */
 export async function buildLayer(content: LayerContent, cacheDir: string): Promise<string> {
   const installation = content.kind === 'python' ? await pythonInstallation(content) : nodeInstallation(content);
-  const files = content.files === undefined ? undefined : join(sandboxPrograms, 'layers', content.files);
+  const files = (content.files ?? []).map((folder) => join(sandboxPrograms, 'layers', folder));
   const collector = content.kind === 'python' && content.collector ? await builtCollector(cacheDir) : undefined;
-  const more = [...(files === undefined ? [] : [await textsOf(files)]), ...(collector === undefined ? [] : [collector])];
+  const more = [...(files.length === 0 ? [] : [await textsOf(files)]), ...(collector === undefined ? [] : [collector])];
   const hash = createHash('sha256')
     .update(JSON.stringify([...installation.identity, ...more]))
     .digest('hex')
@@ -50,7 +50,7 @@ export async function buildLayer(content: LayerContent, cacheDir: string): Promi
 }
 
 interface Beside {
-  readonly files: string | undefined;
+  readonly files: readonly string[];
   readonly collector: BuiltCollector | undefined;
 }
 
@@ -62,7 +62,7 @@ async function build(content: LayerContent, installation: Installation, beside: 
     await mkdir(join(folder, 'content'), { recursive: true });
     for (const step of installation.steps) await must(step, join(folder, 'content'));
     for (const path of installation.removed) await rm(join(folder, 'content', path), { recursive: true, force: true });
-    if (beside.files !== undefined) await addFiles(beside.files, join(folder, 'content'));
+    for (const files of beside.files) await addFiles(files, join(folder, 'content'));
     if (beside.collector !== undefined) await addCollector(beside.collector, join(folder, 'content'));
     await must(await zipStep(await readdir(join(folder, 'content'))), join(folder, 'content'));
     await rename(join(folder, 'layer.zip'), zip);
@@ -95,11 +95,13 @@ function titleOf(packages: readonly string[]): string {
   return packages.length > 3 ? `${packages.slice(0, 2).join(', ')} and ${packages.length - 2} more` : packages.join(', ');
 }
 
-/** Names and texts of a folder of this program's own. */
-async function textsOf(folder: string): Promise<readonly (readonly [string, string])[]> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  return Promise.all(names.map(async (path) => [path.slice(folder.length), await readFile(path, 'utf8')] as const));
+/** Names and texts of folders of this program's own, in the order of their names. */
+async function textsOf(folders: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+  const texts = new Map<string, string>();
+  for (const folder of folders)
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile()) texts.set(path.slice(folder.length), await readFile(path, 'utf8'));
+    }
+  return [...texts].sort(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -49,12 +49,12 @@ describe('a public layer', () => {
 
   it('of the AWS Distro for OpenTelemetry is for both architectures, the classic one for one', () => {
     expect(recipeOf('AWSOpenTelemetryDistroPython:15', '615299751070')).toMatchObject({
-      content: { files: 'aws-distro-python' },
+      content: { files: ['otel-python', 'aws-distro-python'] },
       architectures: ['x86_64', 'arm64'],
     });
     expect(recipeOf('AWSOpenTelemetryDistroJs:9', '615299751070')).toMatchObject({ content: { kind: 'nodejs' } });
     expect(recipeOf('aws-otel-python-arm64-ver-1-32-0:2', '901920570463')).toMatchObject({
-      content: { files: 'adot-python' },
+      content: { files: ['otel-python', 'adot-python'] },
       architectures: ['arm64'],
     });
     expect(recipeOf('aws-otel-java-agent-amd64-ver-1-32-0:2', '901920570463')).toBeUndefined();

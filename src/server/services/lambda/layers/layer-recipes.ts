@@ -11,8 +11,8 @@ import type { LayerVersionName } from './layer-arn.ts';
 
 interface Packages {
   readonly packages: readonly string[];
-  /** A folder of src/sandbox/layers that is laid over the packages. */
-  readonly files?: string | undefined;
+  /** Folders of src/sandbox/layers that are laid over the packages. */
+  readonly files?: readonly string[] | undefined;
 }
 
 export interface PythonContent extends Packages {
@@ -111,7 +111,7 @@ function powertoolsNode(layerName: string): LayerRecipe | undefined {
 function distro(layerName: string): LayerRecipe | undefined {
   if (layerName === 'AWSOpenTelemetryDistroJs')
     return {
-      content: { kind: 'nodejs', packages: [awsDistroNode], files: 'aws-distro-nodejs' },
+      content: { kind: 'nodejs', packages: [awsDistroNode], files: ['aws-distro-nodejs'] },
       architectures: ['x86_64', 'arm64'],
       description: `AWS Distro for OpenTelemetry, ${awsDistroNode}`,
       license: 'Apache-2.0',
@@ -119,7 +119,7 @@ function distro(layerName: string): LayerRecipe | undefined {
     };
   if (layerName !== 'AWSOpenTelemetryDistroPython') return undefined;
   return {
-    content: { kind: 'python', packages: [awsDistro, dateutil], python: '3.12', files: 'aws-distro-python' },
+    content: { kind: 'python', packages: [awsDistro, dateutil], python: '3.12', files: ['otel-python', 'aws-distro-python'] },
     architectures: ['x86_64', 'arm64'],
     description: `AWS Distro for OpenTelemetry, ${awsDistro}`,
     license: 'Apache-2.0',
@@ -156,7 +156,7 @@ function classicDistro(layerName: string): LayerRecipe | undefined {
         'opentelemetry-sdk-extension-aws==2.1.0',
         dateutil,
       ],
-      files: 'adot-python',
+      files: ['otel-python', 'adot-python'],
       collector: true,
     },
     architectures: [version[1] === 'arm64' ? 'arm64' : 'x86_64'],
