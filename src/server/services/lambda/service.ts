@@ -64,6 +64,7 @@ import { publishLayerVersion } from './operations/publish-layer-version.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
 import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
+import { putFunctionRecursionConfig } from './operations/put-function-recursion-config.ts';
 import { putProvisionedConcurrencyConfig } from './operations/put-provisioned-concurrency-config.ts';
 import { removeLayerVersionPermission } from './operations/remove-layer-version-permission.ts';
 import { removePermission } from './operations/remove-permission.ts';
@@ -233,6 +234,7 @@ function operations(control: LambdaControl): Service['operations'] {
     PublishVersion: publishVersion(control),
     PutFunctionConcurrency: putFunctionConcurrency(control),
     PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(control),
+    PutFunctionRecursionConfig: putFunctionRecursionConfig(control),
     PutProvisionedConcurrencyConfig: putProvisionedConcurrencyConfig(control),
     RemoveLayerVersionPermission: removeLayerVersionPermission(control),
     RemovePermission: removePermission(control),

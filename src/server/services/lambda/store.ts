@@ -1,4 +1,5 @@
 /** What the control plane keeps of functions, versions, aliases, resource policies and layers, by account and region. */
+import type { RecursiveLoop } from '@aws-sdk/client-lambda';
 import type { Collection, ControlPlane } from '../../store/ports.ts';
 import { type FunctionUrlOwner, openFunctionUrlStore, type StoredFunctionUrl } from '../function-url.ts';
 import type { FunctionVersion } from './function.ts';
@@ -16,6 +17,8 @@ export interface StoredVersion extends FunctionVersion {
    * until then, stays as long as code and settings do: environments go by it. Absent: the same.
    */
   readonly settledRevisionId?: string | undefined;
+  /** Of a published version: the description that `$LATEST` had. A new one makes a new version. */
+  readonly latestDescription?: string | undefined;
   readonly kmsKeyArn: string | undefined;
   /** Bytes of the function's files, and of all its layers' files. */
   readonly unzippedSize: number;
@@ -26,6 +29,8 @@ export interface StoredVersion extends FunctionVersion {
 export interface StoredFunction {
   readonly latest: StoredVersion;
   readonly reservedConcurrency: number | undefined;
+  /** What is done about a function that invokes itself without end: shown, and nothing done. Absent: `Terminate`. */
+  readonly recursiveLoop?: RecursiveLoop | undefined;
 }
 
 export interface StoredAlias {

@@ -1,4 +1,5 @@
 /** Tags of functions (Lambda developer guide, "Using tags on Lambda functions"). */
+import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../ports.ts';
 import { Constraints } from './constraints.ts';
 import { invalidParameter, resourceNotFound } from './errors.ts';
@@ -42,5 +43,6 @@ export function findTagged(store: LambdaStore, tenant: Tenant, arn: string): Sto
 }
 
 export function putTags(store: LambdaStore, tenant: Tenant, found: StoredFunction, tags: Readonly<Record<string, string>>): void {
-  store.functions.put(tenant, found.latest.functionName, { ...found, latest: { ...found.latest, tags } });
+  const latest = { ...found.latest, tags, settledRevisionId: randomUUID() };
+  store.functions.put(tenant, latest.functionName, { ...found, latest });
 }

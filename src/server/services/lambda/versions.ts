@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../ports.ts';
 import { publishedVersions } from './find-function.ts';
 import { lambdaTimestamp } from './function-configuration.ts';
-import { now, settlingTime } from './lifecycle.ts';
+import { isSettling, now, settlingTime } from './lifecycle.ts';
 import type { LambdaStore, StoredVersion } from './store.ts';
 
 /** What every write of a version changes. */
@@ -42,8 +42,11 @@ export function publish(
     ...latest,
     version: String(number),
     description: description ?? latest.description,
+    latestDescription: latest.description,
+    // A version of a function that is being updated is itself being created.
+    settling: 'create',
     revisionId: randomUUID(),
-    settledRevisionId: undefined,
+    settledRevisionId: isSettling(latest, now()) ? randomUUID() : undefined,
   };
   const found = store.functions.get(tenant, latest.functionName);
   if (found) {
@@ -58,6 +61,7 @@ export function publish(
 /** Everything that an invocation or a reader would notice, as text to compare. */
 function contentOf(version: StoredVersion): string {
   return JSON.stringify([
+    version.latestDescription ?? version.description,
     version.codeSha256,
     version.runtime,
     version.handler,

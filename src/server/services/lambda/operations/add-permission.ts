@@ -20,7 +20,7 @@ export function addPermission(control: LambdaControl) {
       .check();
     const { name, qualifier } = findQualified(control.store, call, input.FunctionName ?? '', input.Qualifier);
     if (qualifier === '$LATEST') throw invalidParameter('We currently do not support adding policies for $LATEST.');
-    if (!/^(\*|\d{12}|arn:aws[a-z-]*:.+|[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)$/.test(input.Principal ?? '')) {
+    if (!/^(\*|\d{12}|arn:aws[a-z-]*:.+|([a-zA-Z0-9-]+\.)+(amazonaws\.com(\.cn)?|amazon\.com))$/.test(input.Principal ?? '')) {
       throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
     }
     const id = policyId(name, qualifier);

@@ -28,9 +28,9 @@ export function createFunction(control: LambdaControl) {
     const role = input.Role ?? '';
     const tracingMode = input.TracingConfig?.Mode ?? 'PassThrough';
     const logging = loggingConfig(input.LoggingConfig, name, undefined);
-    refuseDuplicate(control, call, name);
     await control.publicLayers.prepare(input.Layers ?? [], runtime);
     const { layers, unzippedSize: layersUnzippedSize } = attachLayers(control, call, input.Layers ?? [], runtime);
+    refuseDuplicate(control, call, name);
     checkRole(control.roles, call, role);
     checkTracing(control.roles, role, tracingMode);
 

@@ -8,7 +8,7 @@ const remove = (FunctionName: string, Qualifier?: string) => lambda.call('Delete
 describe('DeleteFunction', () => {
   it('of a version that is not there does nothing', async () => {
     await lambda.create();
-    expect(await remove('f', '1233')).toEqual({});
+    expect(await remove('f', '1233')).toEqual({ StatusCode: 204 });
     expect(await lambda.call('GetFunction', { FunctionName: 'f' })).toHaveProperty('Configuration');
   });
 

@@ -1,5 +1,5 @@
 /** DeleteFunction: one version, or the function with all it has. https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
-import type { DeleteFunctionCommandInput } from '@aws-sdk/client-lambda';
+import type { DeleteFunctionCommandInput, DeleteFunctionResponse } from '@aws-sdk/client-lambda';
 import type { CallContext } from '../../service.ts';
 import { aliasesOf } from '../aliases.ts';
 import type { LambdaControl } from '../control.ts';
@@ -10,7 +10,7 @@ import { removeUrl } from '../function-url/config.ts';
 import type { LambdaStore } from '../store.ts';
 
 export function deleteFunction(control: LambdaControl) {
-  return (input: DeleteFunctionCommandInput, call: CallContext): Record<string, never> => {
+  return (input: DeleteFunctionCommandInput, call: CallContext): DeleteFunctionResponse => {
     const named = parseFunctionName(call, input.FunctionName ?? '', input.Qualifier);
     refuseQualifier(named.qualifier);
     const { latest } = findFunction(control.store, call, { name: named.name, qualifier: undefined });
@@ -19,7 +19,7 @@ export function deleteFunction(control: LambdaControl) {
       else deleteVersion(control.store, call, named.name, named.qualifier);
     });
     control.execution().retire(latest.functionArn);
-    return {};
+    return { StatusCode: 204 };
   };
 }
 
