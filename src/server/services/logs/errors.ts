@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
  */
 import { AwsError } from '../../wire/aws-error.ts';
+import { violated } from '../../wire/violations.ts';
 
 const invalid = (message: string) => new AwsError('InvalidParameterException', message, 400);
 const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, 400);
@@ -18,9 +19,8 @@ export const errors = {
   streamExists: () => exists('The specified log stream already exists'),
   /** How AWS tells that a member breaks its model. */
   constraint: (value: string, member: string, constraint: string) =>
-    invalid(
-      `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
-    ),
+    invalid(violated(member, value, `Member must ${constraint}`)),
+  longName: () => invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.'),
   reservedGroup: () => invalid('Log groups starting with AWS/ are reserved for AWS.'),
   /** Unlike the others this is a ValidationException in AWS. */
   groupTwice: () => new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.', 400),
@@ -38,6 +38,12 @@ export const errors = {
   backwardsStart: () => invalid('startFromHead false needs a startTime on or after Jan 1, 2024 00:00:00 UTC.'),
   tooManyTags: () => new AwsError('TooManyTagsException', 'A resource can have at most 50 tags.', 400),
   limit: () => new AwsError('LimitExceededException', 'Resource limit exceeded.', 400),
+  foreignFunction: () =>
+    new AwsError(
+      'AccessDeniedException',
+      'Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.',
+      400,
+    ),
   functionNotExecutable: () =>
     invalid(
       'Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.',
@@ -60,12 +66,17 @@ export const errors = {
     new AwsError('MalformedQueryException', message, 400, {
       queryCompileError: { location: { startCharOffset, endCharOffset }, message },
     }),
+  /** AWS passes on what another of its services said. */
+  noQueriedGroup: (name: string, account: string, requestId: string) =>
+    notFound(
+      `Log group '${name}' does not exist for account ID '${account}' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${requestId}; Proxy: null)`,
+    ),
   noQuery: () => notFound('The specified query does not exist.'),
   queryEnded: (id: string) => invalid(`Query ${id} is not currently running`),
   noQueryDefinition: () => notFound('The specified query definition does not exist.'),
   pointer: () => invalid('The specified logRecordPointer is invalid.'),
   noRecord: () => notFound('The specified log record does not exist.'),
   policyDocument: () => invalid('The policyDocument is not a valid policy.'),
-  noResourcePolicy: (name: string) => notFound(`Policy with name [${name}] does not exist`),
+  noResourcePolicy: (name: string) => notFound(`Policy with name [${name}] does not exist.`),
   notBuilt: (what: string) => invalid(`${what} is not built here.`),
 } as const;

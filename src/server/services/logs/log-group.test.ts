@@ -128,7 +128,7 @@ describe('lists of groups', () => {
     expect(await why('DescribeLogGroups', { limit: 51 })).toContain('have value less than or equal to 50');
   });
 
-  it('find names by a part, and tell only the names then', async () => {
+  it('find names by a part, and tell neither sizes nor retention then', async () => {
     const { logGroups } = await call<DescribeLogGroupsResponse>('DescribeLogGroups', {
       logGroupNamePattern: logGroupName.slice(2),
     });
@@ -136,6 +136,8 @@ describe('lists of groups', () => {
       logGroupName,
       creationTime: expect.any(Number),
       arn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}:*`,
+      logGroupArn: `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`,
+      ...{ logGroupClass: 'STANDARD', metricFilterCount: 0 },
     });
     expect(await refusal('DescribeLogStreams', { logGroupName, logGroupIdentifier: logGroupName })).toEqual([
       'ValidationException',

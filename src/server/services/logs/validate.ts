@@ -6,21 +6,32 @@ import { errors } from './errors.ts';
 
 /** @throws InvalidParameterException */
 export function checkGroupName(name: string, member = 'logGroupName'): void {
-  checkLength(name, member, 512);
+  checkShortest(name, member, 1);
+  if (name.length > 512) throw errors.longName();
   if (!/^[.\-_/#A-Za-z0-9]+$/.test(name))
     throw errors.constraint(name, member, 'satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+');
 }
 
 /** @throws InvalidParameterException */
 export function checkStreamName(name: string, member = 'logStreamName'): void {
-  checkLength(name, member, 512);
-  // Keys of the control plane are limited in bytes. Only a name of some hundred Asian characters or more comes near it.
-  if (Buffer.byteLength(name) > 1400) throw errors.constraint(name, member, 'have length less than or equal to 512');
-  if (!/^[^:*]*$/.test(name)) throw errors.constraint(name, member, 'satisfy regular expression pattern: [^:*]*');
+  checkShortest(name, member, 1);
+  if (name.length > 512 || tooManyBytes(name)) throw errors.longName();
+  checkCharacters(name, member);
 }
 
 /** @throws InvalidParameterException */
-export const checkFilterName = (name: string, member = 'filterName'): void => checkStreamName(name, member);
+export function checkFilterName(name: string, member = 'filterName'): void {
+  checkShortest(name, member, 1);
+  if (name.length > 512 || tooManyBytes(name)) throw errors.constraint(name, member, 'have length less than or equal to 512');
+  checkCharacters(name, member);
+}
+
+/** Keys of the control plane are limited in bytes. Only a name of some hundred Asian characters or more comes near it. */
+const tooManyBytes = (name: string): boolean => Buffer.byteLength(name) > 1400;
+
+function checkCharacters(name: string, member: string): void {
+  if (!/^[^:*]*$/.test(name)) throw errors.constraint(name, member, 'satisfy regular expression pattern: [^:*]*');
+}
 
 /** @throws InvalidParameterException when it is longer than `most`; an absent text is fine. */
 export function checkLongest(text: string | undefined, member: string, most: number): void {
@@ -31,11 +42,6 @@ export function checkLongest(text: string | undefined, member: string, most: num
 /** @throws InvalidParameterException when it is shorter than `least`. */
 export function checkShortest(text: string, member: string, least: number): void {
   if (text.length < least) throw errors.constraint(text, member, `have length greater than or equal to ${least}`);
-}
-
-function checkLength(name: string, member: string, most: number): void {
-  checkShortest(name, member, 1);
-  checkLongest(name, member, most);
 }
 
 /** @returns the limit, or `most` when none is given. @throws InvalidParameterException */

@@ -50,8 +50,7 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 export function checkTransformation(given: readonly MetricTransformation[], pattern: FilterPattern): Transformation {
   const [transformation] = given;
   if (!transformation) throw errors.constraint('[]', 'metricTransformations', 'have length greater than or equal to 1');
-  if (given.length > 1)
-    throw errors.constraint(`[${given.length}]`, 'metricTransformations', 'have length less than or equal to 1');
+  if (given.length > 1) throw errors.constraint(shown(given), 'metricTransformations', 'have length less than or equal to 1');
   const { metricName = '', metricNamespace = '', metricValue = '', defaultValue, dimensions = {}, unit } = transformation;
   const member = 'metricTransformations.1.member';
   checkMetricWord(metricName, `${member}.metricName`);
@@ -68,6 +67,22 @@ export function checkTransformation(given: readonly MetricTransformation[], patt
     checkReference(pattern, value, `dimension ${name}`);
   }
   return { metricName, metricNamespace, metricValue, defaultValue, unit, ...(names.length > 0 ? { dimensions } : {}) };
+}
+
+/** As AWS prints them in its message. */
+function shown(given: readonly MetricTransformation[]): string {
+  const one = ({ metricName, metricNamespace, metricValue, defaultValue, unit, dimensions }: MetricTransformation): string => {
+    const pairs =
+      dimensions &&
+      `{${Object.entries(dimensions)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ')}}`;
+    const members = { metricName, metricNamespace, metricValue, defaultValue, unit, dimensions: pairs };
+    return `MetricTransformation(${Object.entries(members)
+      .map(([name, value]) => `${name}=${value ?? 'null'}`)
+      .join(', ')})`;
+  };
+  return `[${given.map(one).join(', ')}]`;
 }
 
 /** @throws InvalidParameterException */

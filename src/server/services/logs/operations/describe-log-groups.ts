@@ -36,20 +36,21 @@ export const describeLogGroups =
           (!input.logGroupClass || group.logGroupClass === input.logGroupClass),
       );
     const page = found.slice(0, limit);
-    // With a pattern AWS tells no more than names, times and ARNs.
+    // With a pattern AWS tells neither sizes nor retention.
     const sizes = pattern ? new Map<string, number>() : await storedBytesOf(logs, call, page, call.signal);
     const shown = (group: LogGroup): DescribedGroup => ({
       logGroupName: group.name,
       creationTime: group.creationTime,
       arn: `${groupArn(call, group)}:*`,
+      metricFilterCount: logs.groups.metricFilters.list(call, filterKey(group, '')).length,
+      logGroupClass: group.logGroupClass,
+      logGroupArn: groupArn(call, group),
       ...(pattern ? {} : detailsOf(group, sizes.get(group.id) ?? 0)),
     });
     const detailsOf = (group: LogGroup, storedBytes: number): DescribedGroup => ({
       retentionInDays: group.retentionInDays,
-      metricFilterCount: logs.groups.metricFilters.list(call, filterKey(group, '')).length,
       storedBytes,
-      logGroupClass: group.logGroupClass,
-      logGroupArn: groupArn(call, group),
+      deletionProtectionEnabled: false,
     });
     return {
       logGroups: page.map(shown),

@@ -2,6 +2,7 @@
 import type { DescribeQueriesRequest, DescribeQueriesResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
+import type { QueryRequest } from '../insights/run-query.ts';
 import type { Logs } from '../logs.ts';
 import { decodeToken, encodeToken } from '../next-token.ts';
 import { checkGroupName, checkLimit, checkOneOf } from '../validate.ts';
@@ -38,7 +39,7 @@ export const describeQueries =
       queries: page.map((query) => ({
         queryLanguage: 'CWLI',
         queryId: query.id,
-        queryString: query.request.text,
+        queryString: sourced(query.request),
         status: query.status,
         createTime: query.createTime,
         logGroupName: logGroupName ?? query.request.groups[0]?.name,
@@ -49,3 +50,8 @@ export const describeQueries =
       nextToken: found.length > limit ? encodeToken(request, [page[page.length - 1]?.id ?? '']) : undefined,
     };
   };
+
+/** As AWS shows a query: with the groups and the time (epoch milliseconds) that it was asked for. */
+function sourced({ groups, from, to, text }: QueryRequest): string {
+  return `SOURCE ${groups.map((group) => `"${group.name}"`).join(', ')} START=${from} END=${to - 1} | ${text}`;
+}

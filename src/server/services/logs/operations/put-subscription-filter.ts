@@ -8,7 +8,7 @@ import { errors } from '../errors.ts';
 import { filterKey } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
 import { readPattern } from '../read-pattern.ts';
-import { checkDestination, mostSubscriptions } from '../subscription/subscription-filter.ts';
+import { checkDestination, mostSubscriptions, refuseForeignFunction } from '../subscription/subscription-filter.ts';
 import { checkFilterName, checkGroupName, checkOneOf } from '../validate.ts';
 
 /** A filter of the same name is replaced. @throws InvalidParameterException, ResourceNotFoundException, LimitExceededException */
@@ -23,6 +23,7 @@ export const putSubscriptionFilter =
     for (const member of ['fieldSelectionCriteria', 'applyOnTransformedLogs'] as const)
       if (input[member]) throw errors.notBuilt(member);
     if (input.emitSystemFields && input.emitSystemFields.length > 0) throw errors.notBuilt('emitSystemFields');
+    refuseForeignFunction(call, destinationArn);
     const group = logs.groups.group(call, logGroupName);
     const { subscriptionFilters } = logs.groups;
     const known = subscriptionFilters.get(call, filterKey(group, filterName));

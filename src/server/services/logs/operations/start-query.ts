@@ -11,7 +11,7 @@ import { largestLimit, parseQuery } from '../insights/parse.ts';
 import { QueryError } from '../insights/reader.ts';
 import { findGroup, type LogGroup } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
-import { checkLongest, checkTime } from '../validate.ts';
+import { checkGroupName, checkLongest, checkTime } from '../validate.ts';
 
 /** Milliseconds that an answer waits for the query's end: a client that asks for results at once has them. */
 const patience = 250;
@@ -76,9 +76,17 @@ function queriedGroups(logs: Logs, call: CallContext, input: StartQueryRequest):
       `have length less than or equal to ${mostGroups}`,
     );
   const groups = names
-    ? names.map((name) => findGroup(logs.groups, call, name, undefined))
+    ? names.map((name) => namedGroup(logs, call, name))
     : (logGroupIdentifiers ?? []).map((identifier) => findGroup(logs.groups, call, undefined, identifier));
   return [...new Map(groups.map((group) => [group.id, group])).values()];
+}
+
+/** One that is not there is named, unlike elsewhere. */
+function namedGroup(logs: Logs, call: CallContext, name: string): LogGroup {
+  checkGroupName(name);
+  const group = logs.groups.listGroups(call, name).find((candidate) => candidate.name === name);
+  if (!group) throw errors.noQueriedGroup(name, call.account, call.requestId);
+  return group;
 }
 
 function readQuery(text: string): Query {

@@ -35,6 +35,12 @@ export function mayInvoke(invoker: FunctionInvoker, scope: Scope, group: LogGrou
   );
 }
 
+/** Comes before the group is looked for. @throws AccessDeniedException */
+export function refuseForeignFunction(scope: Scope, destinationArn: string): void {
+  const [, , vendor, , account] = destinationArn.split(':');
+  if (vendor === 'lambda' && account !== scope.account) throw errors.foreignFunction();
+}
+
 /** Only functions can be reached; streams of Kinesis and Firehose are not there. @throws InvalidParameterException */
 export function checkDestination(
   invoker: FunctionInvoker,
