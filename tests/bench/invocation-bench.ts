@@ -1,13 +1,11 @@
 /** Cold and warm invocations, split into their parts: a handler that imports nothing, and the hello world with Powertools. */
 import { packageHelloWorld } from '../../src/cli/demo/package-function.ts';
 import { zipFiles } from '../harness/function-package.ts';
+import { trustsLambda } from '../harness/function-role.ts';
 import { cacheDir, startTestServer, type TestServer } from '../harness/server.ts';
 import { heading, line, milliseconds, restCall, timeCalls } from './measure.ts';
 
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
+const trust = JSON.stringify(trustsLambda);
 
 async function iam(apiUrl: string, parameters: Readonly<Record<string, string>>): Promise<void> {
   const answer = await fetch(apiUrl, {

@@ -7,14 +7,12 @@ import type { TimedSegment } from '../../src/cli/demo/read-trace.ts';
 import { awsCli } from './clients.ts';
 import { eventually } from './eventually.ts';
 import { zipArgument } from './function-package.ts';
+import { trustsLambda } from './function-role.ts';
 import { type TestServer, temporaryDirectory } from './server.ts';
 
 export type TracedSegment = TimedSegment & { readonly trace_id?: string; readonly [field: string]: unknown };
 
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
+const trust = JSON.stringify(trustsLambda);
 
 /** A function with active tracing and a role that allows it. Returns its ARN once it is active. */
 export async function deployFunction(

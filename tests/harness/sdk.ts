@@ -2,16 +2,34 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
+  type CreateFunctionCommandInput,
   InvokeCommand,
   LambdaClient,
   type Runtime,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { zipFiles } from './function-package.ts';
+import { trustsLambda } from './function-role.ts';
 
 /** The settings of any client, as a user of Radiograph gives them. */
 export function sdkSettings(server: { readonly apiUrl: string }) {
   return { endpoint: server.apiUrl, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+}
+
+/** A role that Lambda may assume, without permissions. @returns its ARN. */
+export async function createFunctionRole(server: { readonly apiUrl: string }, RoleName: string): Promise<string> {
+  const AssumeRolePolicyDocument = JSON.stringify(trustsLambda);
+  const iam = new IAMClient(sdkSettings(server));
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  return Role?.Arn ?? '';
+}
+
+/** @returns the function's ARN, once it is active. */
+export async function createFunction(lambda: LambdaClient, definition: CreateFunctionCommandInput): Promise<string> {
+  const { FunctionName } = definition;
+  const { FunctionArn = '' } = await lambda.send(new CreateFunctionCommand(definition));
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
+  return FunctionArn;
 }
 
 /** Deploys one file with the function `handler`, invokes it once, and returns its answer. */
@@ -19,20 +37,12 @@ export type RunCode = (name: string, runtime: Runtime, file: string, code: strin
 
 /** Makes the role that the functions get. */
 export async function codeRunner(server: { readonly apiUrl: string }, roleName: string): Promise<RunCode> {
-  const settings = sdkSettings(server);
-  const lambda = new LambdaClient(settings);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  const created = await new IAMClient(settings).send(
-    new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
+  const lambda = new LambdaClient(sdkSettings(server));
+  const Role = await createFunctionRole(server, roleName);
   return async (name, runtime, file, code) => {
     const Handler = `${file.split('.')[0]}.handler`;
-    const deployed = { FunctionName: name, Runtime: runtime, Role: created.Role?.Arn ?? '', Handler, Timeout: 20 };
-    await lambda.send(new CreateFunctionCommand({ ...deployed, Code: { ZipFile: zipFiles({ [file]: code }) } }));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: name });
+    const Code = { ZipFile: zipFiles({ [file]: code }) };
+    await createFunction(lambda, { FunctionName: name, Runtime: runtime, Role, Handler, Timeout: 20, Code });
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: name }));
     return JSON.parse(Buffer.from(Payload ?? []).toString());
   };

@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
 import { zipFiles } from '../harness/function-package.ts';
+import { trustsLambda } from '../harness/function-role.ts';
 import { newSegment } from '../harness/segments.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
@@ -15,10 +16,7 @@ beforeAll(async () => {
     Action: 'CreateRole',
     Version: '2010-05-08',
     RoleName: 'r',
-    AssumeRolePolicyDocument: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
+    AssumeRolePolicyDocument: JSON.stringify(trustsLambda),
   });
 });
 afterAll(() => server.stop());

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { samVenv } from '../../scripts/test-clients.mjs';
 import { awsCli, clientEnvironment, type Finished, runProgram } from '../harness/clients.ts';
+import { trustsLambda } from '../harness/function-role.ts';
 import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
 
 const patience = 120_000;
@@ -30,10 +31,7 @@ const upload = (key: string) => awsCli(server, 's3', 'cp', join(home.path, 'bad.
 const role = {
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    },
+    AssumeRolePolicyDocument: trustsLambda,
   },
 };
 const functionOf = (Code: object) => ({

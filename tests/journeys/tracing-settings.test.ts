@@ -9,13 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCli, awsCliRun } from '../harness/clients.ts';
 import { invokeTraced, type TracedSegment } from '../harness/deployed-function.ts';
 import { eventually } from '../harness/eventually.ts';
+import { trustsLambda } from '../harness/function-role.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 
 const code = 'def lambda_handler(event, context):\n    return {"version": context.function_version}\n';
-const trust = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};
 
 let server: TestServer;
 const folder = mkdtempSync(join(tmpdir(), 'tracing-settings-'));
@@ -65,7 +62,7 @@ function expectTwoSegments(segments: readonly TracedSegment[]): void {
 }
 
 describe('the role', () => {
-  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } };
+  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustsLambda } };
 
   it('must be allowed to send segments before tracing can be turned on', async () => {
     await deploy('no-permission', {
@@ -143,7 +140,7 @@ describe('templates', () => {
         Role: {
           Type: 'AWS::IAM::Role',
           Properties: {
-            AssumeRolePolicyDocument: trust,
+            AssumeRolePolicyDocument: trustsLambda,
             ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
           },
         },

@@ -16,10 +16,9 @@ import {
   type PutMethodCommandInput,
   PutMethodResponseCommand,
 } from '@aws-sdk/client-api-gateway';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AddPermissionCommand, CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { zipFiles } from '../../harness/function-package.ts';
-import { sdkSettings } from '../../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../../harness/sdk.ts';
 import type { TestServer } from '../../harness/server.ts';
 
 /** What a method is made of, in AWS's words; the address is added. */
@@ -84,26 +83,15 @@ export class TestRestApi {
 
 /** Deploys a Python function that API Gateway may call. @returns the URI that integrations name it by. */
 export async function deployFunction(server: TestServer, name: string, code: string): Promise<string> {
-  const settings = sdkSettings(server);
-  const lambda = new LambdaClient(settings);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  const { Role } = await new IAMClient(settings).send(
-    new CreateRoleCommand({ RoleName: `${name}-role`, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  const { FunctionArn } = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      Runtime: 'python3.12',
-      Handler: 'index.handler',
-      Role: Role?.Arn ?? '',
-      Timeout: 20,
-      Code: { ZipFile: zipFiles({ 'index.py': code }) },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: name });
+  const lambda = new LambdaClient(sdkSettings(server));
+  const functionArn = await createFunction(lambda, {
+    FunctionName: name,
+    Runtime: 'python3.12',
+    Handler: 'index.handler',
+    Role: await createFunctionRole(server, `${name}-role`),
+    Timeout: 20,
+    Code: { ZipFile: zipFiles({ 'index.py': code }) },
+  });
   await lambda.send(
     new AddPermissionCommand({
       FunctionName: name,
@@ -112,7 +100,7 @@ export async function deployFunction(server: TestServer, name: string, code: str
       Principal: 'apigateway.amazonaws.com',
     }),
   );
-  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FunctionArn}/invocations`;
+  return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }
 
 export interface Backend {

@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { trustsLambda } from '../../harness/function-role.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
@@ -125,10 +126,7 @@ it('serves an API from resources of its own', async () => {
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-          },
+          AssumeRolePolicyDocument: trustsLambda,
         },
       },
       Function: {

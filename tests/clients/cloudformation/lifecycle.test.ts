@@ -23,6 +23,7 @@ import {
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { trustsLambda } from '../../harness/function-role.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
@@ -178,12 +179,11 @@ it('replaces a resource whose name changes, the new one first', async () => {
 it('goes on after a rollback and a deletion that failed, without the resources that are named', async () => {
   const code = `const answer = require('cfn-response');
     exports.handler = (event, context) => answer.send(event, context, event.RequestType === 'Create' ? answer.SUCCESS : answer.FAILED, {}, 'thing');`;
-  const assumed = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const template = (Setting: string) => ({
     Resources: {
       Role: {
         Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [assumed] } },
+        Properties: { AssumeRolePolicyDocument: trustsLambda },
       },
       Function: {
         Type: 'AWS::Lambda::Function',

@@ -13,6 +13,7 @@ import {
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { trustsLambda } from '../../harness/function-role.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
@@ -35,10 +36,7 @@ const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, ma
 const role = {
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    },
+    AssumeRolePolicyDocument: trustsLambda,
     ManagedPolicyArns: [{ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/AWSXrayWriteOnlyAccess` }],
   },
 };

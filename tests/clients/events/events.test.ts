@@ -7,19 +7,12 @@ import {
   PutTargetsCommand,
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  AddPermissionCommand,
-  CreateFunctionCommand,
-  LambdaClient,
-  PutFunctionEventInvokeConfigCommand,
-  waitUntilFunctionActiveV2,
-} from '@aws-sdk/client-lambda';
+import { AddPermissionCommand, LambdaClient, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCli } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { zipFiles } from '../../harness/function-package.ts';
-import { sdkSettings } from '../../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer, temporaryDirectory } from '../../harness/server.ts';
 
 const code = `
@@ -45,18 +38,10 @@ async function start(): Promise<void> {
 
 beforeAll(async () => {
   await start();
-  const AssumeRolePolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
-  const { Role } = await new IAMClient(sdkSettings(server)).send(
-    new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument }),
-  );
+  const Role = await createFunctionRole(server, 'r');
   for (const FunctionName of ['listener', 'sender']) {
     const Code = { ZipFile: zipFiles({ 'app.py': code }) };
-    const definition = { FunctionName, Runtime: 'python3.11', Handler: 'app.handler', Role: Role?.Arn, Code } as const;
-    await lambda.send(new CreateFunctionCommand(definition));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
+    await createFunction(lambda, { FunctionName, Runtime: 'python3.11', Handler: 'app.handler', Role, Code });
   }
 });
 afterAll(async () => {

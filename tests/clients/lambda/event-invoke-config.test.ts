@@ -1,8 +1,6 @@
 /** Settings of asynchronous invocation, and their effect, by AWS's clients against a running server. */
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateEventSourceMappingCommand,
-  CreateFunctionCommand,
   DeleteFunctionEventInvokeConfigCommand,
   GetEventSourceMappingCommand,
   GetFunctionEventInvokeConfigCommand,
@@ -15,13 +13,12 @@ import {
   PutFunctionEventInvokeConfigCommand,
   type PutFunctionEventInvokeConfigCommandInput,
   UpdateFunctionEventInvokeConfigCommand,
-  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCli } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { zipFiles } from '../../harness/function-package.ts';
-import { sdkSettings } from '../../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 const code = `
@@ -40,23 +37,14 @@ let lambda: LambdaClient;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = sdkSettings(server);
-  lambda = new LambdaClient(settings);
-  const AssumeRolePolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
-  const { Role } = await new IAMClient(settings).send(new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument }));
+  lambda = new LambdaClient(sdkSettings(server));
   const definition = {
     Runtime: 'python3.11',
     Handler: 'app.handler',
-    Role: Role?.Arn,
+    Role: await createFunctionRole(server, 'r'),
     Code: { ZipFile: zipFiles({ 'app.py': code }) },
   } as const;
-  for (const FunctionName of ['worker', 'after']) {
-    await lambda.send(new CreateFunctionCommand({ ...definition, FunctionName }));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
-  }
+  for (const FunctionName of ['worker', 'after']) await createFunction(lambda, { ...definition, FunctionName });
   await lambda.send(new PublishVersionCommand({ FunctionName: 'worker' }));
 });
 afterAll(() => server?.stop());

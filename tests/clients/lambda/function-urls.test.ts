@@ -1,9 +1,7 @@
 /** Function URLs by AWS's client, and called by fetch, against a running server. */
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
-  CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   DeleteAliasCommand,
   DeleteFunctionUrlConfigCommand,
@@ -12,13 +10,12 @@ import {
   ListFunctionUrlConfigsCommand,
   PublishVersionCommand,
   UpdateFunctionUrlConfigCommand,
-  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCli, runProgram } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { zipFiles } from '../../harness/function-package.ts';
-import { sdkSettings } from '../../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 const code = `
@@ -29,10 +26,6 @@ def handler(event, context):
         return {"statusCode": 418, "headers": {"x-own": "1"}, "cookies": ["a=b"], "body": "short and stout"}
     return {"event": event, "requestId": context.aws_request_id}
 `;
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
 const FunctionName = 'web';
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:web';
 
@@ -41,24 +34,18 @@ let lambda: LambdaClient;
 
 beforeAll(async () => {
   server = await startTestServer({ flags: ['--lambda-sampling', 'all'] });
-  const settings = sdkSettings(server);
-  lambda = new LambdaClient(settings);
-  const iam = new IAMClient(settings);
-  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: 'web', AssumeRolePolicyDocument: trust }));
+  lambda = new LambdaClient(sdkSettings(server));
+  const Role = await createFunctionRole(server, 'web');
   await awsCli(
     server,
     ...['iam', 'attach-role-policy', '--role-name', 'web', '--policy-arn'],
     'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess',
   );
-  const definition = { FunctionName, Runtime: 'python3.11', Handler: 'app.handler', Role: Role?.Arn } as const;
-  await lambda.send(
-    new CreateFunctionCommand({
-      ...definition,
-      TracingConfig: { Mode: 'Active' },
-      Code: { ZipFile: zipFiles({ 'app.py': code }) },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
+  await createFunction(lambda, {
+    ...{ FunctionName, Runtime: 'python3.11', Handler: 'app.handler', Role },
+    TracingConfig: { Mode: 'Active' },
+    Code: { ZipFile: zipFiles({ 'app.py': code }) },
+  });
   await lambda.send(new PublishVersionCommand({ FunctionName }));
   await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
 });

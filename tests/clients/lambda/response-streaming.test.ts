@@ -1,18 +1,15 @@
 /** Functions that stream their response, by AWS's clients, and functions that call the URL of another by the name that it has in AWS. */
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
-  CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   InvokeCommand,
   InvokeWithResponseStreamCommand,
   LambdaClient,
-  waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipFiles } from '../../harness/function-package.ts';
 import { isolated } from '../../harness/isolation.ts';
-import { sdkSettings } from '../../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
 const streaming = `
@@ -40,18 +37,11 @@ let url = '';
 
 beforeAll(async () => {
   server = await startTestServer();
-  const settings = sdkSettings(server);
-  lambda = new LambdaClient(settings);
-  const AssumeRolePolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
-  const { Role } = await new IAMClient(settings).send(new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument }));
+  lambda = new LambdaClient(sdkSettings(server));
+  const Role = await createFunctionRole(server, 'r');
   const deploy = async (FunctionName: string, Runtime: 'nodejs20.x' | 'python3.11', files: Record<string, string>) => {
     const Handler = `${Object.keys(files)[0]?.split('.')[0]}.handler`;
-    const definition = { FunctionName, Runtime, Handler, Role: Role?.Arn, Timeout: 20, Code: { ZipFile: zipFiles(files) } };
-    await lambda.send(new CreateFunctionCommand(definition));
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName });
+    await createFunction(lambda, { FunctionName, Runtime, Handler, Role, Timeout: 20, Code: { ZipFile: zipFiles(files) } });
   };
   await deploy('streaming', 'nodejs20.x', { 'index.mjs': streaming });
   await deploy('calling', 'python3.11', { 'app.py': calling });

@@ -20,6 +20,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { BatchGetTracesCommand, GetTraceSummariesCommand, PutTraceSegmentsCommand, XRayClient } from '@aws-sdk/client-xray';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { zipFiles } from '../../harness/function-package.ts';
+import { trustsLambda } from '../../harness/function-role.ts';
 import { newSegment } from '../../harness/segments.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
@@ -31,10 +32,7 @@ const settings = () => ({
 });
 const role = {
   RoleName: 'sdk-role',
-  AssumeRolePolicyDocument: JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  }),
+  AssumeRolePolicyDocument: JSON.stringify(trustsLambda),
 };
 
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCli, awsCliRun } from '../../harness/clients.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { zipArgument, zipFunction } from '../../harness/function-package.ts';
+import { trustsLambda } from '../../harness/function-role.ts';
 import { newSegment } from '../../harness/segments.ts';
 import { startTestServer, type TestServer, temporaryDirectory } from '../../harness/server.ts';
 
@@ -11,10 +12,7 @@ const files = temporaryDirectory();
 let server: TestServer;
 const aws = (...words: string[]) => awsCli(server, ...words);
 
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
+const trust = JSON.stringify(trustsLambda);
 
 beforeAll(async () => {
   server = await startTestServer();
