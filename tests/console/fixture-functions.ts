@@ -1,11 +1,13 @@
 /** Made-up functions, their versions and log, and roles that begin without tracing's permission. For the console's tests. */
 import { AwsError } from '../../src/server/wire/aws-error.ts';
+import { ordersLog } from './fixture-log.ts';
 
 type Input = Record<string, unknown>;
 
 const account = '000000000000';
 
 export function shopFunctions(now: number, tracedId: string) {
+  const log = ordersLog(now, tracedId);
   const policies = new Map<string, string>();
   const attached = new Map<string, string[]>();
   const names = ['orders', 'payments-worker', 'thumbnail', 'nightly-report-with-a-rather-long-name-of-its-own', 'locked'];
@@ -29,6 +31,11 @@ export function shopFunctions(now: number, tracedId: string) {
         Architectures: ['x86_64'],
         EphemeralStorage: { Size: 512 },
         Layers: [{ Arn: 'arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python313-x86_64:18' }],
+        PackageType: 'Zip',
+        State: name.startsWith('nightly') ? 'Pending' : 'Active',
+        StateReason: name.startsWith('nightly') ? 'The function is being created.' : undefined,
+        LastUpdateStatus: name === 'payments-worker' ? 'Failed' : 'Successful',
+        LastUpdateStatusReason: name === 'payments-worker' ? 'The layer version was deleted.' : undefined,
         LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
       },
     ]),
@@ -88,10 +95,17 @@ export function shopFunctions(now: number, tracedId: string) {
       policies.delete(roleName(String(PolicyArn)));
       return {};
     },
-    filterLogEvents({ logGroupName }: Input) {
-      if (logGroupName !== '/aws/lambda/orders')
+    listFunctionUrlConfigs: ({ FunctionName }: Input) => ({
+      FunctionUrlConfigs:
+        FunctionName === 'orders'
+          ? [{ FunctionUrl: 'http://a1b2c3d4e5.lambda-url.us-east-1.localhost:4566/', AuthType: 'NONE' }]
+          : [],
+    }),
+    getFunctionConcurrency: ({ FunctionName }: Input) => (FunctionName === 'orders' ? { ReservedConcurrentExecutions: 5 } : {}),
+    filterLogEvents(input: Input) {
+      if (input['logGroupName'] !== '/aws/lambda/orders')
         throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-      return { events: Array.from({ length: 12 }, (_, index) => reportEvent(now, index, tracedId)) };
+      return log.filterLogEvents(input);
     },
   };
   return { operations, policies };
@@ -99,25 +113,4 @@ export function shopFunctions(now: number, tracedId: string) {
 
 function roleName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
-}
-
-function reportEvent(now: number, index: number, traceId: string): Record<string, unknown> {
-  const requestId = `8f507cfc-3f1d-4697-b07a-ac58fc914c${String(10 + index)}`;
-  const cold = index === 11;
-  const duration = 12.4 + ((index * 37) % 90);
-  const fields = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${duration.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(duration + (cold ? 287.59 : 0))} ms`,
-    'Memory Size: 128 MB',
-    `Max Memory Used: ${36 + index} MB`,
-    ...(cold ? ['Init Duration: 287.59 ms'] : []),
-    ...(index === 4 ? ['Status: timeout'] : []),
-    ...(index % 3 === 2 ? [`\nXRAY TraceId: ${traceId}`, 'SegmentId: 07f5bc535a1f1fb4', 'Sampled: true'] : []),
-  ];
-  return {
-    logStreamName: '2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef',
-    timestamp: Math.round((now - 8 - index * 21) * 1000),
-    message: `${fields.join('\t')}\t\n`,
-  };
 }

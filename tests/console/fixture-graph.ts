@@ -95,6 +95,8 @@ export function graphOf(plans: readonly Plan[], now: number): Record<string, unk
         ReferenceId: to,
         EdgeType: link === true ? 'link' : undefined,
         SummaryStatistics: statistics(plans[to] ?? plan, minutes),
+        ResponseTimeHistogram: histogram(plans[to] ?? plan, minutes),
+        ReceivedEventAgeHistogram: link === true ? histogram({ ...plan, average: 4 }, minutes) : [],
       })),
     })),
   };

@@ -13,6 +13,8 @@ import { coldStartTrace, type FixtureTrace, faultTrace, runningTrace } from './f
 
 export interface FixtureServer extends ListeningConsole {
   readonly traces: Readonly<Record<'cold' | 'fault' | 'running' | 'long' | 'hostile', FixtureTrace>>;
+  /** Every filter expression that was asked for. */
+  readonly filters: readonly string[];
   /** Every call that reached an operation. */
   readonly calls: string[];
   /** Documents of the policies that the functions' roles hold, by name. */
@@ -23,7 +25,8 @@ export interface FixtureServer extends ListeningConsole {
   answer(kind: 'full' | 'empty' | 'broken'): void;
 }
 
-export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir = builtConsole): Promise<FixtureServer> {
+/** @param isolated whether functions are; where not, the pages say so. */
+export async function startFixtureServer(port = 0, host = '127.0.0.1', isolated = true): Promise<FixtureServer> {
   const now = Date.now() / 1000;
   const traces = {
     cold: coldStartTrace(now - 12),
@@ -35,6 +38,7 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
   const summaries = [...Object.values(traces).map(({ summary }) => summary), ...plainSummaries(now - 100, 140)];
   const functions = shopFunctions(now, traces.cold.id);
   const calls: string[] = [];
+  const filters: string[] = [];
   const listeners = new Set<(traceIds: readonly string[]) => void>();
   let kind: 'full' | 'empty' | 'broken' = 'full';
 
@@ -42,6 +46,7 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
     Object.entries({
       getTraceSummaries({ FilterExpression, StartTime }: Record<string, unknown>) {
         if (!(StartTime instanceof Date)) throw new AwsError('SerializationException', 'StartTime is no timestamp');
+        if (typeof FilterExpression === 'string') filters.push(FilterExpression);
         if (typeof FilterExpression === 'string' && FilterExpression.includes('!!'))
           throw new AwsError(
             'InvalidRequestException',
@@ -92,14 +97,15 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    summary: () => ({ status: 'running' }),
-    assetsDir,
+    summary: () => summaryOf(isolated),
+    assetsDir: builtConsole,
   });
   const listening = await console.listen(host, port);
   let arrived = 0;
   return {
     ...listening,
     traces,
+    filters,
     calls,
     policies: functions.policies,
     arrive() {
@@ -112,6 +118,22 @@ export async function startFixtureServer(port = 0, host = '127.0.0.1', assetsDir
     answer(next) {
       kind = next;
     },
+  };
+}
+
+function summaryOf(isolated: boolean): object {
+  const notice =
+    'Functions are not isolated: bubblewrap is not installed. Install it, for example with `apt install bubblewrap`.';
+  return {
+    status: 'ready',
+    version: '0.1.0',
+    apiUrl: 'http://127.0.0.1:4580',
+    region: 'us-east-1',
+    accountId: '000000000000',
+    dataDir: '/home/dev/shop/.radiograph',
+    ports: { api: 4580, console: 4567, xrayUdp: 2000, xrayTcp: 2000, otlpHttp: 4318, otlpGrpc: 4317 },
+    sandbox: isolated ? { kind: 'bubblewrap', limits: 'cgroup2' } : { kind: 'none', limits: 'watchdog', notice },
+    warnings: isolated ? [] : [notice],
   };
 }
 

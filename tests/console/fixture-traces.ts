@@ -208,7 +208,7 @@ export function coldStartTrace(start: number, number = 1): FixtureTrace {
       0.83,
       { method: 'POST', url: 'https://shop.example.com/prod/orders', status: 200 },
       'shop/prod',
-      { customer: [{}], ColdStart: [{}] },
+      { customer: [{ AnnotationValue: { NumberValue: 42 } }], ColdStart: [{ AnnotationValue: { BooleanValue: true } }] },
     ),
   };
 }
@@ -361,6 +361,9 @@ export function summaryOf(
       http === undefined ? {} : { HttpMethod: http.method, HttpURL: http.url, HttpStatus: http.status, ClientIp: '203.0.113.9' },
     EntryPoint: { Name: entry, Names: [entry] },
     Annotations: annotations,
-    ServiceIds: [],
+    ServiceIds: [
+      { Name: entry, Names: [entry], Type: 'AWS::ApiGateway::Stage' },
+      { Name: 'orders', Names: ['orders'], Type: 'AWS::Lambda::Function' },
+    ],
   };
 }

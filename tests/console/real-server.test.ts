@@ -4,33 +4,26 @@
  */
 import {
   AttachRolePolicyCommand,
-  CreateRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {
-  CreateFunctionCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
   PublishVersionCommand,
-  waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zipFiles } from '../harness/function-package.ts';
-import { sdkSettings } from '../harness/sdk.ts';
+import { createFunction, createFunctionRole, sdkSettings } from '../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { launchBrowser, openPage, screenshot, seriousFindings, type WatchedPage } from './browser.ts';
 
 const name = 'orders';
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
 
 let server: TestServer;
 let browser: Browser;
@@ -41,21 +34,13 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startTestServer({ flags: ['--lambda-sampling', 'all'] }), launchBrowser()]);
   lambda = new LambdaClient(sdkSettings(server));
   iam = new IAMClient(sdkSettings(server));
-  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+  const Role = await createFunctionRole(server, name);
   const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
   await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn }));
   const code =
     'import os\ndef handler(event, context):\n    if event.get("fail"):\n        raise ValueError("no such order")\n    return 1\n';
-  await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      Runtime: 'python3.11',
-      Handler: 'app.handler',
-      Role: Role?.Arn ?? '',
-      Code: { ZipFile: zipFiles({ 'app.py': code }) },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30 }, { FunctionName: name });
+  const Code = { ZipFile: zipFiles({ 'app.py': code }) };
+  await createFunction(lambda, { FunctionName: name, Runtime: 'python3.11', Handler: 'app.handler', Role, Code });
 });
 afterAll(async () => {
   await browser.close();
@@ -114,5 +99,10 @@ test('what the next calls record stands on the function, in the list, on the map
   await traces.page.getByRole('treegrid').waitFor();
   await traces.page.getByText('Invocation').first().waitFor();
   await screenshot(traces.page, 'real-trace');
+  expect(await seriousFindings(traces.page)).toEqual([]);
+  await traces.page.getByRole('tab', { name: 'Logs' }).click();
+  await traces.page.locator('.rg-log-error', { hasText: 'ValueError: no such order' }).waitFor();
+  await traces.page.locator('.rg-log-lines', { hasText: 'REPORT RequestId' }).waitFor();
+  await screenshot(traces.page, 'real-trace-logs');
   await expectSound(traces);
 });

@@ -18,6 +18,10 @@ export interface FunctionConfiguration {
   readonly LastModified?: string | undefined;
   readonly Version?: string | undefined;
   readonly State?: string | undefined;
+  readonly StateReason?: string | undefined;
+  readonly LastUpdateStatus?: string | undefined;
+  readonly LastUpdateStatusReason?: string | undefined;
+  readonly PackageType?: string | undefined;
   readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> | undefined } | undefined;
   readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
   readonly Layers?: readonly { readonly Arn?: string | undefined }[] | undefined;
@@ -46,6 +50,20 @@ export interface AliasConfiguration {
 export interface ListAliasesResult {
   readonly Aliases?: readonly AliasConfiguration[] | undefined;
   readonly NextMarker?: string | undefined;
+}
+
+export interface ListFunctionUrlConfigsResult {
+  readonly FunctionUrlConfigs?:
+    | readonly {
+        readonly FunctionUrl?: string | undefined;
+        readonly FunctionArn?: string | undefined;
+        readonly AuthType?: string | undefined;
+      }[]
+    | undefined;
+}
+
+export interface GetFunctionConcurrencyResult {
+  readonly ReservedConcurrentExecutions?: number | undefined;
 }
 
 export interface FilterLogEventsResult {

@@ -7,6 +7,14 @@ export interface ServiceId {
   readonly Type?: string | null;
 }
 
+export interface ValueWithServiceIds {
+  readonly AnnotationValue?: {
+    readonly StringValue?: string | null;
+    readonly NumberValue?: number | null;
+    readonly BooleanValue?: boolean | null;
+  } | null;
+}
+
 export interface TraceSummary {
   readonly Id?: string | null;
   readonly StartTime?: number | null;
@@ -22,7 +30,8 @@ export interface TraceSummary {
     readonly HttpMethod?: string | null;
     readonly ClientIp?: string | null;
   } | null;
-  readonly Annotations?: Readonly<Record<string, unknown>> | null;
+  readonly Annotations?: Readonly<Record<string, readonly ValueWithServiceIds[] | null>> | null;
+  readonly Users?: readonly { readonly UserName?: string | null }[] | null;
   readonly EntryPoint?: ServiceId | null;
   readonly ServiceIds?: readonly ServiceId[] | null;
   readonly Revision?: number | null;
@@ -68,6 +77,8 @@ export interface ServiceEdge {
   readonly ReferenceId?: number | null;
   readonly SummaryStatistics?: SummaryStatistics | null;
   readonly EdgeType?: string | null;
+  readonly ResponseTimeHistogram?: readonly HistogramEntry[] | null;
+  readonly ReceivedEventAgeHistogram?: readonly HistogramEntry[] | null;
 }
 
 export interface GraphService extends ServiceId {

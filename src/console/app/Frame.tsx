@@ -6,9 +6,11 @@ import Input from '@cloudscape-design/components/input';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLiveState } from '../api/use-live.ts';
+import { notIsolated, useServer } from '../api/use-server.ts';
 import { parseTraceId } from '../format/trace-id.ts';
+import { closeHelp, type HelpTopic, openHelp, toggleHelp, useHelp } from '../help/help-state.ts';
 import { follow, goTo } from './links.ts';
 import { onPreferences, preferences, setPreferences, type ThemeChoice } from './preferences.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -25,6 +27,9 @@ interface FrameProps {
   readonly contentType?: AppLayoutToolbarProps.ContentType | undefined;
 }
 
+/** Read seldom, and not by whoever knows the language. */
+const Help = lazy(async () => ({ default: (await import('../help/Help.tsx')).Help }));
+
 const themeNames: Readonly<Record<ThemeChoice, string>> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 export function Frame({
@@ -39,6 +44,7 @@ export function Frame({
   const { pathname } = useLocation();
   const navigationOpen = useSyncExternalStore(onPreferences, () => preferences().navigationOpen);
   const [panelSize, setPanelSize] = useState(460);
+  const help = useHelp();
   useShortcuts();
   useEffect(() => {
     document.title = `${title} – Radiograph`;
@@ -56,7 +62,16 @@ export function Frame({
         headerSelector="#top"
         contentType={contentType ?? 'default'}
         maxContentWidth={Number.MAX_VALUE}
-        toolsHide
+        toolsWidth={340}
+        toolsOpen={help.open}
+        onToolsChange={({ detail }) => (detail.open ? openHelp() : closeHelp())}
+        tools={
+          help.open ? (
+            <Suspense fallback={null}>
+              <Help topic={help.topic ?? topicOf(pathname)} />
+            </Suspense>
+          ) : null
+        }
         navigationWidth={210}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setPreferences({ navigationOpen: detail.open })}
@@ -75,13 +90,32 @@ export function Frame({
   );
 }
 
+/** What is asked on a list of traces is how to filter it; elsewhere, the keys. */
+function topicOf(pathname: string): HelpTopic {
+  return pathname === '/traces' ? 'filter' : 'keys';
+}
+
 function TopBar() {
   const theme = useThemeChoice();
+  const warning = notIsolated(useServer());
   return (
     <TopNavigation
       identity={{ href: '/traces', title: 'Radiograph', onFollow: follow }}
       search={<Search />}
       utilities={[
+        ...(warning === undefined
+          ? []
+          : [
+              {
+                type: 'button' as const,
+                text: 'Not isolated',
+                iconName: 'status-warning' as const,
+                title: warning,
+                ariaLabel: warning,
+                onClick: () => openHelp('server'),
+              },
+            ]),
+        { type: 'button', text: 'Help', iconName: 'status-info', onClick: () => toggleHelp() },
         {
           type: 'menu-dropdown',
           text: `Theme: ${themeNames[theme]}`,

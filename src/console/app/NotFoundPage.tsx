@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Frame } from './Frame.tsx';
+import { follow } from './links.ts';
 
 export function NotFoundPage() {
   return (
@@ -11,7 +12,19 @@ export function NotFoundPage() {
       <SpaceBetween size="m">
         <Header variant="h1">There is no such page</Header>
         <Box>
-          Look at the <Link href="/traces">traces</Link> or the <Link href="/map">trace map</Link>.
+          Look at the{' '}
+          <Link href="/traces" onFollow={follow}>
+            traces
+          </Link>
+          , the{' '}
+          <Link href="/map" onFollow={follow}>
+            trace map
+          </Link>{' '}
+          or the{' '}
+          <Link href="/functions" onFollow={follow}>
+            functions
+          </Link>
+          .
         </Box>
       </SpaceBetween>
     </Frame>

@@ -2,10 +2,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseTraceId } from '../format/trace-id.ts';
 import { functionSearch } from '../function/url.ts';
+import { functionsSearch } from '../functions/url.ts';
 import { mapSearch } from '../map/url.ts';
 import { traceSearch } from '../trace/url.ts';
 import { tracesSearch } from '../traces/url.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
+import { PageFailed } from './PageFailed.tsx';
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage });
 
@@ -46,6 +48,7 @@ const map = createRoute({
 const functions = createRoute({
   getParentRoute: () => root,
   path: '/functions',
+  validateSearch: functionsSearch,
   component: lazyRouteComponent(() => import('../functions/FunctionsPage.tsx'), 'FunctionsPage'),
 });
 
@@ -58,6 +61,7 @@ const lambdaFunction = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([home, traces, trace, map, functions, lambdaFunction]),
+  defaultErrorComponent: PageFailed,
   // Plain `?filter=service("orders")&range=PT15M`, as people write and read it; the default would quote values as JSON.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

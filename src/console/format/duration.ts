@@ -15,6 +15,18 @@ export function formatDuration(seconds: number | undefined): string {
   return `${sign}${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** A place on an axis whose marks are `step` seconds apart: as many digits as tell them apart, `1.4202 s`, `250 ms`. */
+export function formatTick(seconds: number, step: number): string {
+  if (Math.abs(seconds) < step / 2) return '0 ms';
+  const sign = seconds < 0 ? '−' : '';
+  const value = Math.abs(seconds);
+  if (value >= 60 && step >= 1) return formatDuration(seconds);
+  const [unit, size] =
+    value >= 0.999_999 ? (['s', 1] as const) : value >= 0.000_999 ? (['ms', 1e-3] as const) : (['µs', 1e-6] as const);
+  const digits = Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9));
+  return `${sign}${(value / size).toFixed(Math.min(digits, 6))} ${unit}`;
+}
+
 /** How long ago, coarse on purpose so that a list does not flicker: `now`, `12 s ago`, `3 min ago`, `2 h ago`, `5 d ago`. */
 export function formatAge(seconds: number): string {
   if (seconds < 5) return 'now';
@@ -24,11 +36,11 @@ export function formatAge(seconds: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`;
 }
 
-/** Local time with milliseconds: `12:01:03.214`, with the date in front when it is another day than `now`. */
+/** Local time: `12:01:03`, with the date in front when it is another day than `now`. Milliseconds stand in the title, in UTC. */
 export function formatTime(epochSeconds: number, now: Date): string {
   const date = new Date(epochSeconds * 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
   return date.toDateString() === now.toDateString()
     ? time
     : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatAge, formatDuration } from './duration.ts';
+import { formatAge, formatDuration, formatTick } from './duration.ts';
 import { quote, serviceExpression } from './filter-quote.ts';
 import { cutText, middleEllipsis, visibleText } from './text.ts';
 import { parseTraceId } from './trace-id.ts';
@@ -19,6 +19,17 @@ test.each([
   [3780, '1 h 3 min'],
   [-0.5, '−500 ms'],
 ])('%s seconds are shown as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+test.each([
+  [0, 0.2, '0 ms'],
+  [0.2, 0.2, '200 ms'],
+  [1, 0.5, '1.0 s'],
+  [1.4202, 0.0002, '1.4202 s'],
+  [0.4126, 0.0002, '412.6 ms'],
+  [0.00005, 0.00001, '50 µs'],
+  [-0.2, 0.2, '−200 ms'],
+  [120, 20, '2 min 0 s'],
+])('on an axis in steps of %s… %s s', (seconds, step, text) => expect(formatTick(seconds, step)).toBe(text));
 
 test('ages are coarse', () => {
   expect([1, 59, 60, 7199, 90_000].map(formatAge)).toEqual(['now', '59 s ago', '1 min ago', '1 h ago', '1 d ago']);

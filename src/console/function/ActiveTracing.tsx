@@ -4,7 +4,6 @@
  */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { CallError } from '../api/call.ts';
 import type { FunctionConfiguration } from '../api/lambda-types.ts';
 import { visibleText } from '../format/text.ts';
@@ -20,7 +19,7 @@ export function ActiveTracing({ configuration, change }: ActiveTracingProps) {
   const active = tracingMode(configuration) === 'Active';
   const attached = change.data?.AttachedPolicyArn;
   return (
-    <SpaceBetween size="s">
+    <>
       {active ? null : (
         <Alert
           type="info"
@@ -53,6 +52,6 @@ export function ActiveTracing({ configuration, change }: ActiveTracingProps) {
           )}
         </Alert>
       )}
-    </SpaceBetween>
+    </>
   );
 }

@@ -10,9 +10,10 @@ import type { FunctionConfiguration } from '../api/lambda-types.ts';
 import { visibleText } from '../format/text.ts';
 import { TracingMode } from '../functions/columns.tsx';
 import { lambdaTime, tracingMode } from '../functions/sort-functions.ts';
+import { CopyButton } from '../look/CopyButton.tsx';
 import { When } from '../look/When.tsx';
 import { EnvironmentVariables } from './EnvironmentVariables.tsx';
-import type { ActiveTracingChange } from './use-function.ts';
+import { type ActiveTracingChange, useWaysIn } from './use-function.ts';
 
 interface ConfigurationProps {
   readonly configuration: FunctionConfiguration;
@@ -21,6 +22,7 @@ interface ConfigurationProps {
 
 export function Configuration({ configuration, tracing }: ConfigurationProps) {
   const { MemorySize, Timeout, EphemeralStorage, CodeSize, Layers = [], LoggingConfig } = configuration;
+  const { data: ways } = useWaysIn(configuration.FunctionName ?? '');
   return (
     <SpaceBetween size="m">
       <Container header={<Header variant="h2">General configuration</Header>}>
@@ -37,13 +39,29 @@ export function Configuration({ configuration, tracing }: ConfigurationProps) {
               label: 'Ephemeral storage',
               value: shown(EphemeralStorage?.Size === undefined ? undefined : `${EphemeralStorage.Size} MB`),
             },
-            { label: 'Last modified', value: <When at={lambdaTime(configuration.LastModified)} now={new Date()} /> },
-            { label: 'Log group', value: shown(LoggingConfig?.LogGroup) },
+            { label: 'Last modified', value: <When at={lambdaTime(configuration.LastModified)} /> },
+            {
+              label: 'Reserved concurrency',
+              value: shown(ways === undefined ? undefined : (ways.reservedConcurrency?.toLocaleString() ?? 'none')),
+            },
+            { label: 'Package', value: shown(configuration.PackageType) },
             { label: 'Log format', value: shown(LoggingConfig?.LogFormat) },
-            { label: 'Function ARN', value: shown(configuration.FunctionArn) },
-            { label: 'Execution role', value: shown(configuration.Role) },
           ]}
         />
+        <div className="rg-below">
+          <KeyValuePairs
+            columns={2}
+            items={[
+              { label: 'Log group', value: copied('log group', LoggingConfig?.LogGroup) },
+              { label: 'Function ARN', value: copied('function ARN', configuration.FunctionArn) },
+              ...(ways?.urls ?? []).map(({ FunctionUrl, AuthType }) => ({
+                label: `Function URL (${AuthType ?? 'NONE'})`,
+                value: copied('function URL', FunctionUrl),
+              })),
+              { label: 'Execution role', value: copied('role ARN', configuration.Role) },
+            ]}
+          />
+        </div>
       </Container>
       <Tracing mode={tracingMode(configuration)} change={tracing} />
       <EnvironmentVariables variables={configuration.Environment?.Variables ?? {}} />
@@ -60,7 +78,7 @@ export function Configuration({ configuration, tracing }: ConfigurationProps) {
           <ol className="rg-list">
             {Layers.map(({ Arn = '' }) => (
               <li key={Arn} className="rg-break">
-                {visibleText(Arn)}
+                {copied('layer ARN', Arn)}
               </li>
             ))}
           </ol>
@@ -94,6 +112,15 @@ function Tracing({ mode, change }: { readonly mode: string; readonly change: Act
 
 function shown(text: string | undefined): ReactNode {
   return <span className="rg-break">{text === undefined || text === '' ? '–' : visibleText(text)}</span>;
+}
+
+function copied(what: string, text: string | undefined): ReactNode {
+  return (
+    <span className="rg-copied">
+      {shown(text)}
+      {text === undefined ? null : <CopyButton text={text} label={`Copy ${what}`} />}
+    </span>
+  );
 }
 
 /** Lambda counts code in binary units. */

@@ -5,7 +5,8 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import { visibleText } from '../format/text.ts';
-import { Value } from '../trace/Facts.tsx';
+import { Value } from '../look/Value.tsx';
+import '../look/facts.css';
 
 /** The same for every value, so that a hidden one does not tell its length. */
 const mask = '••••••••';

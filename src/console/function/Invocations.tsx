@@ -1,6 +1,5 @@
 /** A function's newest invocations, as its log reports them, each with its trace. Used by FunctionPage.tsx. */
 import Box from '@cloudscape-design/components/box';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -11,14 +10,23 @@ import { follow } from '../app/links.ts';
 import { formatDuration } from '../format/duration.ts';
 import { visibleText } from '../format/text.ts';
 import { CallFailed } from '../look/CallFailed.tsx';
+import { Command } from '../look/Command.tsx';
+import { CopyButton } from '../look/CopyButton.tsx';
 import { Outcome } from '../look/Outcome.tsx';
 import { When } from '../look/When.tsx';
-import { type Invocation, mostInvocations, useInvocations } from './use-invocations.ts';
+import { describeInvocations } from './describe-invocations.ts';
+import { type Invocation, mostInvocations, type useInvocations } from './use-invocations.ts';
 
-export function Invocations({ configuration }: { readonly configuration: FunctionConfiguration }) {
-  const { data, error, isPending, refetch } = useInvocations(configuration);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: ages are counted from the moment at which the rows were read
-  const columns = useMemo(() => invocationColumns(new Date()), [data]);
+interface InvocationsProps {
+  readonly configuration: FunctionConfiguration;
+  readonly invocations: ReturnType<typeof useInvocations>;
+  /** Opens the log of a request. */
+  onChoose(requestId: string): void;
+}
+
+export function Invocations({ configuration, invocations, onChoose }: InvocationsProps) {
+  const { data, error, isPending, refetch } = invocations;
+  const columns = useMemo(() => invocationColumns(onChoose), [onChoose]);
   if (error !== null && data === undefined)
     return <CallFailed what="The invocations" error={error} onRetry={() => void refetch()} />;
   return (
@@ -35,7 +43,12 @@ export function Invocations({ configuration }: { readonly configuration: Functio
         <Header
           variant="h2"
           counter={data === undefined ? undefined : `(${data.length >= mostInvocations ? `newest ${data.length}` : data.length})`}
-          description={`From the REPORT lines of ${sharedGroup(configuration) ?? 'the function’s log'}. A trace is linked when the invocation was sampled, and tells whether the function returned an error.`}
+          description={[
+            describeInvocations(data ?? []),
+            `From the REPORT lines of ${sharedGroup(configuration) ?? 'the function’s log'}; only a trace tells whether the function returned an error.`,
+          ]
+            .filter((part) => part !== undefined)
+            .join(' ')}
         >
           Recent invocations
         </Header>
@@ -51,31 +64,9 @@ function sharedGroup({ FunctionName: name, LoggingConfig }: FunctionConfiguratio
   return group === `/aws/lambda/${name}` ? undefined : `${visibleText(group)}, which functions may share`;
 }
 
-function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invocation>[] {
+function invocationColumns(onChoose: (requestId: string) => void): readonly TableProps.ColumnDefinition<Invocation>[] {
   return [
-    { id: 'ended', header: 'Ended', width: 180, cell: ({ ended }) => <When at={ended} now={now} /> },
-    {
-      id: 'trace',
-      header: 'Trace',
-      width: 140,
-      cell: ({ traceId }) =>
-        traceId === undefined ? (
-          <span title="The invocation was not sampled, or active tracing is off">–</span>
-        ) : (
-          <Link href={`/traces/${traceId}`} onFollow={follow}>
-            <span className="rg-mono" title={traceId}>
-              …{traceId.slice(-12)}
-            </span>
-          </Link>
-        ),
-    },
-    {
-      id: 'request',
-      header: 'Request id',
-      width: 312,
-      isRowHeader: true,
-      cell: ({ requestId }) => <span className="rg-mono">{visibleText(requestId)}</span>,
-    },
+    { id: 'ended', header: 'Ended', width: 165, cell: ({ ended }) => <When at={ended} /> },
     {
       id: 'outcome',
       header: 'Status',
@@ -91,12 +82,51 @@ function invocationColumns(now: Date): readonly TableProps.ColumnDefinition<Invo
           </span>
         ),
     },
+    {
+      id: 'trace',
+      header: 'Trace',
+      width: 165,
+      cell: ({ traceId }) =>
+        traceId === undefined ? (
+          <span title="The invocation was not sampled, or active tracing is off">–</span>
+        ) : (
+          <>
+            <Link href={`/traces/${traceId}`} onFollow={follow}>
+              <span className="rg-mono" title={traceId}>
+                …{traceId.slice(-12)}
+              </span>
+            </Link>
+            <CopyButton text={traceId} label="Copy trace id" />
+          </>
+        ),
+    },
     figure('duration', 'Duration', ({ duration }) => formatDuration(duration)),
-    figure('billed', 'Billed', ({ billed }) => formatDuration(billed)),
     figure('init', 'Init', ({ init }) => formatDuration(init)),
+    {
+      id: 'request',
+      header: 'Request id',
+      width: 335,
+      isRowHeader: true,
+      cell: ({ requestId }) => (
+        <>
+          <Link
+            href={`?request=${requestId}`}
+            ariaLabel={`Log of request ${requestId}`}
+            onFollow={(event) => {
+              event.preventDefault();
+              onChoose(requestId);
+            }}
+          >
+            <span className="rg-mono">{visibleText(requestId)}</span>
+          </Link>
+          <CopyButton text={requestId} label="Copy request id" />
+        </>
+      ),
+    },
     figure('memory', 'Memory used', ({ memoryUsed, memorySize }) =>
       memoryUsed === undefined ? '–' : `${memoryUsed} of ${memorySize ?? '?'} MB`,
     ),
+    figure('billed', 'Billed', ({ billed }) => formatDuration(billed)),
     { id: 'version', header: 'Version', width: 95, cell: ({ version }) => visibleText(version ?? '–') },
   ];
 }
@@ -105,7 +135,7 @@ function figure(id: string, header: string, value: (row: Invocation) => string):
   return {
     id,
     header,
-    width: id === 'memory' ? 130 : 95,
+    width: id === 'memory' ? 130 : id === 'duration' ? 100 : 88,
     cell: (row) => <span className="rg-number">{value(row)}</span>,
   };
 }
@@ -118,17 +148,9 @@ function NotInvoked({ name }: { readonly name: string }) {
         <Box variant="h3" tagOverride="h3">
           No invocation is in the function’s log
         </Box>
-        <div style={{ maxInlineSize: 640, marginInline: 'auto' }}>
+        <div className="rg-narrow">
           <Box color="text-body-secondary">Invoke it, and it is listed here within seconds</Box>
-          <code className="rg-command rg-mono">
-            <CopyToClipboard
-              variant="inline"
-              textToCopy={command}
-              copyButtonAriaLabel="Copy the command"
-              copySuccessText="Copied"
-              copyErrorText="Not copied"
-            />
-          </code>
+          <Command command={command} />
         </div>
       </SpaceBetween>
     </Box>

@@ -14,7 +14,6 @@ export function Versions({ name }: { readonly name: string }) {
   const { data, error, isPending, refetch } = useVersions(name);
   if (error !== null && data === undefined)
     return <CallFailed what="The versions" error={error} onRetry={() => void refetch()} />;
-  const now = new Date();
   return (
     <SpaceBetween size="m">
       <Table
@@ -41,7 +40,7 @@ export function Versions({ name }: { readonly name: string }) {
           {
             id: 'modified',
             header: 'Last modified',
-            cell: ({ LastModified }) => <When at={lambdaTime(LastModified)} now={now} />,
+            cell: ({ LastModified }) => <When at={lambdaTime(LastModified)} />,
           },
         ]}
         empty="No version"

@@ -2,12 +2,48 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { allPages } from '../api/all-pages.ts';
 import { callAws, post } from '../api/call.ts';
-import type { AliasConfiguration, FunctionConfiguration, ListAliasesResult, ListVersionsResult } from '../api/lambda-types.ts';
+import type {
+  AliasConfiguration,
+  FunctionConfiguration,
+  GetFunctionConcurrencyResult,
+  ListAliasesResult,
+  ListFunctionUrlConfigsResult,
+  ListVersionsResult,
+} from '../api/lambda-types.ts';
 
 export function useFunction(name: string) {
   return useQuery({
     queryKey: ['GetFunctionConfiguration', name],
     queryFn: ({ signal }) => callAws<FunctionConfiguration>('lambda', 'GetFunctionConfiguration', { FunctionName: name }, signal),
+    refetchInterval: ({ state }) => (state.data !== undefined && isChanging(state.data) ? soonMs : againMs),
+  });
+}
+
+/** It may be deployed anew at any time; while Lambda makes it ready, that is over in a moment. */
+const [soonMs, againMs] = [1000, 15_000];
+
+function isChanging({ State, LastUpdateStatus }: FunctionConfiguration): boolean {
+  return State === 'Pending' || LastUpdateStatus === 'InProgress';
+}
+
+export interface WaysIn {
+  readonly urls: NonNullable<ListFunctionUrlConfigsResult['FunctionUrlConfigs']>;
+  /** Undefined when none is reserved. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** What is set beside the function's own configuration. */
+export function useWaysIn(name: string) {
+  return useQuery({
+    queryKey: ['ways-in', name],
+    queryFn: async ({ signal }): Promise<WaysIn> => {
+      const input = { FunctionName: name };
+      const [urls, concurrency] = await Promise.all([
+        callAws<ListFunctionUrlConfigsResult>('lambda', 'ListFunctionUrlConfigs', input, signal),
+        callAws<GetFunctionConcurrencyResult>('lambda', 'GetFunctionConcurrency', input, signal),
+      ]);
+      return { urls: urls.FunctionUrlConfigs ?? [], reservedConcurrency: concurrency.ReservedConcurrentExecutions };
+    },
   });
 }
 

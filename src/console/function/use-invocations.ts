@@ -1,6 +1,6 @@
 /**
  * Reads a function's newest invocations out of its log: FilterLogEvents, backwards, for the lines that end an invocation, and from
- * their traces how they ended. Used by Invocations.tsx. An invocation that runs, and one whose log was deleted, is not among them.
+ * their traces how they ended. Used by FunctionPage.tsx. An invocation that runs, and one whose log was deleted, is not among them.
  */
 import { useQuery } from '@tanstack/react-query';
 import { CallError, callAws } from '../api/call.ts';
@@ -27,11 +27,12 @@ const youngSeconds = 30;
 /** FilterLogEvents reads backwards only from this day on. */
 const earliest = Date.UTC(2024, 0, 1);
 
-export function useInvocations(configuration: FunctionConfiguration) {
-  const { FunctionName: name = '' } = configuration;
+/** @param configuration undefined as long as it is not known, and while nobody looks. */
+export function useInvocations(configuration: FunctionConfiguration | undefined) {
   return useQuery({
-    queryKey: ['invocations', name, configuration.LoggingConfig],
-    queryFn: ({ signal }) => readInvocations(configuration, signal),
+    queryKey: ['invocations', configuration?.FunctionName, configuration?.LoggingConfig],
+    queryFn: ({ signal }) => readInvocations(configuration ?? {}, signal),
+    enabled: configuration !== undefined,
     refetchInterval: ({ state }) => (state.data?.some(isOnItsWay) ? soonMs : againMs),
   });
 }
@@ -44,7 +45,7 @@ function isOnItsWay({ outcome, traceId, ended }: Invocation): boolean {
 async function readInvocations(configuration: FunctionConfiguration, signal: AbortSignal): Promise<readonly Invocation[]> {
   const { FunctionName: name = '', LoggingConfig: logging } = configuration;
   const input = {
-    logGroupName: logging?.LogGroup ?? `/aws/lambda/${name}`,
+    logGroupName: logGroupOf(configuration),
     // By the format of today: lines of both formats cannot be looked for at once without reading every line.
     filterPattern: logging?.LogFormat === 'JSON' ? '"platform.report"' : '"REPORT RequestId"',
     startTime: earliest,
@@ -69,6 +70,10 @@ async function readInvocations(configuration: FunctionConfiguration, signal: Abo
     ...report,
     outcome: report.outcome === 'fault' ? 'fault' : traced.get(report.requestId),
   }));
+}
+
+export function logGroupOf({ FunctionName: name = '', LoggingConfig: logging }: FunctionConfiguration): string {
+  return logging?.LogGroup ?? `/aws/lambda/${name}`;
 }
 
 /** A function that was never invoked has no log group: that is no error. */

@@ -8,14 +8,21 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { allPages } from '../api/all-pages.ts';
 import type { FunctionConfiguration, ListFunctionsResult } from '../api/lambda-types.ts';
+import { notIsolated, useServer } from '../api/use-server.ts';
 import { Frame } from '../app/Frame.tsx';
+import { useUrlText } from '../app/use-url-text.ts';
+import { visibleText } from '../format/text.ts';
 import { CallFailed } from '../look/CallFailed.tsx';
+import { Command } from '../look/Command.tsx';
 import { functionColumns } from './columns.tsx';
-import { type FunctionColumn, sortFunctions } from './sort-functions.ts';
+import { orderOf, sortFunctions } from './sort-functions.ts';
+import type { FunctionsSearch } from './url.ts';
 
+const route = getRouteApi('/functions');
 const pageSize = 50;
 
 export function FunctionsPage() {
@@ -38,6 +45,7 @@ export function FunctionsPage() {
           Functions
         </Header>
         {query.error === null ? null : <CallFailed what="The functions" error={query.error} onRetry={refetch} />}
+        <NotIsolated />
         {query.error !== null && query.data === undefined ? null : (
           <FunctionsTable functions={query.data ?? []} loading={query.isPending} />
         )}
@@ -52,26 +60,24 @@ interface FunctionsTableProps {
 }
 
 function FunctionsTable({ functions, loading }: FunctionsTableProps) {
-  const [text, setText] = useState('');
-  const [page, setPage] = useState(1);
-  const [sorting, setSorting] = useState<{ column: FunctionColumn; descending: boolean }>({
-    column: 'LastModified',
-    descending: true,
-  });
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (part: Partial<FunctionsSearch>): void =>
+    void navigate({ search: (all: FunctionsSearch) => ({ ...all, ...part }), replace: true });
+  const [text, setText] = useUrlText(search.find ?? '', (find) => change({ find, page: undefined }));
+  const { column, descending } = orderOf(search.sort);
   const rows = useMemo(() => {
     const wanted = text.trim().toLowerCase();
     const matching = functions.filter(({ FunctionName = '' }) => FunctionName.toLowerCase().includes(wanted));
-    return sortFunctions(matching, sorting.column, sorting.descending);
-  }, [functions, text, sorting]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: ages are counted from the moment at which the rows were read
-  const columns = useMemo(() => functionColumns(new Date()), [functions]);
+    return sortFunctions(matching, column, descending);
+  }, [functions, text, column, descending]);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
-  const current = Math.min(page, pages);
+  const current = Math.min(Math.max(1, Math.trunc(Number(search.page ?? 1)) || 1), pages);
   return (
     <Table
       variant="full-page"
       items={rows.slice((current - 1) * pageSize, current * pageSize)}
-      columnDefinitions={columns}
+      columnDefinitions={functionColumns}
       trackBy="FunctionName"
       stickyHeader
       resizableColumns
@@ -79,13 +85,10 @@ function FunctionsTable({ functions, loading }: FunctionsTableProps) {
       contentDensity="compact"
       loading={loading}
       loadingText="Reading functions"
-      sortingColumn={{ sortingField: sorting.column }}
-      sortingDescending={sorting.descending}
+      sortingColumn={{ sortingField: column }}
+      sortingDescending={descending}
       onSortingChange={({ detail }) =>
-        setSorting({
-          column: (detail.sortingColumn.sortingField ?? 'LastModified') as FunctionColumn,
-          descending: detail.isDescending === true,
-        })
+        change({ sort: `${detail.isDescending === true ? '-' : ''}${detail.sortingColumn.sortingField ?? 'LastModified'}` })
       }
       header={
         <Header variant="h2" counter={`(${rows.length.toLocaleString()})`}>
@@ -93,30 +96,51 @@ function FunctionsTable({ functions, loading }: FunctionsTableProps) {
         </Header>
       }
       filter={
-        <Input
-          type="search"
-          ariaLabel="Find functions by name"
-          placeholder="Find functions by name"
-          value={text}
-          onChange={({ detail }) => setText(detail.value)}
-        />
+        <div className="rg-find">
+          <Input
+            type="search"
+            ariaLabel="Find functions by name"
+            placeholder="Find functions by name"
+            value={text}
+            onChange={({ detail }) => setText(detail.value)}
+          />
+        </div>
       }
       pagination={
-        <Pagination currentPageIndex={current} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />
+        <Pagination
+          currentPageIndex={current}
+          pagesCount={pages}
+          onChange={({ detail }) => change({ page: detail.currentPageIndex === 1 ? undefined : String(detail.currentPageIndex) })}
+        />
       }
       empty={functions.length === 0 ? <NoFunctions /> : <NoMatch text={text.trim()} onClear={() => setText('')} />}
     />
   );
 }
 
+/** Code of a stack from anywhere runs as a plain process then: said where it is deployed, as at the server's start. */
+function NotIsolated() {
+  const warning = notIsolated(useServer());
+  return warning === undefined ? null : (
+    <Alert type="warning" header="Functions are not isolated">
+      {visibleText(warning.replace(/^Functions are not isolated: /, ''))}
+    </Alert>
+  );
+}
+
 function NoFunctions() {
   return (
-    <div style={{ maxInlineSize: 560, marginInline: 'auto', textAlign: 'start' }}>
-      <Alert type="info" header="No function is deployed yet">
-        Deploy the example with <code className="rg-mono">npx radiograph demo</code>, or a stack of your own with{' '}
-        <code className="rg-mono">npx radiograph run -- sam deploy --guided</code>.
-      </Alert>
-    </div>
+    <Box textAlign="center" padding={{ vertical: 'l' }} color="inherit">
+      <SpaceBetween size="s">
+        <Box variant="h3" tagOverride="h2">
+          No function is deployed yet
+        </Box>
+        <div className="rg-narrow">
+          <Box color="text-body-secondary">Deploy a stack of your own</Box>
+          <Command command="npx radiograph run -- sam deploy --guided" />
+        </div>
+      </SpaceBetween>
+    </Box>
   );
 }
 

@@ -3,6 +3,16 @@ import type { FunctionConfiguration } from '../api/lambda-types.ts';
 
 export type FunctionColumn = 'FunctionName' | 'Runtime' | 'tracing' | 'LastModified' | 'MemorySize' | 'Timeout';
 
+const columns: readonly string[] = ['FunctionName', 'Runtime', 'tracing', 'LastModified', 'MemorySize', 'Timeout'];
+
+/** Of the address: `-LastModified`, which is also what anything else is taken for. */
+export function orderOf(sort = '-LastModified'): { readonly column: FunctionColumn; readonly descending: boolean } {
+  const column = sort.replace(/^-/, '');
+  return columns.includes(column)
+    ? { column: column as FunctionColumn, descending: sort.startsWith('-') }
+    : { column: 'LastModified', descending: true };
+}
+
 /** A new list; equal ones keep the order of their names. */
 export function sortFunctions(
   functions: readonly FunctionConfiguration[],

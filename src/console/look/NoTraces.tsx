@@ -1,14 +1,9 @@
 /** What to do when there is nothing to see yet. Used by the traces list and the map. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-
-const ways = [
-  { text: 'Deploy an example function, call it, and see its trace', command: 'npx radiograph demo' },
-  { text: 'Run your own program against this server', command: 'npx radiograph run -- sam deploy --guided' },
-  { text: 'Point an instrumented program of your own at it', command: 'eval "$(npx radiograph env)"' },
-];
+import { type ServerSummary, useServer } from '../api/use-server.ts';
+import { Command } from './Command.tsx';
 
 interface NoTracesProps {
   /** `the last 15 minutes`. */
@@ -17,32 +12,48 @@ interface NoTracesProps {
 }
 
 export function NoTraces({ where, onWiden }: NoTracesProps) {
+  const server = useServer();
+  const port = portOption(server);
   return (
     <Box textAlign="center" padding={{ vertical: 'l' }} color="inherit">
       <SpaceBetween size="m">
         <Box variant="h3" tagOverride="h2">
           No traces in {where}
         </Box>
-        <div style={{ maxInlineSize: 560, marginInline: 'auto' }}>
+        {onWiden === undefined ? null : <Button onClick={onWiden}>Look at the last 6 hours</Button>}
+        <div className="rg-narrow">
           <SpaceBetween size="s">
-            {ways.map(({ text, command }) => (
-              <div key={command}>
-                <Box color="text-body-secondary">{text}</Box>
-                <code className="rg-command rg-mono">
-                  <CopyToClipboard
-                    variant="inline"
-                    textToCopy={command}
-                    copyButtonAriaLabel={`Copy ${command}`}
-                    copySuccessText="Copied"
-                    copyErrorText="Not copied"
-                  />
-                </code>
-              </div>
-            ))}
+            <div>
+              <Box color="text-body-secondary">Deploy a stack of your own, then call it</Box>
+              <Command command={`npx radiograph run${port} -- sam deploy --guided`} />
+            </div>
+            <div>
+              <Box color="text-body-secondary">Point a terminal’s AWS clients here</Box>
+              <Command command={`eval "$(npx radiograph env${port})"`} />
+            </div>
+            <Box color="text-body-secondary">{senders(server)}</Box>
+            <Box color="text-body-secondary">
+              Not every request is recorded: the first of each second is, and 5 % of the rest, unless sampling rules or{' '}
+              <span className="rg-mono">--lambda-sampling all</span> say otherwise.
+            </Box>
           </SpaceBetween>
         </div>
-        {onWiden === undefined ? null : <Button onClick={onWiden}>Look at the last 6 hours</Button>}
       </SpaceBetween>
     </Box>
   );
+}
+
+/** The command line looks at 4566 unless it is told another port. */
+function portOption(server: ServerSummary | undefined): string {
+  const port = server?.apiUrl === undefined ? '4566' : new URL(server.apiUrl).port;
+  return port === '4566' || port === '' ? '' : ` --port ${port}`;
+}
+
+function senders(server: ServerSummary | undefined): string {
+  const { xrayUdp, otlpHttp } = server?.ports ?? {};
+  const ways = [
+    xrayUdp === undefined ? undefined : `X-Ray SDKs send to 127.0.0.1:${xrayUdp} by UDP`,
+    otlpHttp === undefined ? undefined : `OpenTelemetry to http://127.0.0.1:${otlpHttp}`,
+  ].filter((way) => way !== undefined);
+  return ways.length === 0 ? '' : `${ways.join(', ')}.`;
 }

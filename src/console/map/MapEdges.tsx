@@ -1,21 +1,26 @@
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the panel of a node lists its calls, which is the way to them by keyboard
+// biome-ignore-all lint/a11y/noStaticElementInteractions: as above
 /** The calls between nodes, as curves around what lies between. Used by TraceMap.tsx. Numbers of an edge are the caller's view. */
 import { ViewportPortal } from '@xyflow/react';
-import { formatDuration } from '../format/duration.ts';
 import { edgePath, loopPath, type MapLayout } from './layout.ts';
 import type { MapEdge } from './map-model.ts';
-import { describeProblems, formatRate } from './node-words.ts';
-import { averageSeconds, worstOutcome } from './service-statistics.ts';
+import { describeCall } from './NodeCalls.tsx';
+import { worstOutcome } from './service-statistics.ts';
 
 interface MapEdgesProps {
   readonly edges: readonly MapEdge[];
   readonly layout: MapLayout;
   /** Edges of this node stand out. */
   readonly chosen: string | undefined;
+  readonly chosenEdge: string | undefined;
+  /** Keys of the nodes that were looked for; undefined when none was. */
+  readonly found: ReadonlySet<string> | undefined;
+  onChoose(edge: MapEdge): void;
 }
 
 const markers = ['ok', 'error', 'throttle', 'fault'] as const;
 
-export function MapEdges({ edges, layout, chosen }: MapEdgesProps) {
+export function MapEdges({ edges, layout, chosen, chosenEdge, found, onChoose }: MapEdgesProps) {
   const byKey = new Map(layout.nodes.map((placed) => [placed.node.key, placed]));
   return (
     <ViewportPortal>
@@ -43,11 +48,23 @@ export function MapEdges({ edges, layout, chosen }: MapEdgesProps) {
           if (placed === undefined || from === undefined) return null;
           const kind = worstOutcome(edge.outcomes);
           const path = edge.from === edge.to ? loopPath(from) : edgePath(placed.points);
-          const near = chosen === undefined ? '' : edge.from === chosen || edge.to === chosen ? ' rg-edge-near' : ' rg-edge-far';
+          const classes = [
+            'rg-edge',
+            `rg-edge-${kind}`,
+            edge.link && 'rg-edge-link',
+            edge.key === chosenEdge && 'rg-edge-chosen',
+            (isFar(edge, chosen, chosenEdge) || isMissed(edge, found)) && 'rg-edge-far',
+          ];
           return (
-            <g key={edge.key} className={`rg-edge rg-edge-${kind}${edge.link ? ' rg-edge-link' : ''}${near}`}>
+            <g key={edge.key} className={classes.filter(Boolean).join(' ')}>
               <path d={path} strokeWidth={edgeWidth(edge)} markerEnd={`url(#rg-arrow-${kind})`} />
-              <path className="rg-edge-hit" d={path}>
+              <path
+                className={edge.edge === undefined ? 'rg-edge-hit' : 'rg-edge-hit rg-edge-open'}
+                d={path}
+                onClick={() => {
+                  if (edge.edge !== undefined) onChoose(edge);
+                }}
+              >
                 <title>{describeEdge(edge)}</title>
               </path>
             </g>
@@ -63,12 +80,15 @@ function edgeWidth({ perMinute }: MapEdge): number {
   return perMinute === undefined ? 1.5 : Math.min(Math.max(1, 1 + Math.log10(Math.max(perMinute, 1))), 5);
 }
 
-function describeEdge({ outcomes, perMinute, link }: MapEdge): string {
-  const average = averageSeconds(outcomes);
-  const facts = [
-    formatRate(perMinute),
-    average === undefined ? undefined : `${formatDuration(average)} on average`,
-    ...describeProblems(outcomes),
-  ].filter((fact) => fact !== undefined);
-  return `${link ? 'Linked traces' : 'Calls, as the caller measured them'}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`;
+function isFar(edge: MapEdge, chosen: string | undefined, chosenEdge: string | undefined): boolean {
+  if (chosenEdge !== undefined) return edge.key !== chosenEdge;
+  return chosen !== undefined && edge.from !== chosen && edge.to !== chosen;
+}
+
+function isMissed({ from, to }: MapEdge, found: ReadonlySet<string> | undefined): boolean {
+  return found !== undefined && !found.has(from) && !found.has(to);
+}
+
+function describeEdge(edge: MapEdge): string {
+  return `${edge.link ? '' : 'As the caller measured: '}${describeCall(edge)}`;
 }

@@ -36,6 +36,7 @@ export function MapList({ nodes, onChoose }: MapListProps) {
     id,
     header,
     sortingField: id,
+    width: 105,
     cell: ({ outcomes }: MapNode) => <span className="rg-number">{text(share(outcomes, id), formatShare)}</span>,
   });
   return (
@@ -54,6 +55,7 @@ export function MapList({ nodes, onChoose }: MapListProps) {
         {
           id: 'name',
           header: 'Name',
+          maxWidth: 260,
           sortingField: 'name',
           isRowHeader: true,
           cell: (node) => (
@@ -68,10 +70,11 @@ export function MapList({ nodes, onChoose }: MapListProps) {
             </Link>
           ),
         },
-        { id: 'type', header: 'Type', sortingField: 'type', cell: ({ type }) => typeLabel(type) },
+        { id: 'type', header: 'Type', sortingField: 'type', width: 170, cell: ({ type }) => typeLabel(type) },
         {
           id: 'rate',
           header: 'Requests/min',
+          width: 140,
           sortingField: 'rate',
           cell: ({ perMinute }) => (
             <span className="rg-number">
@@ -82,6 +85,7 @@ export function MapList({ nodes, onChoose }: MapListProps) {
         {
           id: 'average',
           header: 'Average',
+          width: 110,
           sortingField: 'average',
           cell: ({ outcomes }) => <span className="rg-number">{formatDuration(averageSeconds(outcomes))}</span>,
         },

@@ -1,49 +1,47 @@
-/** What is known of a node of the map: outcomes, response times, and the way to its traces. Used by MapPage.tsx as the split panel. */
+/** What is known of a node of the map: outcomes, response times, calls, and the way to its traces. Used by the map and a trace's map as the split panel. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import { follow } from '../app/links.ts';
-import { formatDuration } from '../format/duration.ts';
-import { serviceExpression } from '../format/filter-quote.ts';
+import { serviceExpression, tracesHref } from '../format/filter-quote.ts';
 import { visibleText } from '../format/text.ts';
-import { histogramBars, percentile } from './histogram.ts';
-import { type MapNode, typeLabel } from './map-model.ts';
-import { formatRate, formatShare } from './node-words.ts';
-import { averageSeconds, type Outcomes } from './service-statistics.ts';
+import { functionHref } from '../functions/function-href.ts';
+import { CopyButton } from '../look/CopyButton.tsx';
+import { Measurements } from './Measurements.tsx';
+import { type MapEdge, type MapGraph, type MapNode, typeLabel } from './map-model.ts';
+import { NodeCalls } from './NodeCalls.tsx';
 
 interface NodePanelProps {
   readonly node: MapNode | undefined;
-  /** The window, as the address of the traces list takes it. */
-  readonly range: Readonly<Record<string, string | undefined>>;
+  readonly graph: MapGraph | undefined;
+  /** Window and group, as the address of the traces list takes them. */
+  readonly search: Readonly<Record<string, string | undefined>>;
+  /** Undefined where calls have no panel. */
+  readonly onChooseEdge?: ((edge: MapEdge) => void) | undefined;
 }
 
-const outcomes = [
-  ['ok', 'OK'],
-  ['error', 'Errors (4xx)'],
-  ['throttle', 'Throttles (429)'],
-  ['fault', 'Faults (5xx)'],
-] as const;
-
-export function NodePanel({ node, range }: NodePanelProps) {
+export function NodePanel({ node, graph, search, onChooseEdge }: NodePanelProps) {
   if (node === undefined)
     return (
       <SplitPanel header="Node details" hidePreferencesButton>
-        <Box color="text-body-secondary">Choose a node of the map.</Box>
+        <Box color="text-body-secondary">Choose a node of the map, or the line between two.</Box>
       </SplitPanel>
     );
-  const histogram = node.service?.ResponseTimeHistogram ?? [];
+  // A client node is no service: its traces are those that enter at the service of its name.
+  const expression = serviceExpression(node.name, node.type === 'client' ? undefined : node.type);
+  const hrefOf = (condition: string): string => tracesHref(`${expression} { ${condition} }`, search);
   return (
     <SplitPanel header={visibleText(node.name)} hidePreferencesButton>
       <SpaceBetween size="l">
         <SpaceBetween size="xs" direction="horizontal">
-          <Button href={tracesHref(node, range, '')} onFollow={follow}>
+          <Button href={tracesHref(expression, search)} onFollow={follow}>
             View traces
           </Button>
-          {(node.outcomes?.fault ?? 0) > 0 ? (
-            <Button href={tracesHref(node, range, ' { fault }')} onFollow={follow}>
-              View faults
+          {/^AWS::Lambda\b/.test(node.type ?? '') ? (
+            <Button href={functionHref(node.name)} onFollow={follow}>
+              View function
             </Button>
           ) : null}
         </SpaceBetween>
@@ -51,77 +49,34 @@ export function NodePanel({ node, range }: NodePanelProps) {
           columns={2}
           items={[
             { label: 'Type', value: typeLabel(node.type) },
-            { label: 'Account', value: node.accountId ?? '–' },
-            { label: 'Traffic', value: formatRate(node.perMinute) ?? '–' },
-            { label: 'Average', value: formatDuration(averageSeconds(node.outcomes)) },
             {
-              label: 'p50 · p95',
-              value: `${formatDuration(percentile(histogram, 0.5))} · ${formatDuration(percentile(histogram, 0.95))}`,
+              label: 'Name',
+              value: (
+                <span className="rg-break rg-copied">
+                  {visibleText(node.name)}
+                  <CopyButton text={node.name} label="Copy name" />
+                </span>
+              ),
             },
-            { label: 'p99', value: formatDuration(percentile(histogram, 0.99)) },
+            ...(node.accountId === undefined ? [] : [{ label: 'Account', value: node.accountId }]),
           ]}
         />
         {node.outcomes === undefined ? (
           <Box color="text-body-secondary">Clients are not measured: what they saw is on the lines that leave them.</Box>
         ) : (
-          <OutcomeBars counted={node.outcomes} />
+          <Measurements
+            outcomes={node.outcomes}
+            perMinute={node.perMinute}
+            histogram={node.service?.ResponseTimeHistogram ?? []}
+            hrefOf={hrefOf}
+          />
         )}
-        <ResponseTimes node={node} />
+        {graph === undefined ? null : (
+          <div>
+            <NodeCalls node={node} graph={graph} onChooseEdge={onChooseEdge} />
+          </div>
+        )}
       </SpaceBetween>
     </SplitPanel>
-  );
-}
-
-function tracesHref(node: MapNode, range: Readonly<Record<string, string | undefined>>, condition: string): string {
-  const query = new URLSearchParams(Object.entries(range).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
-  // A client node is no service: its traces are those that enter at the service of its name.
-  query.set('filter', `${serviceExpression(node.name, node.type === 'client' ? undefined : node.type)}${condition}`);
-  return `/traces?${query.toString()}`;
-}
-
-function OutcomeBars({ counted }: { readonly counted: Outcomes }) {
-  return (
-    <div className="rg-shares">
-      {outcomes.map(([kind, label]) => {
-        const part = counted.total === 0 ? 0 : counted[kind] / counted.total;
-        return (
-          <div key={kind}>
-            <span>{label}</span>
-            <span className="rg-share-track">
-              <span className={`rg-share rg-share-${kind}`} style={{ width: `${part * 100}%` }} />
-            </span>
-            <span className="rg-number">
-              {formatShare(part)} · {counted[kind].toLocaleString()}
-            </span>
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-function ResponseTimes({ node }: { readonly node: MapNode }) {
-  const bars = histogramBars(node.service?.ResponseTimeHistogram ?? [], 32);
-  const most = Math.max(...bars.map(({ count }) => count), 1);
-  const first = bars[0];
-  const last = bars.at(-1);
-  if (first === undefined || last === undefined) return null;
-  return (
-    <figure className="rg-histogram">
-      <figcaption>Response time distribution</figcaption>
-      <div className="rg-histogram-bars" aria-hidden="true">
-        {bars.map(({ from, to, count }) => (
-          <span
-            key={from}
-            style={{ height: count === 0 ? 0 : `max(2px, ${(count / most) * 100}%)` }}
-            title={`${formatDuration(from)} – ${formatDuration(to)}: ${count.toLocaleString()}`}
-          />
-        ))}
-      </div>
-      <div className="rg-histogram-axis">
-        <span>{formatDuration(first.from)}</span>
-        <span>{formatDuration(last.to)}</span>
-      </div>
-    </figure>
   );
 }

@@ -7,10 +7,11 @@ import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useDark } from '../app/theme.ts';
 import './map.css';
-import { labelHeight, labelWidth, layoutMap } from './layout.ts';
+import { useFill } from '../look/use-fill.ts';
+import { labelHeight, labelWidth, layoutMap, type MapLayout } from './layout.ts';
 import { MapEdges } from './MapEdges.tsx';
 import { MapLegend } from './MapLegend.tsx';
-import { type MapGraph, type MapNode, stackLeaves } from './map-model.ts';
+import { type MapEdge, type MapGraph, type MapNode, stackLeaves } from './map-model.ts';
 import { neighbourInDirection } from './neighbours.ts';
 import { describeNode } from './node-words.ts';
 import { type MapContent, type ServiceFlowNode, ServiceNode } from './ServiceNode.tsx';
@@ -22,14 +23,22 @@ interface TraceMapProps {
   readonly content: MapContent;
   /** Nodes whose name does not hold this text are dimmed. */
   readonly find: string;
-  /** CSS height. */
-  readonly height: string;
+  /** Key of the chosen call. */
+  readonly chosenEdge?: string | undefined;
   onChoose(node: MapNode | undefined): void;
+  readonly onChooseEdge?: ((edge: MapEdge) => void) | undefined;
 }
 
+/** So long does a panel take to open. */
+const panelOpensMs = 150;
+const leastHeight = 350;
+/** Below the map, in one line. */
+const legendHeight = 28;
 const nodeTypes = { service: ServiceNode };
 /** Fewer nodes are drawn one by one. */
 const stackFrom = 24;
+/** Beside an open panel a larger one would hide what it shows. */
+const minimapSize = { width: 150, height: 100 };
 /** The map is fitted into view unless that would make it unreadable. */
 const readableZoom = 0.6;
 
@@ -41,21 +50,21 @@ export function TraceMap(props: TraceMapProps) {
   );
 }
 
-function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps) {
+function Flow({ graph, chosen, chosenEdge, content, find, onChoose, onChooseEdge }: TraceMapProps) {
   const dark = useDark();
   const box = useRef<HTMLDivElement>(null);
+  const height = useFill(box, leastHeight) - legendHeight;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const drawn = useMemo(() => (graph.nodes.length < stackFrom ? graph : stackLeaves(graph, opened)), [graph, opened]);
   const shape = drawn.nodes.map(({ key }) => key).join('\n');
   const layout = useMemo(() => layoutMap(drawn), [drawn]);
-  const near = useMemo(() => neighbours(drawn, chosen), [drawn, chosen]);
+  const near = useMemo(() => neighbours(drawn, chosen, chosenEdge), [drawn, chosen, chosenEdge]);
   const needle = find.trim().toLowerCase();
   const nodes = useMemo(
     () =>
       layout.nodes.map((placed): ServiceFlowNode => {
         const { node, x, y, radius } = placed;
-        const missed =
-          needle !== '' && !`${node.name} ${node.members.map(({ name }) => name).join(' ')}`.toLowerCase().includes(needle);
+        const missed = needle !== '' && !holdsName(node, needle);
         return {
           id: node.key,
           type: 'service',
@@ -68,7 +77,13 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
       }),
     [layout, needle, near, chosen, content],
   );
+  const found = useMemo(
+    () => (needle === '' ? undefined : new Set(drawn.nodes.filter((node) => holdsName(node, needle)).map(({ key }) => key))),
+    [drawn, needle],
+  );
   const fits = useInitialView(shape, layout, box);
+  useFound(nodes, needle);
+  useChosen(layout, chosenEdge === undefined ? chosen : drawn.edges.find(({ key }) => key === chosenEdge)?.to, box);
   const zoom = useStore((state) => state.transform[2]);
 
   const choose = (key: string): void => {
@@ -105,13 +120,20 @@ function Flow({ graph, chosen, content, find, height, onChoose }: TraceMapProps)
           maxZoom={2}
           onNodeClick={(_event, node) => choose(node.id)}
           onPaneClick={() => onChoose(undefined)}
-          attributionPosition="bottom-center"
+          attributionPosition="top-right"
           aria-label="Trace map"
         >
           <Background gap={24} size={1} />
-          <MapEdges edges={drawn.edges} layout={layout} chosen={chosen} />
+          <MapEdges
+            edges={drawn.edges}
+            layout={layout}
+            chosen={chosen}
+            chosenEdge={chosenEdge}
+            found={found}
+            onChoose={(edge) => onChooseEdge?.(edge)}
+          />
           <Controls showInteractive={false} />
-          {fits ? null : <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} />}
+          {fits ? null : <MiniMap pannable zoomable nodeStrokeWidth={3} nodeClassName={minimapClass} style={minimapSize} />}
         </ReactFlow>
       </div>
       <MapLegend onCollapse={opened.size === 0 ? undefined : () => setOpened(new Set())} />
@@ -125,8 +147,14 @@ function minimapClass(node: { readonly data: Record<string, unknown> }): string 
   return outcomes !== undefined && outcomes.total > 0 && outcomes.fault / outcomes.total > 0.05 ? 'rg-mini-fault' : 'rg-mini';
 }
 
-/** The node with its callers and callees; undefined when none is chosen, or the chosen one is not drawn. */
-function neighbours(graph: MapGraph, chosen: string | undefined): ReadonlySet<string> | undefined {
+/** The node with its callers and callees, or both ends of a call; undefined when none is chosen, or the chosen one is not drawn. */
+function neighbours(
+  graph: MapGraph,
+  chosen: string | undefined,
+  chosenEdge: string | undefined,
+): ReadonlySet<string> | undefined {
+  const edge = graph.edges.find(({ key }) => key === chosenEdge);
+  if (edge !== undefined) return new Set([edge.from, edge.to]);
   if (chosen === undefined || !graph.nodes.some(({ key }) => key === chosen)) return undefined;
   const near = new Set([chosen]);
   for (const { from, to } of graph.edges) {
@@ -134,6 +162,46 @@ function neighbours(graph: MapGraph, chosen: string | undefined): ReadonlySet<st
     if (to === chosen) near.add(from);
   }
   return near;
+}
+
+/** What is looked for comes into view; the view stays where it is when nothing is found, or nothing looked for. */
+function useFound(nodes: readonly ServiceFlowNode[], needle: string): void {
+  const flow = useReactFlow();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new numbers do not move the view
+  useEffect(() => {
+    if (needle === '') return undefined;
+    const found = nodes.filter(({ data }) => holdsName(data.placed.node, needle));
+    if (found.length === 0) return undefined;
+    // After the view has been fitted, which the first paint does.
+    const frame = requestAnimationFrame(
+      () => void flow.fitView({ nodes: found, padding: 0.3, minZoom: readableZoom, maxZoom: 1 }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [needle, flow]);
+}
+
+/** The panel that opens beside the map may cover what was chosen: then it is brought back into view. */
+function useChosen(layout: MapLayout, key: string | undefined, box: React.RefObject<HTMLDivElement | null>): void {
+  const flow = useReactFlow();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice moves the view
+  useEffect(() => {
+    const placed = layout.nodes.find(({ node }) => node.key === key);
+    if (placed === undefined) return undefined;
+    const timer = window.setTimeout(() => {
+      const { x, y, zoom } = flow.getViewport();
+      const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
+      const [left, top] = [placed.x * zoom + x, placed.y * zoom + y];
+      const margin = (labelWidth / 2) * zoom;
+      const seen = left > margin && left < clientWidth - margin && top > margin && top < clientHeight - margin;
+      if (!seen) void flow.setCenter(placed.x, placed.y, { zoom });
+    }, panelOpensMs);
+    return () => window.clearTimeout(timer);
+  }, [key, flow]);
+}
+
+/** A stack is found by what it holds. */
+function holdsName({ name, members }: MapNode, needle: string): boolean {
+  return `${name} ${members.map((member) => member.name).join(' ')}`.toLowerCase().includes(needle);
 }
 
 /** Fits the map when its nodes change, not when their numbers do; a map too large to read starts at its left edge. @returns does all of it fit? */

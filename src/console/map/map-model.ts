@@ -1,5 +1,5 @@
 /** GetServiceGraph's answer as nodes and edges with stable keys. Called by use-graph.ts; pure. */
-import type { GraphService, ServiceGraph } from '../api/xray-types.ts';
+import type { GraphService, ServiceEdge, ServiceGraph } from '../api/xray-types.ts';
 import { pluralFor } from './glyphs.ts';
 import { addOutcomes, type Outcomes, outcomesOf } from './service-statistics.ts';
 
@@ -27,6 +27,8 @@ export interface MapEdge {
   readonly perMinute: number | undefined;
   /** A link between traces, not a call. */
   readonly link: boolean;
+  /** As answered; undefined for the calls of a stack. */
+  readonly edge: ServiceEdge | undefined;
 }
 
 export interface MapGraph {
@@ -71,6 +73,7 @@ export function buildMap(graph: ServiceGraph): MapGraph {
         outcomes,
         perMinute: outcomes === undefined ? undefined : outcomes.total / minutes,
         link: edge.EdgeType === 'link',
+        edge,
       });
     }
   }
@@ -135,6 +138,7 @@ function stackEdge(key: string, members: Members): MapEdge {
     outcomes: addOutcomes(edges.map((edge) => edge.outcomes)),
     perMinute: sumRates(edges),
     link: false,
+    edge: undefined,
   };
 }
 

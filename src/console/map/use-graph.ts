@@ -14,8 +14,14 @@ export interface GraphQuery {
   refetch(): void;
 }
 
-/** @param group undefined for the default group, which holds every trace. */
-export function useServiceGraph(range: TimeRange, group: string | undefined): GraphQuery {
+/** So often a window that moves loses what has left it, though nothing arrives. */
+const againMs = 30_000;
+
+/**
+ * @param group undefined for the default group, which holds every trace.
+ * @param live the window moves along.
+ */
+export function useServiceGraph(range: TimeRange, group: string | undefined, live: boolean): GraphQuery {
   const query = useQuery({
     queryKey: ['GetServiceGraph', rangeToSearch(range), group],
     queryFn: ({ signal }) => {
@@ -28,6 +34,7 @@ export function useServiceGraph(range: TimeRange, group: string | undefined): Gr
       );
     },
     placeholderData: keepPreviousData,
+    refetchInterval: live ? againMs : false,
   });
   return useMapQuery(query);
 }

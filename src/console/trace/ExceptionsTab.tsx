@@ -4,8 +4,8 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Exception, Segment, Subsegment } from '../../model/segment-document.ts';
 import { visibleText } from '../format/text.ts';
+import { Value } from '../look/Value.tsx';
 import { causeOf, exceptionChains, findException } from './exceptions.ts';
-import { Value } from './Facts.tsx';
 import type { TraceNode } from './trace-tree.ts';
 
 interface ExceptionsTabProps {

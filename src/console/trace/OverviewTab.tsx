@@ -1,8 +1,9 @@
 /** Ids, times, request and response of an entity. Used by SegmentPanel.tsx. */
 import type { Segment, Subsegment } from '../../model/segment-document.ts';
 import { formatDuration, formatUtc } from '../format/duration.ts';
+import { quote, tracesHref } from '../format/filter-quote.ts';
+import { type Fact, Facts } from '../look/Facts.tsx';
 import { outcomeWord } from '../look/Outcome.tsx';
-import { type Fact, Facts } from './Facts.tsx';
 import type { TraceNode, TraceTree } from './trace-tree.ts';
 
 interface OverviewTabProps {
@@ -29,7 +30,7 @@ function overviewFacts(node: TraceNode, document: Segment | Subsegment, tree: Tr
     ['Method', http?.request?.method],
     ['URL', http?.request?.url],
     ['Status', http?.response?.status],
-    ['Content length', http?.response?.content_length],
+    ['Content length', withUnit(http?.response?.content_length, 'bytes')],
     ['Client IP', http?.request?.client_ip],
     ['User agent', http?.request?.user_agent],
     ['User', 'user' in document ? document.user : undefined],
@@ -37,7 +38,20 @@ function overviewFacts(node: TraceNode, document: Segment | Subsegment, tree: Tr
     ['Id', document.id],
     ['Parent id', 'parent_id' in document ? document.parent_id : undefined],
   ];
-  return facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value: String(value) }]));
+  return facts.flatMap(([name, value]): readonly Fact[] =>
+    value === undefined || value === ''
+      ? []
+      : [{ name, value: String(value), more: name === 'User' ? ofUser(String(value)) : undefined }],
+  );
+}
+
+/** Some SDKs send the number as text. */
+function withUnit(value: number | string | undefined, unit: string): string | undefined {
+  return value === undefined ? undefined : `${value.toLocaleString()} ${unit}`;
+}
+
+function ofUser(user: string): Fact['more'] {
+  return { href: tracesHref(`user = ${quote(user)}`), text: 'Traces of this user' };
 }
 
 /** Seconds of the node in which at least one child runs. */

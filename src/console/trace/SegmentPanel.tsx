@@ -4,11 +4,12 @@ import SplitPanel from '@cloudscape-design/components/split-panel';
 import Tabs, { type TabsProps } from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import type { Segment, Subsegment } from '../../model/segment-document.ts';
+import { annotationExpression, tracesHref } from '../format/filter-quote.ts';
 import { visibleText } from '../format/text.ts';
+import { Facts } from '../look/Facts.tsx';
 import { JsonView } from '../look/JsonView.tsx';
 import { ExceptionsTab } from './ExceptionsTab.tsx';
 import { causeOf } from './exceptions.ts';
-import { Facts } from './Facts.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { resourceFacts, sqlFacts } from './resource-facts.ts';
 import type { TraceNode, TraceTree } from './trace-tree.ts';
@@ -53,6 +54,7 @@ function tabsOf(node: TraceNode, document: Segment | Subsegment, tree: TraceTree
   const annotations = Object.entries(document.annotations ?? {}).map(([name, value]) => ({
     name,
     value: JSON.stringify(value) ?? '',
+    more: isScalar(value) ? { href: tracesHref(annotationExpression(name, value)), text: 'Traces with this value' } : undefined,
   }));
   const metadata = Object.keys(document.metadata ?? {}).length;
   const exceptions = causeOf(document)?.exceptions?.length ?? (typeof document.cause === 'string' ? 1 : 0);
@@ -87,6 +89,11 @@ function tabsOf(node: TraceNode, document: Segment | Subsegment, tree: TraceTree
     },
   ];
   return all.filter(({ shown }) => shown);
+}
+
+/** What X-Ray indexes; anything else was not made an annotation. */
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function counted(label: string, count: number): string {

@@ -1,21 +1,22 @@
 /**
  * The timeline of a trace: a treegrid whose rows are drawn only where they are seen. Used by TracePage.tsx.
  *
- * The grid keeps the focus and points at its active row. Keys: arrows, Home, End, Enter, W S zoom, A D pan, 0 whole trace, n N problems,
- * e E expand or collapse all.
+ * The grid keeps the focus and points at its active row. Keys: arrows, Home, End, Enter, W S zoom, A D pan, f fit, 0 whole trace,
+ * n N problems, e E expand or collapse all; help/KeysHelp.tsx tells them.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one where they are seen, which a table cannot do
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import './timeline.css';
+import { useUrlText } from '../app/use-url-text.ts';
+import { useFill } from '../look/use-fill.ts';
 import { serviceColours } from './service-colour.ts';
 import { TimelineAxis } from './TimelineAxis.tsx';
 import { TimelineRow } from './TimelineRow.tsx';
-import { timelineAction } from './timeline-keys.ts';
-import { axisTicks, isProblem, pathTo, type TimelineRow as Row, visibleRows } from './timeline-rows.ts';
+import { TimelineTools } from './TimelineTools.tsx';
+import { nextRow, timelineAction } from './timeline-keys.ts';
+import { axisTicks, holdsText, isProblem, pathTo, type TimelineRow as Row, visibleRows } from './timeline-rows.ts';
 import type { TraceTree } from './trace-tree.ts';
 import { useViewport } from './use-viewport.ts';
 
@@ -27,20 +28,31 @@ interface TimelineProps {
   readonly selected: string | undefined;
   /** Rows that do not hold this text are dimmed. */
   readonly find: string;
+  onFind(text: string): void;
   onSelect(id: string | undefined): void;
 }
 
 const rowHeight = 26;
 /** The head stands above the rows and stays there. */
 const headHeight = 29;
+const leastHeight = 240;
 const tickCount = 6;
+const nothing: ReadonlySet<string> = new Set();
 
-export function Timeline({ tree, until, selected, find, onSelect }: TimelineProps) {
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState(0);
+export function Timeline({ tree, until, selected, find: inUrl, onFind, onSelect }: TimelineProps) {
+  const [collapsed, setCollapsed] = useState(nothing);
+  const [activeId, setActiveId] = useState(selected);
+  const [find, setFind] = useUrlText(inUrl, onFind);
   const scroll = useRef<HTMLDivElement>(null);
   const prefix = useId();
+  const all = useMemo(() => visibleRows(tree.roots, nothing), [tree.roots]);
   const rows = useMemo(() => visibleRows(tree.roots, collapsed), [tree.roots, collapsed]);
+  const active = Math.max(
+    0,
+    useMemo(() => rows.findIndex(({ node }) => node.id === activeId), [rows, activeId]),
+  );
+  const activeRow = rows[active];
+  const height = Math.min(useFill(scroll, leastHeight), headHeight + rows.length * rowHeight + 2);
   const control = useViewport({ start: tree.start, end: Math.max(tree.inProgress ? until : tree.end, tree.start + 1e-6) });
   const { viewport } = control;
   const virtualizer = useVirtualizer({
@@ -53,40 +65,38 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
   });
   const colours = useMemo(() => serviceColours(tree.services), [tree.services]);
   const ticks = axisTicks(viewport, tree.start, tickCount);
+  const needle = find.trim().toLowerCase();
+  const matches = useMemo(() => (needle === '' ? [] : all.filter((row) => holdsText(row, needle))), [all, needle]);
 
   const toggle = useCallback((id: string) => setCollapsed((before) => toggled(before, id)), []);
-  const move = useCallback(
-    (index: number) => {
-      const next = Math.min(Math.max(index, 0), rows.length - 1);
-      setActive(next);
-      virtualizer.scrollToIndex(next);
-    },
-    [rows.length, virtualizer],
-  );
+  const move = (index: number): void => {
+    const next = Math.min(Math.max(index, 0), rows.length - 1);
+    setActiveId(rows[next]?.node.id);
+    virtualizer.scrollToIndex(next);
+  };
   const select = useCallback(
     (id: string) => {
+      setActiveId(id);
       onSelect(id);
-      setActive(rows.findIndex(({ node }) => node.id === id));
     },
-    [onSelect, rows],
+    [onSelect],
   );
+  const reveal = useReveal(tree, rows, setCollapsed, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }));
+  const goTo = (id: string | undefined): void => {
+    if (id === undefined) return;
+    setActiveId(id);
+    reveal(id);
+  };
+  // A link to a row shows that row; so does a jump from the panel. Rows that are clicked are seen already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new tree does not move the view
   useEffect(() => {
-    if (selected === undefined) return;
-    const path = pathTo(tree.roots, selected);
-    setCollapsed((before) =>
-      path?.some((id) => before.has(id)) === true ? new Set([...before].filter((id) => !path.includes(id))) : before,
-    );
-  }, [selected, tree.roots]);
-  // A link to a row shows that row. Later selections come from rows that are seen already.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
-    const index = rows.findIndex(({ node }) => node.id === selected);
-    if (index >= 0) {
-      setActive(index);
-      virtualizer.scrollToIndex(index, { align: 'center' });
-    }
-  }, []);
+    if (selected !== undefined) goTo(selected);
+  }, [selected]);
 
+  const fitTo = (id: string): void => {
+    const node = rows.find((row) => row.node.id === id)?.node;
+    if (node !== undefined && node.kind !== 'missing') control.show(node.start, node.end ?? until);
+  };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const action = timelineAction(event.key, event.shiftKey, rows, active);
@@ -97,33 +107,28 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
     else if (action.kind === 'select') onSelect(action.id);
     else if (action.kind === 'zoom') control.zoom(action.factor);
     else if (action.kind === 'pan') control.pan(action.part);
+    else if (action.kind === 'fit') fitTo(action.id);
     else if (action.kind === 'reset') control.reset();
-    else setCollapsed(action.kind === 'expandAll' ? new Set() : parents(tree));
+    else if (action.kind === 'problem') goTo(nextRow(all, activeRow?.node.id, isProblem, action.step));
+    else setCollapsed(action.kind === 'expandAll' ? nothing : parents(all));
   };
 
-  const needle = find.trim().toLowerCase();
-  const problems = rows.filter(isProblem).length;
-  const activeRow = rows[active];
   return (
     <div className="rg-timeline">
-      <div className="rg-timeline-bar">
-        <span aria-live="polite">
-          {tree.count.toLocaleString()} {tree.count === 1 ? 'row' : 'rows'} · {tree.services.length}{' '}
-          {tree.services.length === 1 ? 'service' : 'services'}
-          {problems === 0 ? '' : ` · ${problems} ${problems === 1 ? 'problem' : 'problems'}`}
-        </span>
-        <SpaceBetween size="xs" direction="horizontal">
-          <Button variant="inline-link" disabled={!control.zoomed} onClick={control.reset}>
-            Whole trace
-          </Button>
-          <Button variant="inline-link" onClick={() => setCollapsed(new Set())}>
-            Expand all
-          </Button>
-          <Button variant="inline-link" onClick={() => setCollapsed(parents(tree))}>
-            Collapse all
-          </Button>
-        </SpaceBetween>
-      </div>
+      <TimelineTools
+        tree={tree}
+        problems={all.filter(isProblem).length}
+        find={find}
+        matches={matches.length}
+        match={matches.findIndex(({ node }) => node.id === activeId)}
+        zoomed={control.zoomed}
+        onFind={setFind}
+        onProblem={(step) => goTo(nextRow(all, activeRow?.node.id, isProblem, step))}
+        onMatch={(step) => goTo(nextRow(all, activeId, (row) => holdsText(row, needle), step))}
+        onWhole={control.reset}
+        onExpand={() => setCollapsed(nothing)}
+        onCollapse={() => setCollapsed(parents(all))}
+      />
       <div
         ref={scroll}
         role="treegrid"
@@ -132,6 +137,7 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
         aria-rowcount={rows.length + 1}
         aria-activedescendant={activeRow === undefined ? undefined : `${prefix}${activeRow.node.id}`}
         className="rg-grid"
+        style={{ height }}
         onKeyDown={onKeyDown}
       >
         <div role="rowgroup" className="rg-head-group">
@@ -167,7 +173,7 @@ export function Timeline({ tree, until, selected, find, onSelect }: TimelineProp
                 selected={row.node.id === selected}
                 active={index === active}
                 colour={colours.get(row.node.service) ?? ''}
-                dimmed={needle !== '' && !holds(row, needle)}
+                dimmed={needle !== '' && !holdsText(row, needle)}
                 viewport={viewport}
                 until={until}
                 onToggle={toggle}
@@ -187,11 +193,33 @@ function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return after;
 }
 
-function parents(tree: TraceTree): ReadonlySet<string> {
-  return new Set(visibleRows(tree.roots, new Set()).flatMap(({ node, expanded }) => (expanded === undefined ? [] : [node.id])));
+function parents(all: readonly Row[]): ReadonlySet<string> {
+  return new Set(all.flatMap(({ node, expanded }) => (expanded === undefined ? [] : [node.id])));
 }
 
-function holds(row: Row, needle: string): boolean {
-  const { name, id, type, status } = row.node;
-  return `${name} ${id} ${type ?? ''} ${status ?? ''}`.toLowerCase().includes(needle);
+/** Opens what hides a row, and scrolls there once the row is among those that are shown. */
+function useReveal(
+  tree: TraceTree,
+  rows: readonly Row[],
+  setCollapsed: (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => void,
+  scrollTo: (index: number) => void,
+): (id: string) => void {
+  const [wanted, setWanted] = useState<{ readonly id: string } | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish, when its row is there
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const index = rows.findIndex(({ node }) => node.id === wanted.id);
+    if (index < 0) return;
+    scrollTo(index);
+    setWanted(undefined);
+  }, [wanted, rows]);
+  return (id) => {
+    const path = pathTo(tree.roots, id);
+    setCollapsed((before) =>
+      path?.some((parent) => before.has(parent)) === true
+        ? new Set([...before].filter((parent) => !path.includes(parent)))
+        : before,
+    );
+    setWanted({ id });
+  };
 }

@@ -1,6 +1,6 @@
 /** The axis above the bars; dragging over it shows the part that was dragged over. Used by Timeline.tsx. */
 import { type PointerEvent, useRef, useState } from 'react';
-import { formatDuration } from '../format/duration.ts';
+import { formatTick } from '../format/duration.ts';
 import type { Tick, Viewport } from './timeline-rows.ts';
 
 interface TimelineAxisProps {
@@ -39,9 +39,9 @@ export function TimelineAxis({ ticks, viewport, onShow }: TimelineAxisProps) {
       onPointerUp={release}
       onPointerCancel={() => setDrag(undefined)}
     >
-      {ticks.map(({ left, offset }) => (
+      {ticks.map(({ left, offset, step }) => (
         <span key={offset} className="rg-tick" style={{ left: `${left}%` }}>
-          {formatDuration(offset)}
+          {formatTick(offset, step)}
         </span>
       ))}
       {drag === undefined ? null : (

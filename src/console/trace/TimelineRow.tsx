@@ -68,10 +68,10 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           </span>
         )}
         {node.kind === 'segment' ? <span className="rg-dot" style={{ background: colour }} /> : null}
-        <span className={node.kind === 'segment' ? 'rg-name rg-name-segment' : 'rg-name'} title={visibleText(node.name)}>
-          {visibleText(node.name)}
+        <span className="rg-names" title={[visibleText(node.name), typeOf(node)].filter((part) => part !== '').join(' · ')}>
+          <span className={node.kind === 'segment' ? 'rg-name rg-name-segment' : 'rg-name'}>{visibleText(node.name)}</span>
+          <span className="rg-type">{typeOf(node)}</span>
         </span>
-        <span className="rg-type">{typeOf(node)}</span>
       </div>
       <div role="gridcell" className="rg-cell-status">
         <RowOutcome node={node} />

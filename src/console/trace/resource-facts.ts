@@ -1,6 +1,6 @@
 /** The `aws`, `service` and `sql` blocks as names and values. Called by SegmentPanel.tsx; pure. */
 import type { Segment, Subsegment } from '../../model/segment-document.ts';
-import type { Fact } from './Facts.tsx';
+import type { Fact } from '../look/Facts.tsx';
 import type { TraceNode } from './trace-tree.ts';
 
 export function resourceFacts(node: TraceNode): readonly Fact[] {

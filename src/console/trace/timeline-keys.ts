@@ -1,5 +1,5 @@
 /** What a key does in the timeline. Called by Timeline.tsx; pure. */
-import { isProblem, type TimelineRow } from './timeline-rows.ts';
+import type { TimelineRow } from './timeline-rows.ts';
 
 export type TimelineAction =
   | { readonly kind: 'move'; readonly index: number }
@@ -7,6 +7,9 @@ export type TimelineAction =
   | { readonly kind: 'select'; readonly id: string }
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'pan'; readonly part: number }
+  /** To the next row, or the one before, that is in trouble, though it may be hidden now. */
+  | { readonly kind: 'problem'; readonly step: 1 | -1 }
+  | { readonly kind: 'fit'; readonly id: string }
   | { readonly kind: 'reset' | 'expandAll' | 'collapseAll' };
 
 const page = 20;
@@ -59,9 +62,11 @@ export function timelineAction(
     case 'E':
       return { kind: 'collapseAll' };
     case 'n':
-      return problem(rows, active, 1);
+      return { kind: 'problem', step: 1 };
     case 'N':
-      return problem(rows, active, -1);
+      return { kind: 'problem', step: -1 };
+    case 'f':
+      return row === undefined ? undefined : { kind: 'fit', id: row.node.id };
     default:
       return undefined;
   }
@@ -73,11 +78,17 @@ function parentIndex(rows: readonly TimelineRow[], active: number): number {
   return active;
 }
 
-function problem(rows: readonly TimelineRow[], active: number, step: 1 | -1): TimelineAction | undefined {
-  for (let distance = 1; distance <= rows.length; distance += 1) {
-    const index = (active + step * distance + rows.length * 2) % rows.length;
-    const row = rows[index];
-    if (row !== undefined && isProblem(row)) return { kind: 'move', index };
+/** The next of `wanted` behind `from` in the order of `all`, round the end. Undefined when nothing is wanted. */
+export function nextRow(
+  all: readonly TimelineRow[],
+  from: string | undefined,
+  wanted: (row: TimelineRow) => boolean,
+  step: 1 | -1,
+): string | undefined {
+  const start = all.findIndex(({ node }) => node.id === from);
+  for (let distance = 1; distance <= all.length; distance += 1) {
+    const row = all[(start + step * distance + all.length * 2) % all.length];
+    if (row !== undefined && wanted(row)) return row.node.id;
   }
   return undefined;
 }

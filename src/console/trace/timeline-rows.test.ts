@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { timelineAction } from './timeline-keys.ts';
-import { axisTicks, barOf, pathTo, visibleRows } from './timeline-rows.ts';
+import { nextRow, timelineAction } from './timeline-keys.ts';
+import { axisTicks, barOf, holdsText, isProblem, pathTo, visibleRows } from './timeline-rows.ts';
 import { buildTraceTree } from './trace-tree.ts';
 
 const { roots } = buildTraceTree([
@@ -75,11 +75,21 @@ test('ticks are few and inside the view, whatever is shown', () => {
   );
 });
 
-test('keys walk the tree, and n goes round the problems', () => {
+test('keys walk the tree', () => {
   const rows = visibleRows(roots, new Set());
   expect(timelineAction('ArrowLeft', false, rows, 2)).toEqual({ kind: 'move', index: 1 });
   expect(timelineAction('ArrowLeft', false, rows, 1)).toEqual({ kind: 'toggle', id: 'b' });
-  expect(timelineAction('n', false, rows, 2)).toEqual({ kind: 'move', index: 2 });
-  expect(timelineAction('N', true, rows, 0)).toEqual({ kind: 'move', index: 2 });
+  expect(timelineAction('n', false, rows, 2)).toEqual({ kind: 'problem', step: 1 });
+  expect(timelineAction('f', false, rows, 1)).toEqual({ kind: 'fit', id: 'b' });
   expect(timelineAction('q', false, rows, 0)).toBeUndefined();
+});
+
+test('problems and matches are gone through round the end, hidden ones too', () => {
+  const all = visibleRows(roots, new Set());
+  expect(nextRow(all, 'a', isProblem, 1)).toBe('c');
+  expect(nextRow(all, 'c', isProblem, 1)).toBe('c');
+  expect(nextRow(all, 'a', isProblem, -1)).toBe('c');
+  expect(nextRow(all, undefined, (row) => holdsText(row, 'd'), 1)).toBe('d');
+  expect(nextRow(all, 'a', () => false, 1)).toBeUndefined();
+  expect(nextRow([], 'a', isProblem, 1)).toBeUndefined();
 });

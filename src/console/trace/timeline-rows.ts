@@ -42,6 +42,8 @@ export interface Tick {
   readonly left: number;
   /** Seconds since the trace's start. */
   readonly offset: number;
+  /** Seconds to the next one. */
+  readonly step: number;
 }
 
 /** At most `count` ticks at 1, 2 or 5 times a power of ten. */
@@ -56,7 +58,7 @@ export function axisTicks(viewport: Viewport, origin: number, count: number): re
     const offset = index * step;
     const left = ((origin + offset - viewport.start) / span) * 100;
     if (left > 100.000_1) return ticks;
-    ticks.push({ left, offset });
+    ticks.push({ left, offset, step });
   }
 }
 
@@ -95,4 +97,9 @@ export function pathTo(roots: readonly TraceNode[], id: string): readonly string
 /** Rows that someone looking for trouble wants to step through. */
 export function isProblem(row: TimelineRow): boolean {
   return row.node.outcome !== 'ok' || row.node.kind === 'missing';
+}
+
+/** Does the row hold the text: in its name, id, type or status? */
+export function holdsText({ node }: TimelineRow, needle: string): boolean {
+  return `${node.name} ${node.id} ${node.type ?? ''} ${node.status ?? ''}`.toLowerCase().includes(needle);
 }

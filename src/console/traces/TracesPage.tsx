@@ -7,16 +7,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import Toggle from '@cloudscape-design/components/toggle';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { CallError } from '../api/call.ts';
 import { useLive } from '../api/use-live.ts';
 import { Frame } from '../app/Frame.tsx';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { knownValues } from '../filter/known-values.ts';
+import { quote } from '../format/filter-quote.ts';
+import { GroupSelect } from '../groups/GroupSelect.tsx';
+import { useGroups } from '../groups/use-groups.ts';
 import { CallFailed } from '../look/CallFailed.tsx';
 import { NoTraces } from '../look/NoTraces.tsx';
 import { TimeRangePicker } from '../time/TimeRangePicker.tsx';
 import { describeRange, rangeFromSearch, rangeToSearch } from '../time/time-range.ts';
 import { traceColumns } from './columns.tsx';
-import { FilterBar } from './FilterBar.tsx';
 import { type SortColumn, sortRows } from './summary-row.ts';
 import type { TracesSearch } from './url.ts';
 import { maxRows, type Summaries, useSummaries } from './use-summaries.ts';
@@ -30,11 +34,20 @@ export function TracesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (part: Partial<TracesSearch>): void => void navigate({ search: (all: TracesSearch) => ({ ...all, ...part }) });
-  const { range, from, to, filter = '' } = search;
+  const { range, from, to, group, filter = '' } = search;
   const shown = useMemo(() => rangeFromSearch({ range, from, to }), [range, from, to]);
-  const summaries = useSummaries(shown, filter);
   const live = search.live !== '0' && shown.kind === 'relative';
+  const summaries = useSummaries(shown, inGroup(filter, group), live);
   useLive(live, summaries.refetch, undefined, 2000);
+  const groups = useGroups();
+  const known = useMemo(
+    () =>
+      knownValues(
+        summaries.all,
+        groups.map(({ GroupName }) => GroupName ?? ''),
+      ),
+    [summaries.all, groups],
+  );
   const refused = summaries.error instanceof CallError && summaries.error.status === 400 && filter !== '';
   return (
     <Frame title="Traces" contentType="table">
@@ -45,20 +58,24 @@ export function TracesPage() {
             <FilterBar
               filter={filter}
               error={refused ? summaries.error?.message : undefined}
-              onRun={(text) => change({ filter: text === '' ? undefined : text })}
+              known={known}
+              onRun={(text) => change({ filter: text === '' ? undefined : text, page: undefined })}
             />
           </div>
-          <TimeRangePicker range={shown} onChange={(picked) => change(rangeToSearch(picked))} />
-          <div className="rg-field">
-            <Toggle
-              checked={live}
-              disabled={shown.kind === 'absolute'}
-              onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
-            >
-              Live
-            </Toggle>
+          <div className="rg-controls">
+            <GroupSelect group={group} onChange={(name) => change({ group: name, page: undefined })} />
+            <TimeRangePicker range={shown} onChange={(picked) => change({ ...rangeToSearch(picked), page: undefined })} />
+            <div className="rg-field">
+              <Toggle
+                checked={live}
+                disabled={shown.kind === 'absolute'}
+                onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
+              >
+                Live
+              </Toggle>
+            </div>
+            <Button iconName="refresh" ariaLabel="Refresh" loading={summaries.refreshing} onClick={summaries.refetch} />
           </div>
-          <Button iconName="refresh" ariaLabel="Refresh" loading={summaries.refreshing} onClick={summaries.refetch} />
         </div>
         {summaries.error !== null && !refused ? (
           <CallFailed what="The traces" error={summaries.error} onRetry={summaries.refetch} />
@@ -67,10 +84,12 @@ export function TracesPage() {
           <TracesTable
             summaries={summaries}
             sort={search.sort ?? '-start'}
-            filtered={filter !== ''}
+            page={Math.max(1, Math.trunc(Number(search.page ?? 1)) || 1)}
+            filtered={filter !== '' || group !== undefined}
             where={describeRange(shown)}
             onSort={(sort) => change({ sort: sort === '-start' ? undefined : sort })}
-            onClearFilter={() => change({ filter: undefined })}
+            onPage={(page) => change({ page: page === 1 ? undefined : String(page) })}
+            onClearFilter={() => change({ filter: undefined, group: undefined })}
             onWiden={
               shown.kind === 'relative' && shown.minutes === widest.minutes ? undefined : () => change(rangeToSearch(widest))
             }
@@ -81,31 +100,37 @@ export function TracesPage() {
   );
 }
 
+/** GetTraceSummaries takes no group, but the filter language knows them. */
+function inGroup(filter: string, group: string | undefined): string {
+  if (group === undefined) return filter;
+  const condition = `group.name = ${quote(group)}`;
+  return filter === '' ? condition : `${condition} AND (${filter})`;
+}
+
 interface TracesTableProps {
   readonly summaries: Summaries;
   readonly sort: string;
+  readonly page: number;
   readonly filtered: boolean;
   readonly where: string;
   onSort(sort: string): void;
+  onPage(page: number): void;
   onClearFilter(): void;
   readonly onWiden: (() => void) | undefined;
 }
 
-function TracesTable({ summaries, sort, filtered, where, onSort, onClearFilter, onWiden }: TracesTableProps) {
-  const [page, setPage] = useState(1);
+function TracesTable({ summaries, sort, page, filtered, where, onSort, onPage, onClearFilter, onWiden }: TracesTableProps) {
   const descending = sort.startsWith('-');
   const column = (descending ? sort.slice(1) : sort) as SortColumn;
   const rows = useMemo(() => sortRows(summaries.rows, column, descending), [summaries.rows, column, descending]);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const current = Math.min(page, pages);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: ages are counted from the moment at which the rows were read
-  const columns = useMemo(() => traceColumns(new Date()), [summaries.rows]);
   return (
     <div className={summaries.stale ? 'rg-stale' : undefined}>
       <Table
         variant="full-page"
         items={rows.slice((current - 1) * pageSize, current * pageSize)}
-        columnDefinitions={columns}
+        columnDefinitions={traceColumns}
         trackBy="id"
         stickyHeader
         resizableColumns
@@ -123,12 +148,18 @@ function TracesTable({ summaries, sort, filtered, where, onSort, onClearFilter, 
             variant="h2"
             counter={`(${rows.length.toLocaleString()}${summaries.more ? '+' : ''})`}
             description={describeScan(summaries)}
+            actions={
+              pages === 1 ? undefined : (
+                <Pagination
+                  currentPageIndex={current}
+                  pagesCount={pages}
+                  onChange={({ detail }) => onPage(detail.currentPageIndex)}
+                />
+              )
+            }
           >
             Matching traces
           </Header>
-        }
-        pagination={
-          <Pagination currentPageIndex={current} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />
         }
         empty={
           filtered ? (
@@ -161,10 +192,10 @@ function NoMatch({ where, onClear, onWiden }: NoMatchProps) {
         <Box variant="h3" tagOverride="h2">
           No trace of {where} matches the filter
         </Box>
-        <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+        <div className="rg-choices">
           <Button onClick={onClear}>Clear filter</Button>
           {onWiden === undefined ? null : <Button onClick={onWiden}>Look at the last 6 hours</Button>}
-        </SpaceBetween>
+        </div>
       </SpaceBetween>
     </Box>
   );

@@ -1,16 +1,19 @@
-/** The address of the traces list: `/traces?filter=…&range=PT15M|from=&to=&live=0&sort=-start`. Used by router.tsx. */
+/** The address of the traces list: `/traces?filter=…&group=&range=PT15M|from=&to=&live=0&sort=-start&page=2`. Used by router.tsx. */
 import type { RangeSearch } from '../time/time-range.ts';
 
 export interface TracesSearch extends RangeSearch {
   readonly filter?: string | undefined;
+  readonly group?: string | undefined;
   /** `0` while paused. */
   readonly live?: string | undefined;
   /** Column, with `-` in front for descending. */
   readonly sort?: string | undefined;
+  /** From 1; `1` when absent. */
+  readonly page?: string | undefined;
 }
 
 export function tracesSearch(search: Record<string, unknown>): TracesSearch {
-  return { ...textMembers(search, ['range', 'from', 'to', 'filter', 'live', 'sort']) };
+  return { ...textMembers(search, ['range', 'from', 'to', 'filter', 'group', 'live', 'sort', 'page']) };
 }
 
 /** The named members that are text. */

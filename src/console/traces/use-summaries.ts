@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { callAws } from '../api/call.ts';
-import type { GetTraceSummariesResult } from '../api/xray-types.ts';
+import type { GetTraceSummariesResult, TraceSummary } from '../api/xray-types.ts';
 import { rangeToSearch, resolveRange, type TimeRange, type TimeWindow } from '../time/time-range.ts';
 import { type SummaryRow, summaryRow } from './summary-row.ts';
 
@@ -22,6 +22,8 @@ interface Cursor {
 
 export interface Summaries {
   readonly rows: readonly SummaryRow[];
+  /** As answered. */
+  readonly all: readonly TraceSummary[];
   readonly scanned: number;
   /** More match than are shown. */
   readonly more: boolean;
@@ -33,7 +35,11 @@ export interface Summaries {
   refetch(): void;
 }
 
-export function useSummaries(range: TimeRange, filter: string): Summaries {
+/** So often a window that moves loses what has left it, though nothing arrives. */
+const againMs = 30_000;
+
+/** @param live the window moves along. */
+export function useSummaries(range: TimeRange, filter: string, live: boolean): Summaries {
   const query = useInfiniteQuery({
     queryKey: ['GetTraceSummaries', rangeToSearch(range), filter],
     initialPageParam: undefined as Cursor | undefined,
@@ -50,9 +56,11 @@ export function useSummaries(range: TimeRange, filter: string): Summaries {
     getNextPageParam: ({ window, result }): Cursor | undefined =>
       typeof result.NextToken === 'string' && result.NextToken !== '' ? { window, NextToken: result.NextToken } : undefined,
     placeholderData: (previous) => previous,
+    refetchInterval: live ? againMs : false,
   });
   const pages = query.data?.pages;
-  const rows = useMemo(() => distinct(pages ?? []), [pages]);
+  const all = useMemo(() => (pages ?? []).flatMap(({ result }) => result.TraceSummaries ?? []), [pages]);
+  const rows = useMemo(() => distinct(all), [all]);
   const wantsMore = query.hasNextPage && !query.isFetching && !query.isError && rows.length < maxRows;
   const { fetchNextPage } = query;
   useEffect(() => {
@@ -60,6 +68,7 @@ export function useSummaries(range: TimeRange, filter: string): Summaries {
   }, [wantsMore, fetchNextPage]);
   return {
     rows: rows.slice(0, maxRows),
+    all,
     scanned: (pages ?? []).reduce((sum, { result }) => sum + (result.TracesProcessedCount ?? 0), 0),
     more: query.hasNextPage || rows.length > maxRows,
     loading: query.isPending,
@@ -71,9 +80,6 @@ export function useSummaries(range: TimeRange, filter: string): Summaries {
 }
 
 /** A trace that arrived between two pages may be on both. */
-function distinct(pages: readonly Page[]): readonly SummaryRow[] {
-  const rows = new Map<string, SummaryRow>();
-  for (const { result } of pages)
-    for (const summary of result.TraceSummaries ?? []) rows.set(summary.Id ?? '', summaryRow(summary));
-  return [...rows.values()];
+function distinct(summaries: readonly TraceSummary[]): readonly SummaryRow[] {
+  return [...new Map(summaries.map((summary) => [summary.Id ?? '', summaryRow(summary)])).values()];
 }

@@ -36,6 +36,7 @@ const readOperations: Readonly<Record<string, Readonly<Record<string, ReadOperat
     GetFunctionConfiguration: plain,
     ListAliases: plain,
     ListEventSourceMappings: plain,
+    ListFunctionUrlConfigs: plain,
     ListFunctions: plain,
     ListVersionsByFunction: plain,
   },

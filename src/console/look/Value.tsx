@@ -1,28 +1,7 @@
-/** Names and values in two columns, each value as text with a way to copy it. Used by the panel's tabs. */
+/** Text that came from a trace or a log. Used by facts, exceptions and log lines. */
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { cutText, visibleText } from '../format/text.ts';
-import './facts.css';
-
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
-
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
-  return (
-    <dl className="rg-facts">
-      {facts.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{visibleText(name)}</dt>
-          <dd>
-            <Value text={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
 
 /** Long values are cut, with a button for the rest: one of them must not bury the others. */
 export function Value({ text }: { readonly text: string }) {

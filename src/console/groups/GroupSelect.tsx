@@ -1,12 +1,6 @@
-/** Chooses one of X-Ray's groups. Used by MapPage.tsx. Without groups of one's own there is nothing to choose, and nothing is shown. */
+/** Chooses one of X-Ray's groups. Used by the map and the traces list. Without groups of one's own there is nothing to choose, and nothing is shown. */
 import Select from '@cloudscape-design/components/select';
-import { useQuery } from '@tanstack/react-query';
-import { callAws } from '../api/call.ts';
-
-interface GroupSummary {
-  readonly GroupName?: string | null;
-  readonly FilterExpression?: string | null;
-}
+import { useGroups } from './use-groups.ts';
 
 interface GroupSelectProps {
   readonly group: string | undefined;
@@ -16,12 +10,7 @@ interface GroupSelectProps {
 const everything = { value: '', label: 'All traces' };
 
 export function GroupSelect({ group, onChange }: GroupSelectProps) {
-  const { data } = useQuery({
-    queryKey: ['GetGroups'],
-    queryFn: ({ signal }) => callAws<{ Groups?: readonly GroupSummary[] | null }>('xray', 'GetGroups', {}, signal),
-    staleTime: 60_000,
-  });
-  const own = (data?.Groups ?? []).filter(({ GroupName }) => GroupName !== 'Default');
+  const own = useGroups();
   if (own.length === 0 && group === undefined) return null;
   const options = own.map(({ GroupName, FilterExpression }) => ({
     value: GroupName ?? '',
