@@ -83,17 +83,25 @@ function detour(points: readonly Point[], columns: readonly number[]): readonly 
 }
 
 const ringGap = 5;
+/** Half the width of a column in which discs stand: an edge is level there, so that it passes them as far away as it was laid out. */
+const columnReach = radii.huge + 10;
 
-/** From ring to ring, on the sides that face each other. */
+/** From ring to ring, on the sides that face each other, and level through every column. */
 function ringToRing(from: PlacedNode, to: PlacedNode, points: readonly Point[]): readonly Point[] {
   const forward = to.x >= from.x ? 1 : -1;
   // Points beside the two ends would make a hook before the ring.
   const inner = points.filter(
     (point) => (point.x - from.x) * forward > labelWidth / 2 && (to.x - point.x) * forward > labelWidth / 2,
   );
+  const reach = forward * columnReach;
   return [
     { x: from.x + forward * (from.radius + ringGap), y: from.y },
-    ...inner,
+    { x: from.x + reach, y: from.y },
+    ...inner.flatMap(({ x, y }) => [
+      { x: x - reach, y },
+      { x: x + reach, y },
+    ]),
+    { x: to.x - reach, y: to.y },
     { x: to.x - forward * (to.radius + ringGap + 4), y: to.y },
   ];
 }
