@@ -106,7 +106,7 @@ function translateEvent(
   if (!found || !isMap(event))
     throw new InvalidEvent(id, `Resource dict has missing or invalid value for key Type. Event Type is: ${type ?? 'None'}.`);
   const properties = event['Properties'] ?? {};
-  if (!isMap(properties)) throw new InvalidEvent(id, 'Properties should be a map.');
+  if (!isMap(properties)) throw new InvalidResource(resource.logicalId + id, 'Properties of a resource must be an object.');
   const missing = found.required?.find((name) => properties[name] === undefined || properties[name] === null);
   if (missing !== undefined) throw new InvalidEvent(id, `Property '${missing}' is required.`);
   const unknown = Object.keys(properties).find((name) => !found.known.includes(name));

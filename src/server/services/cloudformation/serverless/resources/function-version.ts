@@ -40,7 +40,10 @@ export interface PublishedVersion {
   readonly description: unknown;
 }
 
-/** @param lambda the function's properties; a role that SAM makes is not among them. */
+/**
+ * @param lambda the function's properties; a role that SAM makes is not among them.
+ * @param code where its code is, with the values of parameters.
+ */
 export function emitVersionAndAlias(
   translation: Translation,
   resource: SamResource,
@@ -86,7 +89,7 @@ function versionedParts(translation: Translation, properties: Fields, lambda: Fi
   const { Environment: environment, MemorySize, SnapStart } = lambda;
   const isSnapped = isMap(SnapStart) && (SnapStart['ApplyOn'] ?? 'None') !== 'None';
   return {
-    ...(resolveParameters(translation, code) as Fields),
+    ...code,
     ...(isMap(environment) ? environment : {}),
     ...(MemorySize ? { MemorySize } : {}),
     ...(isSnapped ? { SnapStart } : {}),

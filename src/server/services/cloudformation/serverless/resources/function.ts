@@ -14,6 +14,7 @@ import {
   requireKnown,
   requireShapes,
   resolveParameter,
+  resolveParameters,
   type SamResource,
   type Translation,
 } from '../translation.ts';
@@ -93,7 +94,8 @@ export function translateFunction(translation: Translation, resource: SamResourc
     throw new InvalidResource(logicalId, "Type of property 'AutoPublishAliasAllProperties' is invalid.");
   refuseDeployment(resource);
   const alias = aliasNameOf(translation, resource);
-  const code = codeOf(resource);
+  // A version's id depends on the values of parameters in it, and AWS leaves them there.
+  const code = alias === undefined ? codeOf(resource) : (resolveParameters(translation, codeOf(resource)) as Fields);
   const lambda = defined({
     ...Object.fromEntries(passed.map((name) => [name, properties[name]])),
     Code: code,
