@@ -110,6 +110,45 @@ describe("the guide's SAM application", () => {
     expect(await sam(['list', 'stack-outputs', '--stack-name', stack, '--output', 'json'])).toContain(await apiUrl());
   });
 
+  it('counts metrics, and logs in JSON with the ids of request and trace', { timeout: patience }, async () => {
+    const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
+    const metric = (namespace: string, name: string, ...dimensions: string[]) =>
+      eventually(`the metric ${name}`, async () => {
+        const { Datapoints } = (await awsCli(
+          server,
+          ...['cloudwatch', 'get-metric-statistics', '--namespace', namespace, '--metric-name', name],
+          ...['--dimensions', ...dimensions, '--start-time', minutes(-10), '--end-time', minutes(1)],
+          ...['--period', '3600', '--statistics', 'Sum'],
+        )) as { Datapoints: { Sum: number }[] };
+        const sum = Datapoints.reduce((total, { Sum }) => total + Sum, 0);
+        return sum > 0 ? sum : undefined;
+      });
+    const name = (await application.output(stack, 'HelloWorldFunction')).split(':').at(-1) ?? '';
+    const called = await metric('AWS/Lambda', 'Invocations', `Name=FunctionName,Value=${name}`);
+    const service = 'Name=service,Value=PowertoolsHelloWorld';
+    expect(await metric('PowertoolsSample', 'HelloWorldInvocations', service)).toBe(called);
+    expect(await metric('PowertoolsSample', 'ColdStart', `Name=function_name,Value=${name}`, service)).toBe(1);
+    expect(await metric('AWS/ApiGateway', 'Count', `Name=ApiName,Value=${stack}`)).toBe(called);
+
+    const words = [
+      'logs',
+      'filter-log-events',
+      '--log-group-name',
+      `/aws/lambda/${name}`,
+      '--filter-pattern',
+      '{ $.level = "INFO" }',
+    ];
+    const { events } = (await awsCli(server, ...words)) as { events: { message: string }[] };
+    expect(events).toHaveLength(called);
+    expect(JSON.parse(events[0]?.message ?? '')).toMatchObject({
+      message: 'Hello world API - HTTP 200',
+      service: 'PowertoolsHelloWorld',
+      function_name: name,
+      function_request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      xray_trace_id: expect.stringMatching(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/),
+    });
+  });
+
   it("follows the function's logs and the traces", { timeout: patience }, async () => {
     const call = async () => fetch(await apiUrl());
     expect(await application.tail(['logs', '--stack-name', stack], 'Hello world API - HTTP 200', call)).toContain('REPORT');
