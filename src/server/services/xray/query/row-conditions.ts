@@ -55,9 +55,9 @@ function secondsCondition(operator: Operator, literal: number, bound: BoundValue
   return any(isUndescribed, `(end_time > 0 AND ${seconds} BETWEEN ${bound.bind(least)} AND ${bound.bind(most)})`);
 }
 
-/** A trace in which there is anything that takes as long: from its first start to its last end. */
+/** A trace in which there is anything that takes as long: from its first start to its last end, 0 when that comes first, as in the model. */
 export function longEnough(seconds: number, bound: BoundValues): Condition {
-  return `(max(last_end) - min(start_time - early) >= ${bound.bind(seconds - SLACK_SECONDS)} OR min(marks) = 0)`;
+  return `(greatest(0, max(last_end) - min(start_time - early)) >= ${bound.bind(seconds - SLACK_SECONDS)} OR min(marks) = 0)`;
 }
 
 /** Columns hold UTF-8, in which a text without lone surrogates is found wherever it is in the original. */
