@@ -77,7 +77,10 @@ export async function benchInvocations(): Promise<void> {
     });
     line(`${name}: configuration change + cold`, milliseconds(cold));
     line(`${name}: a cold start's parts`, await coldParts(server, name));
-    line(`${name}: warm`, `${milliseconds(await timeCalls(200, () => invoke(name)))} (aim: p50 3 ms)`);
+    line(`${name}: warm, first 200`, milliseconds(await timeCalls(200, () => invoke(name))));
+    // By now the server's own code has been compiled.
+    await timeCalls(800, () => invoke(name));
+    line(`${name}: warm`, `${milliseconds(await timeCalls(500, () => invoke(name)))} (aim: p50 3 ms)`);
   }
   await server.stop();
 }
