@@ -42,7 +42,11 @@ export function isDownstreamCall(call: Subsegment): boolean {
 
 /** Type of node that a call leads to: `remote`, `AWS::DynamoDB::Table`, or `AWS::` and the subsegment's name. */
 export function calledType(call: Subsegment): string {
-  return call.namespace === 'aws' ? (calledResource(call)?.type ?? `AWS::${call.name}`) : 'remote';
+  return call.namespace === 'aws' ? typeOf(call, calledResource(call)) : 'remote';
+}
+
+function typeOf(call: Subsegment, resource: Resource | undefined): string {
+  return resource?.type ?? `AWS::${call.name}`;
 }
 
 /**
@@ -52,7 +56,8 @@ export function calledType(call: Subsegment): string {
 export function calledService(call: Subsegment, account: string | undefined): ServiceId {
   if (call.namespace !== 'aws') return { name: call.name, type: 'remote', account: undefined };
   const owner = typeof call.aws?.account_id === 'string' ? call.aws.account_id : account;
-  return { name: calledResource(call)?.name ?? call.name, type: calledType(call), account: owner };
+  const resource = calledResource(call);
+  return { name: resource?.name ?? call.name, type: typeOf(call, resource), account: owner };
 }
 
 /** The call with `aws.resource_names`, which X-Ray adds. */

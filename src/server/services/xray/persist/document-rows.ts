@@ -6,7 +6,7 @@
 import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import { writeGraphColumns } from './graph-columns.ts';
-import { type RowParts, writeTraceId } from './row-prefix.ts';
+import type { RowParts } from './row-prefix.ts';
 
 export function writeDocumentRow(
   row: RowBinaryWriter,
@@ -15,9 +15,7 @@ export function writeDocumentRow(
   firstStart: number,
   { document, text, position }: { readonly document: SegmentDocument; readonly text: string; readonly position: number },
 ): void {
-  row.raw(parts.tenant);
-  writeTraceId(row, parts.traceId);
-  row.raw(parts.arrival).uint32(position);
+  row.raw(parts.tenant).raw(parts.traceId).raw(parts.arrival).uint32(position);
   row.float64(firstStart).string(text);
   writeGraphColumns(row, account, document);
 }

@@ -119,15 +119,23 @@ function microsOf(entity: Entity): number {
   return microsBetween(entity.start_time, entity.end_time ?? entity.start_time);
 }
 
-function segmentService({ name, aws, ...sent }: SegmentDocument, account: string): ServiceId {
-  const type: unknown = sent.origin;
-  const named: unknown = aws?.account_id;
-  return { name, type: typeof type === 'string' ? type : undefined, account: typeof named === 'string' ? named : account };
+function segmentService(document: SegmentDocument, account: string): ServiceId {
+  const type: unknown = document.origin;
+  const named: unknown = document.aws?.account_id;
+  return {
+    name: document.name,
+    type: typeof type === 'string' ? type : undefined,
+    account: typeof named === 'string' ? named : account,
+  };
 }
 
 /** A key can be taken apart again, and an absent part is told from an empty one. */
 function isPlainService({ name, type, account }: ServiceId): boolean {
-  return [name, type, account].every((part) => part === undefined || (part !== '' && !part.includes('\u0000')));
+  return isPlainPart(name) && isPlainPart(type) && isPlainPart(account);
+}
+
+function isPlainPart(part: string | undefined): boolean {
+  return part === undefined || (part !== '' && !part.includes('\u0000'));
 }
 
 /** Statuses that no column could hold count in the model, since it compares any number. */

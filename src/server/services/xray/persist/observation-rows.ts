@@ -6,7 +6,7 @@
 import { calledService, isDownstreamCall } from '../../../../model/inferred-segment.ts';
 import type { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Observation } from '../ingest/observe.ts';
-import { minuteOf, type RowParts, writeSegmentId, writeTraceId } from './row-prefix.ts';
+import { minuteOf, type RowParts, writeSegmentId } from './row-prefix.ts';
 import { storedStatus } from './stored-outcome.ts';
 
 const KIND = { segment: 1, subsegment: 2, call: 3 } as const;
@@ -18,7 +18,7 @@ export function writeObservationRow(row: RowBinaryWriter, parts: RowParts, obser
   row.raw(parts.tenant).uint32(minuteOf(firstStart)).uint8(KIND[kind]).string(entity.name);
   row.float64(entity.start_time).float64(entity.in_progress === true ? 0 : (entity.end_time ?? 0));
   row.float64(entity.start_time - firstStart).float64(lastEnd);
-  writeTraceId(row, parts.traceId);
+  row.raw(parts.traceId);
   writeSegmentId(row, parentId);
   writeText(row, caller);
   writeText(row, kind !== 'segment' && isDownstreamCall(entity) ? calledService(entity, undefined).name : '');

@@ -7,14 +7,14 @@ import type { SegmentDocument } from '../../../../model/segment-document.ts';
 import { RowBinaryWriter } from '../../../store/row-binary.ts';
 import type { Batch } from '../ingest/batch.ts';
 
-/** What begins or ends a row: encoded once for a batch, and the ids of the row's document as text. */
+/** What begins or ends a row, encoded once: for a batch, and for a document. */
 export interface RowParts {
   /** `account, region`. */
   readonly tenant: Uint8Array;
   /** `received, batch`. */
   readonly arrival: Uint8Array;
-  readonly traceId: string;
-  readonly documentId: string;
+  /** `FixedString(16)`: its two groups of digits. */
+  readonly traceId: Uint8Array;
 }
 
 export class RowPrefix {
@@ -27,13 +27,9 @@ export class RowPrefix {
   }
 
   forDocument(document: SegmentDocument): RowParts {
-    return { tenant: this.#tenant, arrival: this.#arrival, traceId: document.trace_id, documentId: document.id };
+    const traceId = new RowBinaryWriter(16).hex(document.trace_id, 2, 10).hex(document.trace_id, 11, 35).take();
+    return { tenant: this.#tenant, arrival: this.#arrival, traceId };
   }
-}
-
-/** A trace id as `FixedString(16)`: its two groups of digits. */
-export function writeTraceId(row: RowBinaryWriter, traceId: string): void {
-  row.hex(traceId, 2, 10).hex(traceId, 11, 35);
 }
 
 /** A segment id as `FixedString(8)`; undefined is zero bytes. */

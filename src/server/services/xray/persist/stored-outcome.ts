@@ -10,7 +10,8 @@ const NUMBERS: Readonly<Record<Outcome, number>> = { ok: 0, error: 1, throttle: 
 
 /** Value of the `outcome` columns. */
 export function storedOutcome(entity: Entity): number {
-  return NUMBERS[outcomeOf(storedStatus(entity) === 0 ? { ...entity, http: undefined } : entity)];
+  const isAbsent = storedStatus(entity) === 0 && entity.http?.response?.status !== undefined;
+  return NUMBERS[outcomeOf(isAbsent ? { ...entity, http: undefined } : entity)];
 }
 
 /** HTTP status; 0 when there is none that could be one. */
