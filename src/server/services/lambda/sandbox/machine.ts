@@ -7,7 +7,7 @@ import type { Cgroups } from './cgroups.ts';
 import { makeEtc } from './etc.ts';
 import { keepLaunchers } from './launchers.ts';
 import { hostResolvers } from './name-server.ts';
-import { outboundAvailable } from './network.ts';
+import { outboundMissing } from './network.ts';
 import { findProgram, inspectPython } from './programs.ts';
 
 /** No account of a usual system is there; each environment has its own, so that functions cannot reach each other through the host. */
@@ -22,12 +22,8 @@ export function probeSandbox(wanted: 'auto' | 'bubblewrap' | 'none'): Probe {
   const probe = probeBubblewrap(isRoot ? firstUid : undefined);
   if (wanted === 'bubblewrap' && probe.kind === 'none')
     throw new Error(`--sandbox bubblewrap is not possible here. ${probe.notice}`);
-  if (probe.kind === 'bubblewrap' && !outboundAvailable)
-    return {
-      ...probe,
-      notice: 'Functions reach Radiograph and no other network: slirp4netns is not installed (apt-get install slirp4netns).',
-    };
-  return probe;
+  if (probe.kind !== 'bubblewrap' || outboundMissing === undefined) return probe;
+  return { ...probe, notice: `Functions reach Radiograph and no other network: ${outboundMissing}.` };
 }
 
 /**
@@ -49,7 +45,7 @@ export async function prepareMachine(probe: Probe, cgroups: Cgroups, directory: 
     probe,
     python,
     etc: await makeEtc(directory, authority.certificate),
-    names: { authority, forward: outboundAvailable ? hostResolvers() : undefined },
+    names: { authority, forward: outboundMissing === undefined ? hostResolvers() : undefined },
     cgroups,
     launchers,
     nextUid: () => {

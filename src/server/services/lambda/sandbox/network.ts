@@ -4,7 +4,7 @@
  * Called by environment/start.ts.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Handle } from './holder.ts';
@@ -27,14 +27,38 @@ const networkDoors = [
   ['tls', 'tcp', 443],
 ] as const;
 
-export const outboundAvailable = slirp4netns !== undefined;
+/** Why functions have no way out of this machine; undefined when they have one. */
+export const outboundMissing = whyNoOutbound();
+const complaints = new Set<string>();
+
+/** slirp4netns opens the device as an environment's own user: of a server that is root, that is not root. */
+function whyNoOutbound(): string | undefined {
+  if (slirp4netns === undefined) return 'slirp4netns is not installed (apt-get install slirp4netns)';
+  const device = '/dev/net/tun';
+  try {
+    if (process.getuid?.() !== 0) accessSync(device, constants.R_OK | constants.W_OK);
+    else if ((statSync(device).mode & 0o006) !== 0o006) return `${device} is for root alone (chmod 666 ${device})`;
+    return undefined;
+  } catch (error) {
+    return `slirp4netns needs ${device} (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
+/** Said once: what is wrong for one environment is wrong for all. */
+function complain(complaint: string): void {
+  if (complaints.has(complaint)) return;
+  complaints.add(complaint);
+  process.stderr.write(
+    `The network of a function's environment is incomplete, so that it may not reach other hosts: ${complaint}\n`,
+  );
+}
 
 /**
  * @param pid a process inside the namespace, by the host's number.
  * @param uid the environment's host user, when the server is root.
  */
 export function openNetwork(pid: number, uid: number | undefined, python: PythonInterpreter): Network {
-  const spec = JSON.stringify({ pid, listen: networkDoors, slirp4netns: slirp4netns ?? null });
+  const spec = JSON.stringify({ pid, listen: networkDoors, slirp4netns: outboundMissing === undefined ? slirp4netns : null });
   const user = uid === undefined ? {} : { uid, gid: uid };
   // slirp4netns ends when descriptor 3 does, hence also when the server is killed.
   const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'ipc'] as const;
@@ -60,7 +84,7 @@ export function openNetwork(pid: number, uid: number | undefined, python: Python
     up?.once('data', done);
     child.once('error', done);
     child.once('exit', (code) => {
-      if (code !== 0 && code !== null) process.stderr.write(`A function's network could not be made: ${complaint.trim()}\n`);
+      if (code !== 0 && code !== null) complain(complaint.trim());
       done();
     });
   });
