@@ -67,8 +67,9 @@ async function createFunction(aws: AwsCaller, role: string, code: FunctionPackag
   return String(created['FunctionArn']);
 }
 
+/** Its runtime may have to be installed first, which the server says. */
 async function functionActive(aws: AwsCaller): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const { State, StateReason } = await aws.rest('lambda', 'GET', `${functions}/${name}/configuration`);
     if (State === 'Active') return;

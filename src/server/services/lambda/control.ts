@@ -2,13 +2,15 @@
 import type { Config } from '../../config.ts';
 import type { InvokeRequest, InvokeResult, RoleAuthority, Tenant } from '../ports.ts';
 import type { CodeStore } from './code/code-store.ts';
-import type { FunctionCatalogue } from './function.ts';
+import type { FunctionCatalogue, FunctionVersion } from './function.ts';
 import type { PublicLayers } from './layers/public-layers.ts';
 import type { LambdaStore } from './store.ts';
 
 /** The data plane, attached once it is built. */
 export interface Execution {
   invoke(request: InvokeRequest): Promise<InvokeResult>;
+  /** A version was written: what its runtime needs is installed. */
+  prepare(version: FunctionVersion): void;
   /** Code or configuration changed, or the function is gone: idle environments end. */
   retire(functionArn: string): void;
 }

@@ -18,7 +18,7 @@ import type {
 import type { ExecutionEnvironment } from './environment/environment.ts';
 import { EnvironmentPool } from './environment/pool.ts';
 import { type Doors, startEnvironment } from './environment/start.ts';
-import type { FunctionCatalogue } from './function.ts';
+import type { FunctionCatalogue, FunctionVersion } from './function.ts';
 import { createConcurrency } from './invocation/admit.ts';
 import type { InvocationDeps } from './invocation/deps.ts';
 import { functionDocuments } from './invocation/emit-segments.ts';
@@ -26,6 +26,7 @@ import { createEventQueue, recoverEvents } from './invocation/event-queue.ts';
 import { invoke, runAttempt } from './invocation/pipeline.ts';
 import { createSampler } from './invocation/sampler.ts';
 import { eventTries } from './invocation/try-event.ts';
+import { prepareRuntime } from './runtimes/preparation.ts';
 import { type Limits, noCgroups, prepareCgroups } from './sandbox/cgroups.ts';
 import { prepareMachine, probeSandbox } from './sandbox/machine.ts';
 
@@ -63,6 +64,8 @@ export interface Execution {
   readonly sandboxNotice?: string | undefined;
   /** What bounds a function's memory and processes: the kernel's groups, or the holder's watch alone. */
   readonly limits: Limits;
+  /** A version was written: what its runtime needs is installed. */
+  prepare(version: FunctionVersion): void;
   /** Code or configuration of a function changed: its environments end. */
   retire(functionArn: string): Promise<void>;
   close(): Promise<void>;
@@ -109,6 +112,7 @@ export function createExecution(deps: ExecutionDeps): Execution {
     sandboxKind: probe.kind,
     sandboxNotice: probe.notice,
     limits: cgroups.kind,
+    prepare: (version) => prepareRuntime(version, config.cacheDir, deps.catalogue.codeDirectory(version.codeSha256)),
     retire: (functionArn) => pool.retire(functionArn),
     close: async () => {
       invocation.events.closed = true;

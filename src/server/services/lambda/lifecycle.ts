@@ -6,9 +6,10 @@
  */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { updateInProgress } from './errors.ts';
+import { isBeingPrepared } from './runtimes/preparation.ts';
 import type { StoredVersion } from './store.ts';
 
-/** Milliseconds. The code lies extracted on disk by then: nothing is left to be done. */
+/** Milliseconds. The code lies extracted on disk by then: at most the runtime is left to be installed. */
 export const settlingTime = 100;
 
 /** Clock of this service, in epoch milliseconds. */
@@ -17,7 +18,7 @@ export function now(): number {
 }
 
 export function isSettling(version: StoredVersion, at: number): boolean {
-  return at < version.settlesAt;
+  return at < version.settlesAt || isBeingPrepared(version);
 }
 
 /** The version as of now: `state` and `lastUpdateStatus` filled in. */

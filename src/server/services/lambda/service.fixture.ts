@@ -130,6 +130,7 @@ class TestLambda {
         this.invoked.push(request);
         return { statusCode: 200, payload: strToU8('{}'), executedVersion: '$LATEST', traceHeader: 'Root=1-a-b' };
       },
+      prepare: () => undefined,
       retire: (arn) => this.retired.push(arn),
     });
   }

@@ -130,6 +130,7 @@ export function createLambda(deps: LambdaDeps): Lambda {
       if (!attached) throw new AwsError('ServiceException', 'The server is still starting.', 500);
       return attached.invoke(request);
     },
+    prepare: (version) => attached?.prepare(version),
     retire: (functionArn) => {
       attached?.retire(functionArn);
       sweepLater();

@@ -66,6 +66,7 @@ export function createFunction(control: LambdaControl) {
         // Another call may have created it while this one's code was being extracted.
         refuseDuplicate(control, call, name);
         control.store.functions.put(call, name, { latest, reservedConcurrency: undefined });
+        control.execution().prepare(latest);
         if (!input.Publish) return functionConfiguration(latest, undefined);
         const version = publish(control.store, call, latest, undefined);
         // The version's number with the function's own ARN: so AWS answers, here only.

@@ -37,6 +37,7 @@ export function updateFunctionCode(control: LambdaControl) {
         };
         if (input.DryRun) return functionConfiguration(latest, undefined);
         control.store.functions.put(call, named.name, { ...found, latest });
+        control.execution().prepare(latest);
         control.execution().retire(latest.functionArn);
         if (!input.Publish) return functionConfiguration(latest, undefined);
         const version = publish(control.store, call, latest, undefined);

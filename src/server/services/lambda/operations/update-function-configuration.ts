@@ -46,6 +46,7 @@ export function updateFunctionConfiguration(control: LambdaControl) {
       checkTracing(control.roles, latest.role, latest.tracingMode);
     }
     control.store.functions.put(call, named.name, { ...found, latest });
+    control.execution().prepare(latest);
     control.execution().retire(latest.functionArn);
     return functionConfiguration(latest, undefined);
   };
