@@ -67,6 +67,9 @@ function comparable({ template, causes }: Answer): unknown {
 /** The order of dependencies, notifications, statements and a plan's stages has no meaning. */
 const unordered = ['DependsOn', 'LambdaConfigurations', 'Fn::Or', 'Statement', 'StageKeys', 'ApiStages'];
 
+/** A tag that an HTTP API gets by its document: AWS's come in the order of Python 2's hashes. */
+const isApiTag = (tag: unknown): boolean => typeof tag === 'object' && tag !== null && 'x-amazon-apigateway-tag-value' in tag;
+
 function withoutOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOrder);
   if (typeof value !== 'object' || value === null) return value;
@@ -75,7 +78,7 @@ function withoutOrder(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => [
         key,
-        unordered.includes(key) && Array.isArray(member)
+        Array.isArray(member) && (unordered.includes(key) || (key === 'tags' && member.some(isApiTag)))
           ? member.map(withoutOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
           : withoutOrder(member),
       ]),

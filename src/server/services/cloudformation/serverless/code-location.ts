@@ -25,7 +25,7 @@ export function s3Location(logicalId: string, property: string, value: unknown):
       logicalId,
       `Unsupported dynamic reference detected in '${property}'. Please consider using alternative 'FunctionCode' object format.`,
     );
-  const match = /^s3:\/\/([^/?#]+)\/([^?#]+)(?:\?([^#]*))?$/.exec(value);
+  const match = /^s3:\/\/([^/?#[\]]+)\/([^?#]+)(?:\?([^#]*))?$/.exec(value);
   if (!match)
     throw new InvalidResource(
       logicalId,

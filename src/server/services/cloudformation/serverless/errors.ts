@@ -19,12 +19,15 @@ export class InvalidEvent extends Error {
   }
 }
 
-/** A fault of the template outside one resource, such as its `Globals`. */
+/** A fault of the template outside one resource. AWS stops at it and tells nothing else. */
 export class InvalidTemplate extends Error {
   constructor(reason: string) {
     super(`Structure of the SAM template is invalid. ${reason}`);
   }
 }
+
+/** One that AWS tells beside the faults of other resources. */
+export class InvalidTemplatePart extends InvalidTemplate {}
 
 /** A fault of the template's `Globals`. */
 export class InvalidGlobals extends Error {
@@ -38,7 +41,9 @@ export class SamTransformError extends Error {
   readonly code = 'ValidationError';
   readonly causes: readonly string[];
 
-  constructor(causes: readonly string[]) {
+  /** @param faults of which equal ones are told once: an API's `Auth` is looked at with each function that needs it. */
+  constructor(faults: readonly string[]) {
+    const causes = [...new Set(faults)];
     super(
       `Invalid Serverless Application Specification document. Number of errors found: ${causes.length}. ${causes.join(' ')}`.trim(),
     );

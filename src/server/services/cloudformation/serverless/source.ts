@@ -14,9 +14,13 @@ export function samResource(logicalId: string, type: string, declaration: Fields
     throw new InvalidTemplate('Every Condition member must be a string.');
   if (properties !== undefined && !isMap(properties))
     throw new InvalidResource(logicalId, "Attribute 'Properties' should be a map.");
-  if (!/^[A-Za-z0-9]+$/.test(logicalId)) throw new InvalidResource(logicalId, 'Logical ids must be alphanumeric.');
   if (connectors !== undefined) throw new InvalidResource(logicalId, "Attribute 'Connectors' is not supported by Radiograph.");
   return { logicalId, type, properties: properties ?? {}, attributes };
+}
+
+/** @throws InvalidResource, when the resource's turn comes. */
+export function requireLogicalId({ logicalId }: SamResource): void {
+  if (!/^[A-Za-z0-9]+$/.test(logicalId)) throw new InvalidResource(logicalId, 'Logical ids must be alphanumeric.');
 }
 
 /**

@@ -6,7 +6,8 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
 import { implicitApis } from './api/implicit.ts';
-import { InvalidGlobals, InvalidResource, InvalidTemplate, SamTransformError } from './errors.ts';
+import { InvalidGlobals, InvalidResource, InvalidTemplate, InvalidTemplatePart, SamTransformError } from './errors.ts';
+import { checkApiReferences } from './events/api-references.ts';
 import { globalsOf } from './globals.ts';
 import { rewriteDependencies, rewriteReferences } from './references.ts';
 import { translateApplication } from './resources/application.ts';
@@ -14,7 +15,7 @@ import { translateFunction } from './resources/function.ts';
 import { translateHttpApi } from './resources/http-api.ts';
 import { translateLayerVersion } from './resources/layer-version.ts';
 import { translateRestApi } from './resources/rest-api.ts';
-import { samResource, withGlobals } from './source.ts';
+import { requireLogicalId, samResource, withGlobals } from './source.ts';
 import type { SamResource, Translation } from './translation.ts';
 import { type Fields, isMap } from './values.ts';
 
@@ -55,6 +56,8 @@ export function transformServerless(
     try {
       return work();
     } catch (error) {
+      if (error instanceof InvalidTemplate && !(error instanceof InvalidTemplatePart))
+        throw new SamTransformError([error.message]);
       const known = error instanceof InvalidResource || error instanceof InvalidTemplate || error instanceof InvalidGlobals;
       if (!known) throw error;
       faults.push(error.message);
@@ -67,9 +70,14 @@ export function transformServerless(
       attempt(() => {
         if (!translators.some(([type]) => type === resource.type)) throw unsupported(resource);
       });
+    checkApiReferences(translation.source);
     for (const [type, translate] of translators)
       for (const resource of translation.source.values())
-        if (resource.type === type) attempt(() => translate(translation, resource));
+        if (resource.type === type)
+          attempt(() => {
+            requireLogicalId(resource);
+            translate(translation, resource);
+          });
   }
   if (!translation || faults.length > 0) throw new SamTransformError(faults);
   return finish(template, translation);
@@ -98,12 +106,16 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
   const complete = (resource: SamResource): SamResource => withGlobals(resource, globals.get(resource.type) ?? {});
   const own = found.map(complete);
   const implicit = implicitApis(own.filter(({ type }) => type === 'AWS::Serverless::Function'));
+  // An implicit API takes the place of whatever the template has under its name.
+  const isKept = ({ logicalId }: SamResource) => !implicit.resources.some((api) => api.logicalId === logicalId);
+  const source = new Map([...implicit.resources.map(complete), ...own.filter(isKept)].map((each) => [each.logicalId, each]));
   return {
     region: context.region,
     partition: context.partition,
     now: context.now ?? Date.now(),
     parameters: { ...defaultsOf(template['Parameters']), ...pseudoParameters(context), ...parameters },
-    source: new Map([...implicit.resources.map(complete), ...own].map((each) => [each.logicalId, each])),
+    source,
+    mark: [...source.values()].some(isHashed) ? 'u' : '',
     resources,
     conditions: { ...(isMap(template['Conditions']) ? template['Conditions'] : {}), ...implicit.conditions },
     routes: new Map(),
@@ -111,6 +123,10 @@ function begin(template: Template, parameters: Readonly<Record<string, unknown>>
     references: new Map(),
   };
 }
+
+/** REST APIs, and HTTP APIs with a default authorizer. */
+const isHashed = ({ type, properties: { Auth: auth } }: SamResource): boolean =>
+  type === 'AWS::Serverless::Api' || (type === 'AWS::Serverless::HttpApi' && isMap(auth) && Boolean(auth['DefaultAuthorizer']));
 
 function defaultsOf(declarations: unknown): Fields {
   if (!isMap(declarations)) return {};

@@ -3,6 +3,7 @@
  * Who calls it: transform.ts makes one; every resource and event adds to it.
  */
 import { InvalidResource, InvalidTemplate } from './errors.ts';
+import { pythonText } from './python-text.ts';
 import { type Fields, isIntrinsic, isMap, refOf } from './values.ts';
 
 /** A resource of the template after Globals, not yet translated. */
@@ -35,6 +36,8 @@ export interface Translation {
   /** Parameters' values by name, defaults included. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly source: ReadonlyMap<string, SamResource>;
+  /** What AWS's messages have before quoted texts of this template: Python 2's mark when the order of a hash matters in it. */
+  readonly mark: 'u' | '';
   /** The resources made so far, by logical id. */
   readonly resources: Record<string, Fields>;
   readonly conditions: Fields;
@@ -94,7 +97,9 @@ function substituted(translation: Translation, argument: unknown): unknown {
     if (!Object.hasOwn(translation.parameters, name)) return found;
     const value = translation.parameters[name];
     if (typeof value === 'string') return value;
-    throw new InvalidTemplate(`Invalid Fn::Sub variable value ${value}. Fn::Sub expects all variables to be strings.`);
+    throw new InvalidTemplate(
+      `Invalid Fn::Sub variable value ${pythonText(value, translation.mark)}. Fn::Sub expects all variables to be strings.`,
+    );
   });
 }
 

@@ -3,7 +3,8 @@
  * the rest, in methods of the template's own document too.
  * Who calls it: rest-document.ts. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-apiauth.html
  */
-import { InvalidEvent, InvalidResource, InvalidTemplate } from '../errors.ts';
+import { InvalidEvent, InvalidResource, InvalidTemplate, InvalidTemplatePart } from '../errors.ts';
+import { pythonText } from '../python-text.ts';
 import { type Route, resolveParameters, type SamResource, type Translation } from '../translation.ts';
 import { type Fields, isMap } from '../values.ts';
 import { type Authorizer, authorizersOf, iamDefinition } from './authorizers.ts';
@@ -40,25 +41,27 @@ export function apiAuthorization(translation: Translation, { logicalId, properti
   return { given: auth, authorizers: authorizersOf(logicalId, translation.partition, auth['Authorizers']) };
 }
 
-/** What the route's own event asks for. @throws InvalidResource of the function. */
-export function routeSecurity(route: Route, { given, authorizers }: ApiAuthorization): Fields {
+/** What the route's own event asks for. @param given `Auth` of the API. @throws InvalidResource of the function. */
+export function routeSecurity(route: Route, given: Fields): Fields {
   const auth = routeAuth(route);
+  const authorizers = given['Authorizers'];
   const refuse = (what: string) => new InvalidResource(route.functionId, new InvalidEvent(route.eventId, what).message);
   const { Authorizer: name, AuthorizationScopes: scopes, ApiKeyRequired: key } = auth;
   const on = `on API method [${route.method}] for path [${route.path}]`;
   if (name && name !== 'AWS_IAM') {
-    if (name !== NONE && authorizers.size === 0)
-      throw refuse(`Unable to set Authorizer [${name}] ${on} because the related API does not define any Authorizers.`);
+    const quoted = pythonText(name);
+    if (name !== NONE && isEmpty(authorizers))
+      throw refuse(`Unable to set Authorizer [${quoted}] ${on} because the related API does not define any Authorizers.`);
     if (name === NONE && !given['DefaultAuthorizer'])
       throw refuse(
         `Unable to set Authorizer ${on} because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.`,
       );
-    if (typeof name !== 'string')
+    if (name !== NONE && typeof name !== 'string')
       throw refuse(
-        `Unable to set Authorizer [${name}] ${on}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
+        `Unable to set Authorizer [${quoted}] ${on}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
       );
-    if (name !== NONE && !authorizers.has(name))
-      throw refuse(`Unable to set Authorizer [${name}] ${on} because it wasn't defined in the API's Authorizers.`);
+    if (name !== NONE && isMap(authorizers) && !authorizers[String(name)])
+      throw refuse(`Unable to set Authorizer [${quoted}] ${on} because it wasn't defined in the API's Authorizers.`);
   }
   if (scopes && !Array.isArray(scopes)) throw refuse("Property 'Auth.AuthorizationScopes' should be a list.");
   if (scopes && !name) throw refuse('AuthorizationScopes works only when Authorizer is set');
@@ -70,6 +73,8 @@ export function routeSecurity(route: Route, { given, authorizers }: ApiAuthoriza
   ];
   return security.length > 0 ? { security } : {};
 }
+
+const isEmpty = (value: unknown): boolean => !value || (isMap(value) && Object.keys(value).length === 0);
 
 /** As the template has them: none at all is no list. */
 function declaredScopes(auth: Fields, name: string): unknown {
@@ -133,7 +138,7 @@ export function applyAuthorization(logicalId: string, document: Fields, { given,
   }
   if (Object.keys(definitions).length === 0) return;
   const present = document['securityDefinitions'] ?? {};
-  if (!isMap(present)) throw new InvalidTemplate('securityDefinitions must be a dictionary.');
+  if (!isMap(present)) throw new InvalidTemplatePart('securityDefinitions must be a dictionary.');
   // What a template defines itself under these two names stays.
   const { AWS_IAM: iam, api_key: key } = present;
   document['securityDefinitions'] = {
@@ -153,11 +158,11 @@ function replaceDefault(
   path: string,
   method: string,
 ): void {
-  const present = operation['security'] ?? [];
+  const present = operation['security'] === undefined ? [] : operation['security'];
   if (!Array.isArray(present)) throw new InvalidTemplate(`Type of security for path ${path} method ${method} must be a list`);
   const entries = present.map((entry) => {
     if (isMap(entry)) return entry;
-    throw new InvalidTemplate(`${entry} in Security for path ${path} method ${method} is not a valid dictionary.`);
+    throw new InvalidTemplate(`${pythonText(entry)} in Security for path ${path} method ${method} is not a valid dictionary.`);
   });
   const has = (entry: Fields, wanted: readonly string[]) => wanted.some((name) => name in entry);
   const others = entries.filter((entry) => !has(entry, [...names, mark]));

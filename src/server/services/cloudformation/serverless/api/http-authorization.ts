@@ -2,12 +2,14 @@
  * Who may call an HTTP API's routes: JWT and Lambda authorizers, IAM, and what each event asks for.
  * Who calls it: http-document.ts. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html
  */
-import { InvalidEvent, InvalidResource } from '../errors.ts';
-import { expectBoolean, expectMap } from '../expect.ts';
-import type { Route, SamResource } from '../translation.ts';
+import { InvalidEvent, InvalidResource, InvalidTemplate } from '../errors.ts';
+import { expectBoolean, expectList, expectMap } from '../expect.ts';
+import { pythonText } from '../python-text.ts';
+import type { Route, SamResource, Translation } from '../translation.ts';
 import { defined, type Fields, isMap } from '../values.ts';
 import { authorizerUri, iamDefinition } from './authorizers.ts';
-import { operationsOf } from './operations.ts';
+import { alternatives, operationsOf } from './operations.ts';
+import { methodKey } from './paths.ts';
 
 export interface HttpAuthorizer {
   readonly definition: Fields;
@@ -107,15 +109,19 @@ function sourcesOf(logicalId: string, name: string, identity: Fields): string[] 
   return sources.flatMap(([property, prefix]) => {
     const values = identity[property];
     if (!values) return [];
-    if (!Array.isArray(values) || values.some((value) => typeof value !== 'string'))
-      throw new InvalidResource(logicalId, `Property 'Authorizers.${name}.Identity.${property}' should be a list of strings.`);
-    return values.map((value) => prefix + value);
+    const where = `Authorizers.${name}.Identity.${property}`;
+    return expectList(logicalId, where, values).map((value, index) => {
+      if (typeof value !== 'string') throw new InvalidResource(logicalId, `Property '${where}[${index}]' should be a string.`);
+      return prefix + value;
+    });
   });
 }
 
-/** What the route's own event asks for. @throws InvalidResource of the function. */
-export function httpRouteSecurity(route: Route, { given, authorizers }: HttpAuthorization): Fields {
+/** What the route's own event asks for. @param given `Auth` of the API. @throws InvalidResource of the function. */
+export function httpRouteSecurity({ mark }: Translation, route: Route, given: Fields): Fields {
   const auth = route.properties['Auth'];
+  // An API without `Auth` has authorizers, none.
+  const authorizers = Object.keys(given).length === 0 ? {} : given['Authorizers'];
   const refuse = (what: string) => new InvalidResource(route.functionId, new InvalidEvent(route.eventId, what).message);
   if (!auth) return {};
   if (!isMap(auth)) throw refuse("Property 'Auth' should be a map.");
@@ -131,22 +137,22 @@ export function httpRouteSecurity(route: Route, { given, authorizers }: HttpAuth
       `Unable to set Authorizer ${on} because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.`,
     );
   if (name !== 'NONE' && !isIam) {
-    if (typeof name !== 'string' || !isMap(given['Authorizers']))
+    if (typeof name !== 'string' || !isMap(authorizers))
       throw refuse(
-        `Unable to set Authorizer [${name}] ${on}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
+        `Unable to set Authorizer [${pythonText(name, mark)}] ${on}. The method authorizer must be a string with a corresponding dict entry in the api authorizer.`,
       );
-    if (!authorizers.has(name))
+    if (Object.keys(authorizers).length === 0)
+      throw refuse(`Unable to set Authorizer [${name}] ${on} because the related API does not define any Authorizers.`);
+    if (!authorizers[name])
       throw refuse(`Unable to set Authorizer [${name}] ${on} because it wasn't defined in the API's Authorizers.`);
   }
   const scopes = auth['AuthorizationScopes'];
   if (scopes && !Array.isArray(scopes))
     throw refuse(`Unable to set Authorizer ${on} because 'AuthorizationScopes' must be a list of strings.`);
   const hasScopes = name !== 'NONE' && name !== 'AWS_IAM';
-  const wanted = hasScopes
-    ? (scopes as unknown[] | undefined)?.length
-      ? scopes
-      : authorizers.get(String(name))?.scopes
-    : undefined;
+  const authorizer = isMap(authorizers) ? authorizers[String(name)] : undefined;
+  const declared = isMap(authorizer) ? authorizer['AuthorizationScopes'] : undefined;
+  const wanted = hasScopes ? ((scopes as unknown[] | undefined)?.length ? scopes : declared) : undefined;
   return { security: [{ [String(name)]: wanted ?? [] }] };
 }
 
@@ -166,9 +172,21 @@ export function applyHttpAuthorization(logicalId: string, document: Fields, { gi
       logicalId,
       `Unable to set DefaultAuthorizer because '${byDefault}' was not defined in 'Authorizers'.`,
     );
+  requireMethodNames(document['paths']);
   for (const { method, operation } of operationsOf(document['paths'])) {
     const security = operation['security'];
     if (method === 'options' || (Array.isArray(security) && security.length > 0)) continue;
     operation['security'] = [{ [byDefault]: authorizers.get(byDefault)?.scopes ?? [] }];
   }
+}
+
+/** A method that a default is for stands under the one name that API Gateway's extension has for it, in lower case. */
+function requireMethodNames(paths: unknown): void {
+  for (const [path, item] of Object.entries(isMap(paths) ? paths : {}))
+    for (const methods of alternatives(item))
+      for (const method of Object.keys(methods).map((name) => name.toLowerCase())) {
+        const name = methodKey(method);
+        if (method !== 'parameters' && method !== 'options' && !(name in methods))
+          throw new InvalidTemplate(`Could not find ${name} in ${path} within DefinitionBody.`);
+      }
 }

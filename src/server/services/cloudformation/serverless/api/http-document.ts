@@ -1,5 +1,6 @@
 /** The OpenAPI 3 document of an HTTP API. Who calls it: resources/http-api.ts. */
 import { InvalidResource, InvalidTemplate } from '../errors.ts';
+import { pythonText } from '../python-text.ts';
 import type { SamResource, Translation } from '../translation.ts';
 import { type Fields, isMap, ref } from '../values.ts';
 import { switchEndpoint } from './endpoint-switch.ts';
@@ -29,7 +30,7 @@ export function httpDocument(
   else document['paths'] = writtenPaths(translation, logicalId, auth);
   addHttpCors(translation, resource, document);
   applyHttpAuthorization(logicalId, document, auth);
-  addTags(document, tags);
+  addTags(translation, document, tags);
   if (properties['DisableExecuteApiEndpoint'] !== undefined) switchEndpoint(document, properties['DisableExecuteApiEndpoint']);
   addInfo(resource, document);
   if (properties['FailOnWarnings']) giveDefaultPathSlash(document);
@@ -56,10 +57,12 @@ function withoutAdditions(translation: Translation, { logicalId, properties }: S
 }
 
 /** A tag that the document has gets the value, the others come after them. */
-function addTags(document: Fields, tags: Fields): void {
+function addTags({ mark }: Translation, document: Fields, tags: Fields): void {
   const list = document['tags'] ?? [];
   if (!Array.isArray(list))
-    throw new InvalidTemplate(`Tags in OpenApi DefinitionBody needs to be a list. ${JSON.stringify(list)} is not a list.`);
+    throw new InvalidTemplate(
+      `Tags in OpenApi DefinitionBody needs to be a list. ${pythonText(list, mark)} is a ${isMap(list) ? 'dict' : typeof list === 'string' ? 'str' : typeof list} not a list.`,
+    );
   const value = 'x-amazon-apigateway-tag-value';
   const given = new Map(Object.entries(tags));
   const present = list.map((tag) => {

@@ -13,7 +13,7 @@ const INTEGRATION = 'x-amazon-apigateway-integration';
 export function writtenPaths(translation: Translation, apiId: string, auth: HttpAuthorization): Fields {
   return pathsOf(translation, apiId, (route) => {
     const operation = withIntegration({}, route);
-    applyEvent(operation, route, auth);
+    applyEvent(translation, operation, route, auth);
     return operation;
   });
 }
@@ -22,7 +22,7 @@ export function writtenPaths(translation: Translation, apiId: string, auth: Http
 export function fillOwnPaths(translation: Translation, apiId: string, document: Fields, auth: HttpAuthorization): void {
   const paths: Fields = isMap(document['paths']) ? document['paths'] : {};
   for (const route of translation.routes.get(apiId) ?? []) {
-    const key = methodKey(route.method === anyMethod ? 'any' : route.method);
+    const key = methodKey(route.method);
     paths[route.path] ??= {};
     if (!isMap(paths[route.path]))
       throw new InvalidTemplate(`Value of '${route.path}' path must be a dictionary according to Swagger spec.`);
@@ -33,7 +33,7 @@ export function fillOwnPaths(translation: Translation, apiId: string, document: 
         item[key] = when(route.condition, withIntegration(isMap(present) ? present : {}, route));
       }
     for (const item of items)
-      for (const operation of alternatives(item[key]).filter(hasIntegration)) applyEvent(operation, route, auth);
+      for (const operation of alternatives(item[key]).filter(hasIntegration)) applyEvent(translation, operation, route, auth);
   }
 }
 
@@ -53,9 +53,9 @@ function withIntegration(present: Fields, route: Route): Fields {
 }
 
 /** What the event asks for beside the function: who may call, how long it may take, its parameters and its payload's format. */
-function applyEvent(operation: Fields, route: Route, auth: HttpAuthorization): void {
+function applyEvent(translation: Translation, operation: Fields, route: Route, auth: HttpAuthorization): void {
   const { TimeoutInMillis: timeout, PayloadFormatVersion: format } = route.properties;
-  const { security } = httpRouteSecurity(route, auth);
+  const { security } = httpRouteSecurity(translation, route, auth.given);
   const present = operation['security'] ?? [];
   if (security !== undefined && !Array.isArray(present))
     throw new InvalidTemplate(`Type of security for path ${route.path} method ${route.method} must be a list`);

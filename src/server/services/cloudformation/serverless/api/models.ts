@@ -3,6 +3,7 @@
  * Who calls it: rest-document.ts. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestmodel.html
  */
 import { InvalidEvent, InvalidResource, InvalidTemplate } from '../errors.ts';
+import { pythonText } from '../python-text.ts';
 import type { Route } from '../translation.ts';
 import { defined, type Fields, isMap } from '../values.ts';
 
@@ -11,8 +12,8 @@ const VALIDATORS = 'x-amazon-apigateway-request-validators';
 /** @returns the document's definitions, names in lower case. @throws InvalidResource, InvalidTemplate. */
 export function modelDefinitions(logicalId: string, models: unknown): Fields | undefined {
   if (!models) return undefined;
-  if (!isMap(models) || !Object.values(models).every(isMap))
-    throw new InvalidResource(logicalId, "Invalid value for 'Models' property");
+  if (!isMap(models)) throw new InvalidResource(logicalId, "Property 'Models' should be a map.");
+  if (!Object.values(models).every(isMap)) throw new InvalidResource(logicalId, "Invalid value for 'Models' property");
   return Object.fromEntries(
     Object.entries(models).map(([name, schema]) => {
       if (!isMap(schema) || !schema['type']) throw new InvalidTemplate("'Models' schema is missing 'type'.");
@@ -29,7 +30,7 @@ export function addRequestModel(document: Fields, operation: Fields, route: Rout
   if (!isMap(given)) throw refuse("Property 'RequestModel' should be a map.");
   const { Model: model, Required: required, ValidateBody: body, ValidateParameters: parameters } = given;
   if (!model) return;
-  const on = `Unable to set RequestModel [${model}] on API method [${route.method}] for path [${route.path}] because`;
+  const on = `Unable to set RequestModel [${pythonText(model)}] on API method [${route.method}] for path [${route.path}] because`;
   if (!models) throw refuse(`${on} the related API does not define any Models.`);
   if (!isMap(models)) throw refuse(`${on} the related API Models defined is of invalid type.`);
   if (typeof model !== 'string') throw refuse(`${on} the related API does not contain valid Models.`);

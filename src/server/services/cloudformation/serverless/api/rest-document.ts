@@ -103,12 +103,24 @@ function operationFor(
       cacheKeyParameters,
     }),
     responses: {},
-    ...routeSecurity(route, auth),
+    ...routeSecurity(route, auth.given),
   });
   addRequestModel(document, operation, route, api['Models'], openApi3);
   const present = operation['parameters'];
   if (parameters) operation['parameters'] = [...(Array.isArray(present) ? present : []), ...parameters];
   return operation;
+}
+
+/**
+ * What a route asks of the API is checked with its function, so that a route that cannot be is not one for others to repeat.
+ * @throws InvalidResource of the function, or of the API for an `Auth` that is none.
+ */
+export function checkRestRoute(translation: Translation, { logicalId, properties }: SamResource, route: Route): void {
+  const auth = expectMap(logicalId, 'Auth', resolveParameters(translation, properties['Auth']) || {});
+  if (routeAuth(route)['Authorizer'] && auth['Authorizers']) expectMap(logicalId, 'Auth.Authorizers', auth['Authorizers']);
+  routeSecurity(route, auth);
+  addRequestModel({}, {}, route, properties['Models'], false);
+  requestParameters(route);
 }
 
 /** `MergeDefinitions`: an event's method joins the template's own document and wins where both say something. */
@@ -139,13 +151,12 @@ function addRoutePolicies(translation: Translation, { logicalId, properties }: S
   }
 }
 
-function addApiPolicy({ logicalId, properties }: SamResource, { given }: ApiAuthorization, document: Fields): void {
+function addApiPolicy({ properties }: SamResource, { given }: ApiAuthorization, document: Fields): void {
   const policy = given['ResourcePolicy'];
   if (!policy) return;
-  const statements = expectMap(logicalId, 'Auth.ResourcePolicy', policy);
-  for (const path of Object.keys(asMap(document['paths'])))
-    addResourcePolicy(document, statements, path, properties['StageName']);
-  addCustomStatements(document, statements['CustomStatements']);
+  if (!isMap(policy)) throw new InvalidTemplate('ResourcePolicy must be a map (ResourcePolicyStatement).');
+  for (const path of Object.keys(asMap(document['paths']))) addResourcePolicy(document, policy, path, properties['StageName']);
+  addCustomStatements(document, policy['CustomStatements']);
 }
 
 /** An OPTIONS method on every path that has none, in the template's own document too. */

@@ -3,13 +3,14 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-api.html
  */
 import { implicitRestApi } from '../api/implicit.ts';
+import { checkRestRoute } from '../api/rest-document.ts';
 import { stageSuffix } from '../api/stage-name.ts';
 import { InvalidEvent } from '../errors.ts';
 import type { Translation } from '../translation.ts';
 import { ref } from '../values.ts';
 import type { FunctionEvent } from './events.ts';
 import { emitPermission } from './permission.ts';
-import { addRoute, apiIdOf, routeOf, sourcePath } from './route.ts';
+import { addRoute, apiOf, routeOf, sourcePath } from './route.ts';
 
 const refused = ['ResponseTransferMode'];
 
@@ -18,13 +19,7 @@ export function translateApiEvent(translation: Translation, event: FunctionEvent
   const unbuilt = refused.find((name) => properties[name] !== undefined);
   if (unbuilt !== undefined) throw new InvalidEvent(event.id, `Property '${unbuilt}' is not supported by Radiograph.`);
   const route = routeOf(event);
-  const apiId = properties['RestApiId'] === undefined ? implicitRestApi : apiIdOf(event, 'RestApiId');
-  const api = translation.source.get(apiId);
-  if (api?.type !== 'AWS::Serverless::Api')
-    throw new InvalidEvent(
-      event.id,
-      "RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template.",
-    );
+  const api = apiOf(translation, event, 'RestApiId', implicitRestApi);
   const arn = `arn:${translation.partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/`;
   const method = route.method === 'any' ? '*' : route.method.toUpperCase();
   emitPermission(
@@ -35,11 +30,11 @@ export function translateApiEvent(translation: Translation, event: FunctionEvent
       SourceArn: {
         'Fn::Sub': [
           arn + method + sourcePath(route.path, 'rest'),
-          { __ApiId__: properties['RestApiId'] ?? ref(apiId), __Stage__: '*' },
+          { __ApiId__: properties['RestApiId'] ?? ref(api.logicalId), __Stage__: '*' },
         ],
       },
     },
     stageSuffix(api.properties['StageName']),
   );
-  addRoute(translation, apiId, route, event);
+  addRoute(translation, api, route, event, () => checkRestRoute(translation, api, route));
 }

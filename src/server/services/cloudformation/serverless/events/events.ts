@@ -18,6 +18,14 @@ export interface FunctionEvent {
   readonly aliasId: string | undefined;
 }
 
+/** One of a function's events, with what translates its type. */
+export interface GivenEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Fields;
+  readonly translate: TranslateEvent;
+}
+
 type TranslateEvent = (translation: Translation, event: FunctionEvent) => void;
 
 const ruleProperties = [
@@ -27,7 +35,7 @@ const ruleProperties = [
 
 interface EventType {
   readonly known: readonly string[];
-  /** What AWS looks for before anything else. */
+  /** What is looked for by name. */
   readonly required?: readonly string[];
   readonly translate: TranslateEvent;
 }
@@ -77,25 +85,35 @@ const refusedTypes = new Set([
   'Cognito',
 ]);
 
-export function translateEvents(translation: Translation, resource: SamResource, aliasId: string | undefined): void {
-  const events = mapProperty(resource, 'Events') ?? {};
-  for (const [id, event] of Object.entries(events)) {
-    try {
-      translateEvent(translation, resource, id, event, aliasId);
-    } catch (error) {
-      if (error instanceof InvalidEvent) throw new InvalidResource(resource.logicalId, error.message);
-      throw error;
-    }
+/** Types and properties by name: what AWS looks at before the function itself. @throws InvalidResource. */
+export function eventsOf(resource: SamResource): readonly GivenEvent[] {
+  return Object.entries(mapProperty(resource, 'Events') ?? {}).map(([id, event]) =>
+    ofResource(resource, () => eventOf(resource, id, event)),
+  );
+}
+
+export function translateEvents(
+  translation: Translation,
+  resource: SamResource,
+  events: readonly GivenEvent[],
+  aliasId: string | undefined,
+): void {
+  for (const { id, type, properties, translate } of events)
+    ofResource(resource, () => translate(translation, { id, type, properties, resource, aliasId }));
+}
+
+function ofResource<Result>({ logicalId }: SamResource, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidEvent) throw new InvalidResource(logicalId, error.message);
+    throw error;
   }
 }
 
-function translateEvent(
-  translation: Translation,
-  resource: SamResource,
-  id: string,
-  event: unknown,
-  aliasId: string | undefined,
-) {
+function eventOf(resource: SamResource, id: string, event: unknown): GivenEvent {
+  // As AWS words an event without anything.
+  if (event === null) throw new InvalidEvent(id, "'NoneType' object has no attribute 'get'");
   const type = isMap(event) ? event['Type'] : undefined;
   if (typeof type === 'string' && refusedTypes.has(type))
     throw new InvalidEvent(
@@ -107,12 +125,12 @@ function translateEvent(
     throw new InvalidEvent(id, `Resource dict has missing or invalid value for key Type. Event Type is: ${type ?? 'None'}.`);
   const properties = event['Properties'] ?? {};
   if (!isMap(properties)) throw new InvalidResource(resource.logicalId + id, 'Properties of a resource must be an object.');
-  const missing = found.required?.find((name) => properties[name] === undefined || properties[name] === null);
-  if (missing !== undefined) throw new InvalidEvent(id, `Property '${missing}' is required.`);
   const unknown = Object.keys(properties).find((name) => !found.known.includes(name));
   if (unknown !== undefined)
     throw new InvalidResource(resource.logicalId + id, `property ${unknown} not defined for resource of type ${type}`);
-  found.translate(translation, { id, type: String(type), properties, resource, aliasId });
+  const missing = found.required?.find((name) => properties[name] === undefined || properties[name] === null);
+  if (missing !== undefined) throw new InvalidResource(resource.logicalId + id, `Missing required property '${missing}'.`);
+  return { id, type: String(type), properties, translate: found.translate };
 }
 
 /** @throws InvalidResource as AWS words a missing property of an event. */

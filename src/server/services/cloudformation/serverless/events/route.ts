@@ -1,35 +1,30 @@
 /** What `Api` and `HttpApi` events share: path, method, and that one method of a path belongs to one event. */
-import { anyMethod } from '../api/operations.ts';
 import { methodKey } from '../api/paths.ts';
 import { InvalidEvent } from '../errors.ts';
-import { conditionOf, type Route, type Translation } from '../translation.ts';
+import { conditionOf, type Route, type SamResource, type Translation } from '../translation.ts';
 import { refOf } from '../values.ts';
 import type { FunctionEvent } from './events.ts';
 import { targetName } from './permission.ts';
 
+/** @param event one that `checkApiReferences` has let pass. */
 export function routeOf(event: FunctionEvent): Route {
-  const text = (name: string): string => {
-    const value = event.properties[name];
-    if (value === undefined || value === null) throw new InvalidEvent(event.id, `Property '${name}' is required.`);
-    if (typeof value !== 'string') throw new InvalidEvent(event.id, `Property '${name}' should be a string.`);
-    return value;
-  };
   return {
     functionId: event.resource.logicalId,
     eventId: event.id,
     target: targetName(event),
-    path: text('Path'),
-    method: text('Method').toLowerCase(),
+    path: String(event.properties['Path']),
+    method: String(event.properties['Method']).toLowerCase(),
     condition: conditionOf(event.resource),
     properties: event.properties,
   };
 }
 
-/** An API is named by a Ref or by its logical id. @throws InvalidEvent for another function of the template. */
-export function apiIdOf({ id, properties }: FunctionEvent, property: string): string {
-  const apiId = refOf(properties[property]) ?? properties[property];
-  if (typeof apiId !== 'string') throw new InvalidEvent(id, `Property '${property}' should be a string.`);
-  return apiId;
+/** An API is named by a Ref or by its logical id. @param event one that `checkApiReferences` has let pass. */
+export function apiOf(translation: Translation, { properties }: FunctionEvent, property: string, implicit: string): SamResource {
+  const given = properties[property] ?? implicit;
+  const api = translation.source.get(String(refOf(given) ?? given));
+  if (!api) throw new Error(`The event of an API that the template does not have: ${property}`);
+  return api;
 }
 
 const parameterOf = { rest: /\{([a-zA-Z0-9._-]+|[a-zA-Z0-9._-]+\+|proxy\+)\}/g, http: /\{([a-zA-Z0-9._-]+|proxy\+)\}/g };
@@ -39,17 +34,27 @@ export function sourcePath(path: string, kind: 'rest' | 'http'): string {
   return path.replace(/^(.+)\/$/, '$1').replaceAll(parameterOf[kind], '*');
 }
 
-/** A REST API's method is quoted as it was given, an HTTP API's as its document has it. */
-function repeated(event: FunctionEvent, { method, path }: Route): InvalidEvent {
-  const [mark, name] = event.type === 'Api' ? ['"', method] : ["'", methodKey(method)];
-  return new InvalidEvent(event.id, `API method ${mark}${name}${mark} defined multiple times for path ${mark}${path}${mark}.`);
-}
-
-export function addRoute(translation: Translation, apiId: string, route: Route, event: FunctionEvent): void {
-  const routes = translation.routes.get(apiId) ?? [];
-  const isOwn = translation.source.get(apiId)?.properties['DefinitionBody'] !== undefined;
-  const methodOf = ({ method }: Route): string => methodKey(method === anyMethod ? 'any' : method);
-  if (!isOwn && routes.some((other) => other.path === route.path && methodOf(other) === methodOf(route)))
-    throw repeated(event, route);
-  translation.routes.set(apiId, [...routes, route]);
+/**
+ * @param check what the route asks of the API, which is not looked at when the document is the template's own. A REST API's own
+ * document may have the method already, an HTTP API's may not.
+ * @throws InvalidEvent for a method that the API has from another event, and what `check` throws.
+ */
+export function addRoute(
+  translation: Translation,
+  api: SamResource,
+  route: Route,
+  event: FunctionEvent,
+  check: () => void,
+): void {
+  const routes = translation.routes.get(api.logicalId) ?? [];
+  const { DefinitionBody: body, DefinitionUri: uri, MergeDefinitions: merged } = api.properties;
+  const isRepeated = routes.some((other) => other.path === route.path && methodKey(other.method) === methodKey(route.method));
+  const mark = event.type === 'Api' ? '"' : "'";
+  if (body === undefined && uri === undefined && isRepeated)
+    throw new InvalidEvent(
+      event.id,
+      `API method ${mark}${route.method}${mark} defined multiple times for path ${mark}${route.path}${mark}.`,
+    );
+  if (uri === undefined && (body === undefined || event.type === 'HttpApi' || merged === true)) check();
+  translation.routes.set(api.logicalId, [...routes, route]);
 }

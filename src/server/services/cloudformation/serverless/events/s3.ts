@@ -43,7 +43,7 @@ export function translateS3Event(translation: Translation, event: FunctionEvent)
 }
 
 function dependencies(eventId: string, bucket: Fields): string[] {
-  const value = bucket['DependsOn'] ?? [];
+  const value = bucket['DependsOn'] === undefined ? [] : bucket['DependsOn'];
   const names: unknown[] = Array.isArray(value) ? value : [value];
   if (names.every((name) => typeof name === 'string')) return names;
   throw new InvalidResource(eventId, "Invalid type for field 'DependsOn'. Expected a string or list of strings.");

@@ -2,7 +2,7 @@
  * `Policies` of a function: managed policies by name or ARN, inline documents, and SAM's policy templates.
  * Who calls it: resources/function-role.ts.
  */
-import { InvalidResource, InvalidTemplate } from '../errors.ts';
+import { InvalidResource, InvalidTemplatePart } from '../errors.ts';
 import { type Fields, isIntrinsic, isMap } from '../values.ts';
 import { managedPolicyPaths } from './managed-policy-paths.ts';
 import { fillPolicyTemplate, isPolicyTemplate } from './policy-templates.ts';
@@ -48,7 +48,7 @@ export function policiesOf(logicalId: string, value: unknown, roleId: string, ar
     const [first, second] = both;
     if (!first || !second) return undefined;
     if (first.kind !== second.kind && first.kind !== 'none' && second.kind !== 'none')
-      throw new InvalidTemplate(
+      throw new InvalidTemplatePart(
         'Different policy types within the same Fn::If statement is unsupported. Separate different policy types into different Fn::If statements',
       );
     const kind = first.kind === 'none' ? second.kind : first.kind;

@@ -4,7 +4,7 @@
  */
 import { lambdaContent, s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
-import { translateEvents } from '../events/events.ts';
+import { eventsOf, translateEvents } from '../events/events.ts';
 import { functionTags } from '../tags.ts';
 import {
   emit,
@@ -92,6 +92,7 @@ export function translateFunction(translation: Translation, resource: SamResourc
   // It decides what is made, so that no function of the template may stand for it.
   if (isIntrinsic(properties['AutoPublishAliasAllProperties']))
     throw new InvalidResource(logicalId, "Type of property 'AutoPublishAliasAllProperties' is invalid.");
+  const events = eventsOf(resource);
   refuseDeployment(resource);
   const alias = aliasNameOf(translation, resource);
   // A version's id depends on the values of parameters in it, and AWS leaves them there.
@@ -113,7 +114,7 @@ export function translateFunction(translation: Translation, resource: SamResourc
   const invoke = eventInvokeConfig(translation, resource, version?.aliasId, alias);
   if (invoke)
     emit(translation, `${logicalId}EventInvokeConfig`, 'AWS::Lambda::EventInvokeConfig', invoke.config, invoke.attributes);
-  translateEvents(translation, resource, version?.aliasId);
+  translateEvents(translation, resource, events, version?.aliasId);
 }
 
 /** The role to run with: the one that is given, the one that is made, or by a condition one of the two. */

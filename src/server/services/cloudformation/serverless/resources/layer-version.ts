@@ -34,11 +34,14 @@ export function translateLayerVersion(translation: Translation, resource: SamRes
     if (properties[name] !== undefined) properties[name] = resolveParameters(translation, properties[name]);
   requireKnown(logicalId, type, properties, known);
   requireShapes(resource, { CompatibleArchitectures: 'list', CompatibleRuntimes: 'list' });
+  for (const name of ['LayerName', 'LicenseInfo', 'Description'])
+    if (Array.isArray(properties[name])) throw new InvalidResource(logicalId, `Property '${name}' should be a string.`);
   const { DeletionPolicy: givenPolicy, ...rest } = attributes;
   const { Metadata: _metadata, DeletionPolicy: _kept, UpdateReplacePolicy: _replaced, ...hashedAttributes } = attributes;
   if (properties['ContentUri'] === undefined) throw new InvalidResource(logicalId, "Missing required property 'ContentUri'.");
   const hashed = hashedLogicalId(logicalId, { [logicalId]: { Type: type, ...hashedAttributes, Properties: properties } });
   translation.references.set(logicalId, hashed);
+  requireArchitectures(hashed, properties['CompatibleArchitectures']);
   emit(
     translation,
     hashed,
@@ -69,4 +72,11 @@ function deletionPolicy(translation: Translation, { logicalId, properties }: Sam
   if (typeof policy !== 'string')
     throw new InvalidResource(logicalId, "Could not resolve parameter for 'RetentionPolicy' or parameter is not a String.");
   throw new InvalidResource(logicalId, "'RetentionPolicy' must be one of the following options: ['Retain', 'Delete'].");
+}
+
+/** @param layerId the hashed one, as in AWS's words. */
+function requireArchitectures(layerId: string, given: unknown): void {
+  if (!Array.isArray(given)) return;
+  if (given.some((one) => !isIntrinsic(one) && one !== 'x86_64' && one !== 'arm64'))
+    throw new InvalidResource(layerId, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'");
 }
