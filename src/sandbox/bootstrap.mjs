@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createRequire, register } from 'node:module';
+import * as nodeModule from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
@@ -159,10 +159,10 @@ function isModule(file) {
   }
 }
 
-/** Costs a thread: only where a layer or the runtime has something to find. */
+/** Costs a thread: only where a layer or the runtime has something to find. Node 16 cannot, nor does Lambda's. */
 function findModulesThroughNodePath() {
   const folders = (env.NODE_PATH ?? '').split(':').filter((path) => path.endsWith('/node_modules'));
-  if (folders.some((path) => existsSync(path))) register('./node-path.mjs', import.meta.url);
+  if (folders.some((path) => existsSync(path))) nodeModule.register?.('./node-path.mjs', import.meta.url);
 }
 
 async function load(name) {
@@ -186,7 +186,7 @@ async function load(name) {
       });
     const asModule = path.endsWith('.mjs') || (path.endsWith('.js') && isModule(path));
     findModulesThroughNodePath();
-    module = asModule ? await import(pathToFileURL(path).href) : createRequire(`${env.LAMBDA_TASK_ROOT}/`)(path);
+    module = asModule ? await import(pathToFileURL(path).href) : nodeModule.createRequire(`${env.LAMBDA_TASK_ROOT}/`)(path);
   } catch (error) {
     if (error instanceof SyntaxError) throw new RuntimeFault('Runtime.UserCodeSyntaxError', String(error), error.stack);
     if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND')

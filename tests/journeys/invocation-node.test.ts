@@ -25,6 +25,11 @@ it('finds the SDK by import and by require, and calls Radiograph with it', async
   expect(await run('requires', 'nodejs20.x', 'index.js', required)).toBe(`${arn}requires`);
 });
 
+it('runs on Node 16, which knows neither hooks of modules nor all that later ones do', async () => {
+  const code = 'exports.handler = async () => process.versions.node.split(".")[0];';
+  expect(await run('oldest', 'nodejs16.x', 'index.js', code)).toBe('16');
+});
+
 it('runs the version of Node that its runtime names', async () => {
   const code = 'export const handler = async () => [process.versions.node.split(".")[0], process.env.AWS_EXECUTION_ENV];';
   expect(await run('newer', 'nodejs22.x', 'index.mjs', code)).toEqual(['22', 'AWS_Lambda_nodejs22.x']);

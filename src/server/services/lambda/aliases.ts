@@ -2,7 +2,7 @@
 import type { AliasConfiguration, AliasRoutingConfiguration } from '@aws-sdk/client-lambda';
 import type { Tenant } from '../ports.ts';
 import { Constraints } from './constraints.ts';
-import { aliasNotFound, functionNotFound, invalidParameter } from './errors.ts';
+import { aliasNotFound, functionNotFound, invalidParameter, invalidParameterWithoutType } from './errors.ts';
 import { findFunction } from './find-function.ts';
 import { functionArn, parsePlainFunctionName } from './function-name.ts';
 import type { LambdaStore, StoredAlias } from './store.ts';
@@ -106,7 +106,7 @@ export function checkRouting(
       );
     }
     if (mainVersion === '$LATEST') {
-      throw invalidParameter('$LATEST is not supported for an alias pointing to more than 1 version');
+      throw invalidParameterWithoutType('$LATEST is not supported for an alias pointing to more than 1 version');
     }
     checkVersion(store, tenant, functionName, version);
   }

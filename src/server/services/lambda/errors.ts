@@ -27,6 +27,11 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message, 400, user);
 }
 
+/** Some refusals do not say whose fault they are. */
+export function invalidParameterWithoutType(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message, 400);
+}
+
 /** Of what belongs to a function as a whole. */
 export function onlyFunctions(): AwsError {
   return invalidParameter(

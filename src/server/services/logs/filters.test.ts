@@ -30,7 +30,7 @@ describe('subscription filters', () => {
     const [first] = await described();
     expect(first).toEqual({
       ...{ filterName: 'one', logGroupName, filterPattern: '', destinationArn: allowed },
-      ...{ distribution: 'ByLogStream', creationTime: expect.any(Number) },
+      ...{ distribution: 'ByLogStream', creationTime: expect.any(Number), applyOnTransformedLogs: false },
     });
     await call('PutSubscriptionFilter', subscribe('one', { filterPattern: '[]' }));
     expect(await described()).toMatchObject([{ filterPattern: '[]', creationTime: first?.creationTime }]);
@@ -90,6 +90,14 @@ describe('metric filters', () => {
     ...more,
   });
 
+  it('have namespaces with any punctuation, and work on logs as they come in', async () => {
+    const metricNamespace = 'A.B-c_d/1#2:mine';
+    await call('PutMetricFilter', filterOf('f', { metricTransformations: [{ ...transform, metricNamespace }] }));
+    expect(await call('DescribeMetricFilters', { metricName: 'errors', metricNamespace })).toMatchObject({
+      metricFilters: [{ filterName: 'f', applyOnTransformedLogs: false }],
+    });
+  });
+
   it('are described by group, name and metric, and counted with their group', async () => {
     for (const name of ['b', 'a', 'other']) await call('PutMetricFilter', filterOf(name));
     const names = async (input: object) => {
@@ -129,7 +137,7 @@ describe('metric filters', () => {
     expect(await refused({ metricValue: '$size' })).toContain('is not a field of the filter pattern');
     expect(await refused({ defaultValue: 0, dimensions: { a: '$x' } })).toContain('are mutually exclusive properties');
     expect(await refused({ unit: 'Parsecs' })).toContain('enum value set');
-    expect(await refused({ metricNamespace: 'a:b' })).toContain('regular expression pattern');
+    expect(await refused({ metricName: 'a:b' })).toContain('regular expression pattern');
   });
 
   it('can be tried', async () => {

@@ -17,6 +17,23 @@ export const mostResourcePolicies = 10;
 
 export const shownPolicy = (policy: StoredResourcePolicy): ResourcePolicy => ({ ...policy, policyScope: 'ACCOUNT' });
 
+/** As it is described: IAM's spelling of the document, which the answer of PutResourcePolicy does not have yet. */
+export const describedPolicy = (policy: StoredResourcePolicy): ResourcePolicy =>
+  shownPolicy({ ...policy, policyDocument: JSON.stringify(normalised(JSON.parse(policy.policyDocument))) });
+
+/** The version that is meant when none is given, and texts in the place of lists of one. */
+function normalised(document: Readonly<Record<string, unknown>>): unknown {
+  const { Version: version = '2008-10-17', Statement: statement, ...others } = document;
+  const statements: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
+  return { Version: version, ...others, Statement: statements.map(withoutListsOfOne) };
+}
+
+function withoutListsOfOne(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 1 && typeof value[0] === 'string' ? (value[0] as string) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutListsOfOne(member)]));
+}
+
 /** @throws InvalidParameterException for what is no policy. */
 export function checkPolicyDocument(text: string): void {
   if (text.length < 1) throw errors.constraint(text, 'policyDocument', 'have length greater than or equal to 1');

@@ -119,7 +119,7 @@ async function writeSmallEntry(archive: ZipFile, zip: Uint8Array, entry: Entry, 
 /** @throws InvalidParameterValueException when all files together become too large. */
 function spend(budget: Budget, bytes: number): void {
   budget.used += bytes;
-  if (budget.used > unzippedLimit) throw invalidParameter(`Unzipped size must be smaller than ${unzippedLimit} bytes`);
+  if (budget.used >= unzippedLimit) throw invalidParameter(`Unzipped size must be smaller than ${unzippedLimit} bytes`);
 }
 
 /** Readable for everyone, writable for the server; executable as the archive says. */

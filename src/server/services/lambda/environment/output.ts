@@ -73,7 +73,8 @@ export class EnvironmentLog {
     output.on('data', (bytes: Buffer) => {
       const lines = (partial + decoder.write(bytes)).split('\n');
       partial = lines.pop() ?? '';
-      for (const line of lines) this.#printed(category, { timestamp: Date.now(), message: `${line}\n` });
+      // Lambda makes no log event of an empty line.
+      for (const line of lines) if (line !== '') this.#printed(category, { timestamp: Date.now(), message: `${line}\n` });
       if (partial.length > maximumMessageBytes) flush();
     });
     const flush = (): void => {

@@ -81,7 +81,7 @@ export async function startEnvironment(
   const tenant = { account: version.account, region: version.region };
   const isolated = machine.probe.kind === 'bubblewrap';
   const directories = await prepareDirectories(deps, version, isolated);
-  const credentials = roles.assume(version.role, version.functionName, credentialSeconds);
+  const credentials = roles.assume(version.role, sessionName(version.functionName), credentialSeconds);
   const log = new EnvironmentLog({
     sink: deps.logSink,
     tenant,
@@ -131,6 +131,11 @@ export async function startEnvironment(
     programs: programsOf(version, directories, variables),
   });
   return environment;
+}
+
+/** The name of a role session has two characters at least; Lambda lengthens the name of a function with one. */
+export function sessionName(functionName: string): string {
+  return functionName.length === 1 ? `${functionName}@lambda_function` : functionName;
 }
 
 /** `2026/01/31/[$LATEST]0123…`: the day and the environment (lambda/latest/dg/monitoring-cloudwatchlogs.html). */

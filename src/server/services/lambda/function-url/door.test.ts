@@ -165,6 +165,11 @@ describe('a response', () => {
     expect(await url.ask(path())).toMatchObject({ status: 200, text: body, headers: { 'content-type': 'application/json' } });
   });
 
+  it('of JSON with spaces has none between the tokens; numbers and texts stay as the runtime wrote them', async () => {
+    url.answer = () => Buffer.from('["a  \\" b", 3.0, {"n": 12345678901234567890, "t": true}]\n');
+    expect(await url.ask(path())).toMatchObject({ text: '["a  \\" b",3.0,{"n":12345678901234567890,"t":true}]' });
+  });
+
   it('has the status, headers and cookies that it describes', async () => {
     url.answer = () => ({
       statusCode: '201',

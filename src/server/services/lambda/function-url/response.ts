@@ -31,7 +31,13 @@ export function urlResponse(payload: Uint8Array): UrlResponse {
   const output = parsed(payload);
   if (output === undefined) return badGateway();
   if (isObject(output) && output['statusCode'] !== undefined) return describedResponse(output, bodyOf(output));
-  return { statusCode: 200, headers: [json], body: typeof output === 'string' ? Buffer.from(output) : payload };
+  return { statusCode: 200, headers: [json], body: typeof output === 'string' ? Buffer.from(output) : compact(payload) };
+}
+
+/** JSON without the spaces between its tokens, as Lambda sends it on; numbers and texts stay as they are written. */
+function compact(payload: Uint8Array): Uint8Array {
+  const text = Buffer.from(payload).toString();
+  return Buffer.from(text.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) => (token.startsWith('"') ? token : '')));
 }
 
 /** What the runtime says of a stream that the function described with `awslambda.HttpResponseStream`. */

@@ -4,7 +4,7 @@ import type { CallContext } from '../../service.ts';
 import { accountConcurrency, minimumUnreserved, reservedByOthers } from '../concurrency.ts';
 import { Constraints } from '../constraints.ts';
 import type { LambdaControl } from '../control.ts';
-import { invalidParameter, onlyFunctions } from '../errors.ts';
+import { invalidParameterWithoutType, onlyFunctions } from '../errors.ts';
 import { findFunction } from '../find-function.ts';
 import { parsePlainFunctionName } from '../function-name.ts';
 
@@ -17,7 +17,7 @@ export function putFunctionConcurrency(control: LambdaControl) {
     // What is not there is named with its version, here only.
     const found = findFunction(control.store, call, { name: named.name, qualifier: '$LATEST' });
     if (accountConcurrency - reservedByOthers(control.store, call, named.name) - reserved < minimumUnreserved) {
-      throw invalidParameter(
+      throw invalidParameterWithoutType(
         `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimumUnreserved}].`,
       );
     }

@@ -56,6 +56,7 @@ describe("a function's variables", () => {
       AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
       LAMBDA_TASK_ROOT: '/var/task',
       TZ: ':UTC',
+      PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     });
     expect(variables).not.toHaveProperty('_X_AMZN_TRACE_ID');
     expect(variables).not.toHaveProperty('OTEL_EXPORTER_OTLP_ENDPOINT');

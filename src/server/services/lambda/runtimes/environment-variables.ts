@@ -34,7 +34,7 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     ...(sources.otlp === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${sources.otlp}` }),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    PATH: places.isolated ? '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin' : (process.env['PATH'] ?? '/usr/bin:/bin'),
+    PATH: places.isolated ? '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin' : (process.env['PATH'] ?? '/usr/bin:/bin'),
     ...(places.isolated
       ? { LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib' }
       : {}),

@@ -10,6 +10,16 @@ import type { RuntimePlan } from './runtime.ts';
 
 /** Pinned: what a runtime holds must not change under a function. */
 const packages = ['awslambdaric==4.2.2', 'boto3==1.44.8'] as const;
+/** The last that run on interpreters which those no longer do. */
+const lastPackages: Readonly<Record<string, readonly string[]>> = {
+  '3.8': ['awslambdaric==2.2.1', 'boto3==1.37.38'],
+  '3.9': ['awslambdaric==4.0.4', 'boto3==1.42.97'],
+};
+
+/** @param version of the interpreter, such as `3.13`. */
+export function pythonPackages(version: string): readonly string[] {
+  return lastPackages[version] ?? packages;
+}
 
 export async function pythonRuntime(wanted: string, cacheDir: string): Promise<RuntimePlan> {
   const interpreter = nearestVersion(wanted, await pythonInterpreters());
@@ -18,7 +28,7 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
   const installed = await installPackages({
     name: `python${version}`,
     identity: `${interpreter.executable} ${process.arch}`,
-    packages,
+    packages: pythonPackages(version),
     cacheDir,
     otherwise: "functions use the built-in one, without AWS's SDK",
     command: (target) => [
@@ -33,7 +43,7 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
         '--disable-pip-version-check',
         '--no-warn-script-location',
         '-q',
-        ...packages,
+        ...pythonPackages(version),
       ],
     ],
   });
@@ -50,7 +60,7 @@ export async function pythonRuntime(wanted: string, cacheDir: string): Promise<R
         : `python${wanted} is not installed on this machine; the function runs on Python ${version}.`,
     command: (places) => ({
       argv: [places.isolated ? `/var/lang/bin/python${version}` : interpreter.executable, `${places.programs}/bootstrap.py`],
-      variables: { PYTHONPATH: places.runtime, LC_CTYPE: 'C.UTF-8', RADIOGRAPH_OPT: places.opt },
+      variables: { PYTHONPATH: places.runtime, LC_CTYPE: 'C.UTF-8', ...(places.isolated ? {} : { RADIOGRAPH_OPT: places.opt }) },
     }),
   };
 }

@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 
 const files: Readonly<Record<string, string>> = {
-  passwd: 'root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\n',
-  group: 'root:x:0:\nsbx_user1051:x:990:\n',
+  // Of nobody is what the host's root owns, as the namespace shows it.
+  passwd:
+    'root:x:0:0:root:/root:/sbin/nologin\nsbx_user1051:x:993:990::/home/sbx_user1051:/sbin/nologin\nnobody:x:65534:65534:Kernel Overflow User:/:/sbin/nologin\n',
+  group: 'root:x:0:\nsbx_user1051:x:990:\nnobody:x:65534:\n',
   hosts: '127.0.0.1 localhost sandbox.localdomain sandbox\n',
   // name-server.ts.
   'resolv.conf': 'nameserver 127.0.0.1\noptions timeout:5 attempts:1\n',

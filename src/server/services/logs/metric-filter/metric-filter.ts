@@ -54,7 +54,7 @@ export function checkTransformation(given: readonly MetricTransformation[], patt
   const { metricName = '', metricNamespace = '', metricValue = '', defaultValue, dimensions = {}, unit } = transformation;
   const member = 'metricTransformations.1.member';
   checkMetricWord(metricName, `${member}.metricName`);
-  checkMetricWord(metricNamespace, `${member}.metricNamespace`);
+  checkNamespace(metricNamespace, `${member}.metricNamespace`);
   checkLongest(metricValue, `${member}.metricValue`, 100);
   checkOneOf(unit, `${member}.unit`, units);
   if (!number.test(metricValue)) checkReference(pattern, metricValue, 'metricValue');
@@ -89,6 +89,11 @@ function shown(given: readonly MetricTransformation[]): string {
 export function checkMetricWord(word: string, member: string): void {
   checkLongest(word, member, 255);
   if (!/^[^:*$]*$/.test(word)) throw errors.constraint(word, member, 'satisfy regular expression pattern: [^:*$]*');
+}
+
+/** CloudWatch Logs takes colons, although its documentation gives the pattern of names. @throws InvalidParameterException */
+export function checkNamespace(namespace: string, member: string): void {
+  checkMetricWord(namespace.replaceAll(':', ''), member);
 }
 
 /** Only JSON and fields patterns name anything. @throws InvalidParameterException */

@@ -7,7 +7,7 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { filterKey } from '../log-group.ts';
 import type { Logs } from '../logs.ts';
-import { checkMetricWord } from '../metric-filter/metric-filter.ts';
+import { checkMetricWord, checkNamespace } from '../metric-filter/metric-filter.ts';
 import { pageByKey } from '../next-token.ts';
 import { checkFilterName, checkGroupName, checkLimit } from '../validate.ts';
 
@@ -19,7 +19,7 @@ export const describeMetricFilters =
     if (input.filterNamePrefix !== undefined) checkFilterName(prefix, 'filterNamePrefix');
     if (logGroupName !== undefined) checkGroupName(logGroupName);
     if (metricName !== undefined) checkMetricWord(metricName, 'metricName');
-    if (metricNamespace !== undefined) checkMetricWord(metricNamespace, 'metricNamespace');
+    if (metricNamespace !== undefined) checkNamespace(metricNamespace, 'metricNamespace');
     if ((metricName === undefined) !== (metricNamespace === undefined)) throw errors.metricNameAlone();
     const limit = checkLimit(input.limit, 50);
     const of = logGroupName === undefined ? '' : filterKey(logs.groups.group(call, logGroupName), '');
@@ -38,6 +38,8 @@ export const describeMetricFilters =
       metricFilters: page.map(({ value: { transformation, ...filter } }) => ({
         ...filter,
         metricTransformations: [transformation],
+        // Transformers of logs are not built.
+        applyOnTransformedLogs: false,
       })),
       nextToken,
     };

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import type { Logs } from '../logs.ts';
 import { pageByKey } from '../next-token.ts';
-import { shownPolicy } from '../resource-policy.ts';
+import { describedPolicy } from '../resource-policy.ts';
 import { checkLimit, checkOneOf } from '../validate.ts';
 
 /** @throws InvalidParameterException */
@@ -16,5 +16,5 @@ export const describeResourcePolicies =
     const limit = checkLimit(input.limit, 50);
     const found = input.policyScope === 'RESOURCE' ? [] : logs.resourcePolicies.list(call).map(({ value }) => value);
     const { page, nextToken } = pageByKey(found, (policy) => policy.policyName, [], input.nextToken, limit);
-    return { resourcePolicies: page.map(shownPolicy), nextToken };
+    return { resourcePolicies: page.map(describedPolicy), nextToken };
   };

@@ -17,5 +17,5 @@ export const describeSubscriptionFilters =
     const group = logs.groups.group(call, logGroupName);
     const found = logs.groups.subscriptionFilters.list(call, filterKey(group, prefix ?? '')).map(({ value }) => value);
     const { page, nextToken } = pageByKey(found, (filter) => filter.filterName, [group.id, prefix], input.nextToken, limit);
-    return { subscriptionFilters: page, nextToken };
+    return { subscriptionFilters: page.map((filter) => ({ ...filter, applyOnTransformedLogs: false })), nextToken };
   };

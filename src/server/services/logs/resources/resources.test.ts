@@ -64,7 +64,7 @@ describe('a resource', () => {
       { PolicyDocument: { Statement: [1] } },
       ['DescribeResourcePolicies'],
       'resourcePolicies',
-      { policyName: 'p', policyDocument: '{"Statement":[1]}' },
+      { policyName: 'p', policyDocument: '{"Version":"2008-10-17","Statement":[1]}' },
     ],
   ])('%s is made, changed and deleted', async (type, properties, change, [operation, input], list, shown) => {
     const provider = resource(type);
@@ -94,6 +94,19 @@ describe('a resource', () => {
 });
 
 describe('resource policies', () => {
+  it('are described as IAM spells them, with a version and without lists of one', async () => {
+    const statement = { Effect: 'Allow', Principal: { Service: ['route53.amazonaws.com'] }, Action: ['a', 'b'], Resource: ['*'] };
+    const policyDocument = JSON.stringify({ Statement: [statement] });
+    expect(await ask('PutResourcePolicy', { policyName: 'spelled', policyDocument })).toMatchObject({
+      resourcePolicy: { policyDocument },
+    });
+    const normal = { ...statement, Principal: { Service: 'route53.amazonaws.com' }, Resource: '*' };
+    expect(await ask('DescribeResourcePolicies')).toMatchObject({
+      resourcePolicies: [{ policyDocument: JSON.stringify({ Version: '2008-10-17', Statement: [normal] }) }],
+    });
+    await ask('DeleteResourcePolicy', { policyName: 'spelled' });
+  });
+
   it('are ten at most, and have to be policies', async () => {
     const put = (policyName: string, policyDocument = '{"Statement":[]}') =>
       ask('PutResourcePolicy', { policyName, policyDocument });
