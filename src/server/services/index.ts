@@ -123,7 +123,7 @@ export function createServices({ store, config, apiUrl, isIsolated, identifyCall
     resources,
     roles: iam.roles,
     readObject: s3.readObject,
-    parameterValue: ssm.parameterValue,
+    storedParameter: ssm.storedParameter,
     apiUrl,
     // Inside an isolated environment AWS's names lead here, over TLS; Node's cfn-response takes nothing else.
     functionApiUrl: () => (isIsolated() ? 'https://cloudformation-custom-resource-response.s3.amazonaws.com' : apiUrl()),

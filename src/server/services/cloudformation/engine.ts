@@ -2,6 +2,7 @@
 import type { Config } from '../../config.ts';
 import type { ResourceProvider, Tenant } from '../ports.ts';
 import type { StackStore } from './store.ts';
+import type { StoredParameter } from './template/dynamic-references.ts';
 
 export interface Engine {
   readonly store: StackStore;
@@ -14,7 +15,7 @@ export interface Engine {
   assumable(roleArn: string): boolean;
   /** The text behind a TemplateURL. */
   readTemplate(tenant: Tenant, url: string): Promise<string | undefined>;
-  parameterValue(tenant: Tenant, name: string): string | undefined;
+  storedParameter(tenant: Tenant, name: string): StoredParameter | undefined;
   readonly apiUrl: () => string;
   readonly tasks: Tasks;
 }

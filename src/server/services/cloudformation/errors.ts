@@ -38,6 +38,7 @@ export const errors = {
     new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`, 400),
   noResource: (logicalId: string, stackName: string) =>
     validationError(`Resource ${logicalId} does not exist for stack ${stackName}`),
+  noStackFor: (physicalId: string) => validationError(`Stack for ${physicalId} does not exist`),
   eitherTemplate: () => validationError('Either Template URL or Template Body must be specified.'),
   templateUrl: (url: string) =>
     validationError(
@@ -61,5 +62,7 @@ export const errors = {
     validationError(
       `Invalid operation on stack [${stackId}]. Specify RetainResources only when the stack is in the DELETE_FAILED state.`,
     ),
+  reservedTag: () => validationError('aws: prefixed tag key names are not allowed for external use.'),
+  previousOfNew: () => validationError('Cannot specify UsePreviousValue on Parameters when ChangeSetType is CREATE'),
   notBuilt: (what: string) => validationError(`${what} is not built here.`),
 } as const;

@@ -14,7 +14,7 @@ import { evaluationOf, noResources } from './stack/evaluation.ts';
 import type { StackContent, StoredStack } from './store.ts';
 import { checkCapabilities, checkExpansion } from './template/capabilities.ts';
 import { checkShape } from './template/check-shape.ts';
-import { checkDynamicReferences, checkMappings } from './template/check-values.ts';
+import { checkDynamicReferences, checkMappings, checkSubstitutions } from './template/check-values.ts';
 import { checkRules } from './template/conditions.ts';
 import { parameterValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
@@ -61,11 +61,12 @@ export async function declareContent(
   const templateText = input.UsePreviousTemplate && before ? before.templateText : await templateTextOf(engine, tenant, input);
   const template = parseTemplate(templateText);
   checkShape(template);
-  const parameters = parameterValues(template, input.Parameters ?? [], before?.parameters ?? {}, (name) =>
-    engine.parameterValue(tenant, name),
+  const parameters = parameterValues(template, input.Parameters ?? [], before?.parameters, (name) =>
+    engine.storedParameter(tenant, name),
   );
   const given = input.Capabilities ?? [];
   checkExpansion(template, given, direct);
+  if (input.Tags?.some(({ Key }) => Key?.startsWith('aws:'))) throw errors.reservedTag();
   const content: StackContent = {
     templateText,
     template,
@@ -103,6 +104,7 @@ export async function processContent(
   checkLiving(template, evaluation.condition);
   checkMappings(template, evaluation);
   checkDynamicReferences(template, evaluation);
+  checkSubstitutions(template, evaluation);
   return content;
 }
 

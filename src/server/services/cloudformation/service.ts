@@ -43,6 +43,7 @@ import { customResource } from './resources/custom-resource.ts';
 import { nestedStack } from './resources/nested-stack.ts';
 import { waitCondition, waitConditionHandle } from './resources/wait-condition.ts';
 import { openStackStore } from './store.ts';
+import type { StoredParameter } from './template/dynamic-references.ts';
 import { type ReadObject, templateReader } from './template-url.ts';
 
 export interface CloudFormationDeps {
@@ -55,7 +56,7 @@ export interface CloudFormationDeps {
   /** Whether a RoleARN can be assumed; anything can when it is not given. */
   readonly roles?: RoleAuthority | undefined;
   /** A parameter of Parameter Store. */
-  readonly parameterValue?: ((tenant: Tenant, name: string) => string | undefined) | undefined;
+  readonly storedParameter?: ((tenant: Tenant, name: string) => StoredParameter | undefined) | undefined;
   readonly apiUrl: () => string;
   /** Where functions reach this server, if not at `apiUrl`: the base of a custom resource's ResponseURL. */
   readonly functionApiUrl?: (() => string) | undefined;
@@ -99,7 +100,7 @@ export function createCloudFormation(deps: CloudFormationDeps): CloudFormation {
     readTemplate: templateReader(readObject),
     readObject,
     assumable: (roleArn) => deps.roles?.assumableBy(roleArn, 'cloudformation.amazonaws.com') ?? true,
-    parameterValue: (tenant, name) => deps.parameterValue?.(tenant, name),
+    storedParameter: (tenant, name) => deps.storedParameter?.(tenant, name),
     apiUrl: deps.apiUrl,
     tasks: createTasks(deps.log ?? (() => undefined)),
   };

@@ -92,7 +92,7 @@ describe('labels', () => {
       Value: 'one',
       Selector: ':live',
     });
-    expect(ssm.parameterValue(tenant, 'p:live')).toBe('one');
+    expect(ssm.storedParameter(tenant, 'p:live')?.value).toBe('one');
     await label(['live', 'new']);
     expect(await history()).toEqual([[], ['live', 'new']]);
     expect(

@@ -1,7 +1,7 @@
 /**
  * Systems Manager: Parameter Store, and nothing else of it.
  *
- * Who calls it: `services/index.ts`; CloudFormation reads parameters through `parameterValue`.
+ * Who calls it: `services/index.ts`; CloudFormation reads parameters through `storedParameter`.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
 import type { ControlPlane } from '../../store/ports.ts';
@@ -20,14 +20,14 @@ import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putParameter } from './operations/put-parameter.ts';
 import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts';
 import { unlabelParameterVersion } from './operations/unlabel-parameter-version.ts';
-import { latest, openParameters, type Ssm } from './parameter.ts';
+import { latest, openParameters, type ParameterVersion, type Ssm } from './parameter.ts';
 import { parameterProvider } from './resources/parameter.ts';
 
 export function createSsm(deps: { readonly controlPlane: ControlPlane }): {
   readonly service: Service;
   readonly resources: readonly ResourceProvider[];
-  /** The newest value, or that of `name:VERSION`, decrypted. */
-  parameterValue(tenant: Tenant, name: string): string | undefined;
+  /** The newest version, or that of `name:VERSION`, its value decrypted. */
+  storedParameter(tenant: Tenant, name: string): Pick<ParameterVersion, 'value' | 'type'> | undefined;
 } {
   const ssm: Ssm = { parameters: openParameters(deps.controlPlane), now: Date.now };
   return {
@@ -50,11 +50,11 @@ export function createSsm(deps: { readonly controlPlane: ControlPlane }): {
       },
     },
     resources: [parameterProvider(ssm)],
-    parameterValue(tenant, wanted) {
+    storedParameter(tenant, wanted) {
       const [name = '', selector] = wanted.split(':');
       const parameter = ssm.parameters.find(tenant, name);
-      if (!parameter || selector === undefined) return parameter && latest(parameter).value;
-      return parameter.versions.find(({ version, labels }) => String(version) === selector || labels?.includes(selector))?.value;
+      if (!parameter || selector === undefined) return parameter && latest(parameter);
+      return parameter.versions.find(({ version, labels }) => String(version) === selector || labels?.includes(selector));
     },
   };
 }

@@ -33,6 +33,7 @@ export const createChangeSet =
     const stackId = live?.stackId ?? newStackId(call, named);
     const stackName = live?.stackName ?? named;
     const base = { stackId, stackName, ...(type === 'UPDATE' && live ? { current: live.current } : {}) };
+    if (type === 'CREATE' && input.Parameters?.some((parameter) => parameter.UsePreviousValue)) throw errors.previousOfNew();
     const declared = await declareContent(engine, call, base, input, false);
     const { content, failure } = await processed(engine, call, base, declared);
     const onFailure =

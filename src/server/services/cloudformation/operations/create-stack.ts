@@ -9,7 +9,7 @@ import { declareContent, processed } from '../prepare-content.ts';
 import { stackPolicyOf } from '../stack-policy-input.ts';
 import type { StoredStack } from '../store.ts';
 
-/** @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. */
+/** A call that is repeated with its token is answered again. @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. */
 export const createStack =
   (engine: Engine): Operation<CreateStackInput, CreateStackOutput> =>
   async (input, call) => {
@@ -19,6 +19,9 @@ export const createStack =
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
     refuseNotBuilt(input);
+    const again = engine.store.find(call, stackName);
+    if (again && input.ClientRequestToken !== undefined && again.clientRequestToken === input.ClientRequestToken)
+      return { StackId: again.stackId };
     const stackId = inReview(engine, call, stackName)?.stackId ?? newStackId(call, stackName);
     const declared = await declareContent(engine, call, { stackId, stackName }, input, true);
     const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);

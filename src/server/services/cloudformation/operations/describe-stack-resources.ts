@@ -29,6 +29,6 @@ function stackOf(engine: Engine, call: CallContext, input: DescribeStackResource
       (stack) =>
         stack.status !== 'DELETE_COMPLETE' && engine.store.resources(call, stack).some((one) => one.physicalId === physicalId),
     );
-  if (!found) throw errors.noStackWithId(physicalId);
+  if (!found) throw errors.noStackFor(physicalId);
   return found;
 }

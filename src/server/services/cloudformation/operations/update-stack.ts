@@ -10,12 +10,15 @@ import { refuseNotBuilt } from '../not-built.ts';
 import { declareContent, processed } from '../prepare-content.ts';
 import { stackPolicyOf } from '../stack-policy-input.ts';
 
-/** @throws ValidationError "No updates are to be performed." among others. */
+/** A call that is repeated with its token is answered again. @throws ValidationError "No updates are to be performed." among others. */
 export const updateStack =
   (engine: Engine): Operation<UpdateStackInput, UpdateStackOutput> =>
   async (input, call) => {
     refuseNotBuilt(input);
     const found = stackToUpdate(engine, call, input.StackName);
+    const { ClientRequestToken: token } = input;
+    if (token !== undefined && found.clientRequestToken === token && found.status.startsWith('UPDATE'))
+      return { StackId: found.stackId };
     checkUpdatable(found);
     const declared = await declareContent(engine, call, found, input, true);
     const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);

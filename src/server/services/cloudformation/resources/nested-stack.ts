@@ -73,10 +73,11 @@ function input(request: ResourceRequest, parent: StoredStack | undefined): Conte
   const { properties } = request;
   return {
     TemplateURL: textOf(properties['TemplateURL']) ?? '',
-    Parameters: Object.entries(mapOf('Parameters', properties['Parameters'])).map(([ParameterKey, value]) => ({
-      ParameterKey,
-      ParameterValue: Array.isArray(value) ? value.join(',') : (textOf(value) ?? ''),
-    })),
+    Parameters: Object.entries(mapOf('Parameters', properties['Parameters'])).map(([ParameterKey, value]) => {
+      if (typeof value === 'object')
+        throw new ResourceFailure('Value of property Parameters must be an object with String (or simple type) properties');
+      return { ParameterKey, ParameterValue: textOf(value) ?? '' };
+    }),
     Capabilities: parent?.current.capabilities ?? [],
     Tags: tagPairs(tagsOf(request)),
     NotificationARNs: textsOf('NotificationARNs', properties['NotificationARNs']),

@@ -41,7 +41,7 @@ export function evaluationOf(
       }
       throw validationError(`No export named ${name} found`);
     },
-    parameterValue: (name) => engine.parameterValue(tenant, name),
+    storedParameter: (name) => engine.storedParameter(tenant, name),
   };
   return evaluation;
 }

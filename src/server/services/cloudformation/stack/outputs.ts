@@ -28,7 +28,12 @@ export function outputsOf(
       );
     }
     const exportName = output.Export === undefined ? undefined : text(resolve(output.Export.Name, evaluation));
-    if (exportName !== undefined) refuseTaken(engine, tenant, stack, exportName);
+    if (exportName !== undefined) {
+      refuseTaken(engine, tenant, stack, exportName);
+      if (outputs.some((other) => other.exportName === exportName)) throw taken(exportName, stack);
+      if (text(value).trim() === '')
+        throw validationError(`Cannot export output ${key}. Exported values must not be empty or whitespace-only.`);
+    }
     outputs.push({
       key,
       value: text(value),
@@ -48,8 +53,11 @@ function refuseTaken(engine: Engine, tenant: Tenant, stack: StoredStack, name: s
         other.status !== 'DELETE_COMPLETE' &&
         other.current.outputs.some((one) => one.exportName === name),
     );
-  if (owner) throw validationError(`Export with name ${name} is already exported by stack ${owner.stackName}`);
+  if (owner) throw taken(name, owner);
 }
+
+const taken = (name: string, owner: StoredStack) =>
+  validationError(`Export with name ${name} is already exported by stack ${owner.stackName}`);
 
 /** Names of the stacks that import this name. */
 export function importersOf(engine: Engine, tenant: Tenant, name: string): string[] {

@@ -5,6 +5,7 @@
  */
 import { validationError } from '../errors.ts';
 import { checkName } from './check-name.ts';
+import { refuseVersionless } from './dynamic-references.ts';
 import { isObject } from './template.ts';
 
 const members = [
@@ -43,6 +44,7 @@ export function checkDeclarations(parameters: unknown): void {
     const value = declaration['Default'];
     if (value === null || typeof value === 'object')
       throw validationError('Template format error: Every Default member must be a string.');
+    refuseVersionless(name, value);
     const allowed = declaration['AllowedValues'];
     if (allowed !== undefined && !Array.isArray(allowed))
       throw validationError('Template format error: Every AllowedValues member must be a list.');

@@ -53,6 +53,10 @@ const most = { Parameters: 200, Mappings: 200, Resources: 500, Outputs: 200 } as
 export function checkShape(template: Template): void {
   const strange = Object.keys(template).filter((name) => !sections.includes(name));
   if (strange.length > 0) throw validationError(`Invalid template property or properties [${strange.join(', ')}]`);
+  const empty = ['Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Outputs'].find(
+    (name) => (template as unknown as Record<string, unknown>)[name] === null,
+  );
+  if (empty !== undefined) throw validationError(`[/${empty}] 'null' values are not allowed in templates`);
   const version = (template as { AWSTemplateFormatVersion?: unknown }).AWSTemplateFormatVersion;
   if (version !== undefined && version !== '2010-09-09')
     throw validationError('Template format error: unsupported value for AWSTemplateFormatVersion.');

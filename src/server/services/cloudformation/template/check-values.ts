@@ -1,37 +1,60 @@
 /**
- * Refuses what can be seen only with the parameters' values, but before any resource is made: keys that a mapping does not have, and
- * stored parameters that are not there.
+ * Refuses what can be seen only with the parameters' values, but before any resource is made: keys that a mapping does not have,
+ * stored parameters that are not there, lists in texts.
  *
  * Who calls it: prepare-content.ts.
  */
 import { referencesIn } from './dependencies.ts';
-import { dynamicReference, type Evaluation, resolve } from './intrinsics.ts';
-import { intrinsicOf, isObject, type Template } from './template.ts';
+import { checkReferenceForms, referencesOf, refuseSecureReferences } from './dynamic-references.ts';
+import { type Evaluation, noText, resolve, subVariable } from './intrinsics.ts';
+import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
 /** @throws ValidationError "Template error: Unable to get mapping for …". */
 export function checkMappings(template: Template, evaluation: Evaluation): void {
   for (const value of living(template, evaluation)) checkLookups(value, template, evaluation);
 }
 
-/** @throws ValidationError for `{{resolve:ssm:NAME}}` of a parameter that is not there, and for stores that are not built. */
+/** @throws ValidationError for parameters of Parameter Store that are not there or may not be used so, and for other stores. */
 export function checkDynamicReferences(template: Template, evaluation: Evaluation): void {
-  for (const value of living(template, evaluation)) {
-    // One whose name a function makes is looked up when the function runs.
-    for (const [reference] of JSON.stringify(value ?? null).matchAll(dynamicReference))
-      if (!reference.includes('${')) resolve(JSON.parse(`"${reference}"`), evaluation);
-  }
+  const values = living(template, evaluation);
+  checkReferenceForms(values);
+  refuseSecureReferences(livingResources(template, evaluation));
+  for (const reference of referencesOf(values)) resolve(reference, evaluation);
 }
 
-function living(template: Template, { condition }: Evaluation): unknown[] {
-  const holds = (declared: { readonly Condition?: string | undefined }): boolean =>
+/** @throws ValidationError for a list in a text: only parameters can be known to be one. */
+export function checkSubstitutions(template: Template, evaluation: Evaluation): void {
+  for (const value of living(template, evaluation)) checkSubstitution(value, evaluation);
+}
+
+function checkSubstitution(value: unknown, evaluation: Evaluation): void {
+  if (Array.isArray(value)) for (const entry of value) checkSubstitution(entry, evaluation);
+  if (!isObject(value)) return;
+  const { name, argument } = intrinsicOf(value) ?? {};
+  if (name === 'Fn::Sub') {
+    const [source, variables] = Array.isArray(argument) ? argument : [argument];
+    for (const [, variable = ''] of String(source).matchAll(subVariable)) {
+      const parameter = variable.trim();
+      const isOwn = isObject(variables) && Object.hasOwn(variables, parameter);
+      if (!isOwn && Array.isArray(evaluation.parameters[parameter])) throw noText(parameter);
+    }
+  }
+  for (const entry of Object.values(value)) checkSubstitution(entry, evaluation);
+}
+
+const holds =
+  ({ condition }: Evaluation) =>
+  (declared: { readonly Condition?: string | undefined }): boolean =>
     declared.Condition === undefined || condition(declared.Condition);
+
+const livingResources = (template: Template, evaluation: Evaluation): ResourceDeclaration[] =>
+  Object.values(template.Resources).filter(holds(evaluation));
+
+function living(template: Template, evaluation: Evaluation): unknown[] {
+  const outputs = Object.values(template.Outputs ?? {}).filter(holds(evaluation));
   return [
-    ...Object.values(template.Resources)
-      .filter(holds)
-      .map((resource) => resource.Properties),
-    ...Object.values(template.Outputs ?? {})
-      .filter(holds)
-      .map((output) => output.Value),
+    ...livingResources(template, evaluation).map((resource) => resource.Properties),
+    ...outputs.map((output) => output.Value),
   ];
 }
 

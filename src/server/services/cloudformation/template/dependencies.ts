@@ -66,11 +66,20 @@ export function dependencyGraph(
   resources: Readonly<Record<string, ResourceDeclaration>>,
   condition?: Condition,
 ): ReadonlyMap<string, ReadonlySet<string>> {
+  const graph = neededBy(resources, condition);
+  for (const [logicalId, needs] of graph) needs.delete(logicalId);
+  return graph;
+}
+
+/** The same with what refers to itself. */
+export function neededBy(
+  resources: Readonly<Record<string, ResourceDeclaration>>,
+  condition?: Condition,
+): ReadonlyMap<string, Set<string>> {
   const graph = new Map<string, Set<string>>();
   for (const [logicalId, resource] of Object.entries(resources)) {
     const needs = referencesIn(resource.Properties, condition);
     for (const name of dependsOn(resource)) needs.add(name);
-    needs.delete(logicalId);
     graph.set(logicalId, new Set([...needs].filter((name) => Object.hasOwn(resources, name))));
   }
   return graph;

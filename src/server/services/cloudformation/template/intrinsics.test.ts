@@ -8,7 +8,7 @@ const evaluation: Evaluation = {
   stackId: 'arn:aws:cloudformation:eu-west-1:000000000000:stack/s/1',
   stackName: 's',
   notificationArns: [],
-  parameters: { Text: 'a', List: ['x', 'y', 'z'] },
+  parameters: { Text: 'a', List: ['x', 'y', 'z'], Reference: '{{resolve:ssm:/p:1}}' },
   mappings: { Map: { one: { two: 'found', list: ['p', 'q'] } } },
   condition: conditionsOf(
     {
@@ -25,7 +25,7 @@ const evaluation: Evaluation = {
     if (name === 'there') return 'imported';
     throw validationError(`No export named ${name} found.`);
   },
-  parameterValue: (name) => (name === '/p:1' ? 'stored' : undefined),
+  storedParameter: (name) => (name === '/p:1' ? { value: 'stored', type: 'String' } : undefined),
 };
 const of = (value: unknown) => resolve(value, evaluation);
 
@@ -47,6 +47,11 @@ it('resolves every function that makes a value', () => {
   expect(of({ 'Fn::ToJsonString': { A: { Ref: 'Text' } } })).toBe('{"A":"a"}');
   expect(of({ 'Fn::Cidr': ['10.0.0.0/24', '2', '5'] })).toEqual(['10.0.0.0/27', '10.0.0.32/27']);
   expect(of('{{resolve:ssm:/p:1}}!')).toBe('stored!');
+  expect(of({ 'Fn::Join': ['', ['{{resolve:ssm:', '/p:1', '}}']] })).toBe('stored');
+  expect(of({ Ref: 'Reference' })).toBe('stored');
+  expect(() => of({ 'Fn::Sub': `\${List}` })).toThrow(
+    'Template error: variable List in Fn::Sub expression does not resolve to a string',
+  );
 });
 
 it('decides conditions and leaves out what has no value', () => {

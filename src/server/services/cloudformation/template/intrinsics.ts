@@ -7,6 +7,7 @@
 import type { Tenant } from '../../ports.ts';
 import { validationError } from '../errors.ts';
 import { cidrBlocks } from './cidr.ts';
+import { resolveReferences, type StoredParameter } from './dynamic-references.ts';
 import { splitAttribute } from './short-forms.ts';
 import { intrinsicOf, isObject, type Section } from './template.ts';
 
@@ -25,8 +26,8 @@ export interface Evaluation {
   attribute(logicalId: string, name: string): unknown;
   /** @throws ValidationError for an export that is not there. */
   importValue(name: string): string;
-  /** `{{resolve:ssm:NAME}}`. */
-  parameterValue(name: string): string | undefined;
+  /** Of Parameter Store: `NAME` or `NAME:VERSION`. */
+  storedParameter(name: string): StoredParameter | undefined;
 }
 
 const noValue = Symbol('AWS::NoValue');
@@ -38,7 +39,7 @@ export function resolve(value: unknown, evaluation: Evaluation): unknown {
 }
 
 function evaluate(value: unknown, on: Evaluation): unknown {
-  if (typeof value === 'string') return dynamicReferences(value, on);
+  if (typeof value === 'string') return withReferences(value, on);
   if (Array.isArray(value)) return value.map((entry) => evaluate(entry, on)).filter((entry) => entry !== noValue);
   if (!isObject(value)) return value;
   const intrinsic = intrinsicOf(value);
@@ -69,7 +70,8 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
         throw validationError(
           'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
         );
-      return items.map(text).join(text(evaluate(delimiter, on)));
+      // What the CDK writes: a reference in pieces.
+      return withReferences(items.map(text).join(text(evaluate(delimiter, on))), on);
     }
     case 'Fn::Select':
       return select(argument, on);
@@ -134,7 +136,10 @@ function ref(argument: unknown, on: Evaluation): unknown {
   const name = text(argument);
   const pseudo = pseudoParameter(name, on);
   if (pseudo !== undefined) return pseudo;
-  if (Object.hasOwn(on.parameters, name)) return on.parameters[name];
+  if (Object.hasOwn(on.parameters, name)) {
+    const given = on.parameters[name];
+    return typeof given === 'string' ? withReferences(given, on) : given;
+  }
   const value = on.ref(name);
   if (value === undefined) throw unresolved(name);
   return value;
@@ -188,13 +193,19 @@ function sub(argument: unknown, on: Evaluation): string {
   const filled = source.replace(subVariable, (_whole, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const key = name.trim();
-    if (Object.hasOwn(variables, key)) return text(evaluate(variables[key], on));
-    if (key.includes('.')) return text(getAtt(key, on));
-    const value = ref(key, on);
+    const value = Object.hasOwn(variables, key)
+      ? evaluate(variables[key], on)
+      : key.includes('.')
+        ? getAtt(key, on)
+        : ref(key, on);
+    if (Array.isArray(value) || isObject(value)) throw noText(key);
     return value === noValue ? '' : text(value);
   });
-  return dynamicReferences(filled, on);
+  return withReferences(filled, on);
 }
+
+export const noText = (variable: string) =>
+  validationError(`Template error: variable ${variable} in Fn::Sub expression does not resolve to a string`);
 
 /** `${Name}`, `${Resource.Attribute}` and the literal `${!Name}`. */
 export const subVariable = /\$\{([^}]+)\}/g;
@@ -221,20 +232,7 @@ function findInMap(argument: unknown, on: Evaluation): unknown {
   throw validationError(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
 }
 
-/** `{{resolve:STORE:NAME}}`. */
-export const dynamicReference = /\{\{resolve:([a-z-]+):([^}]*)\}\}/g;
-
-/** `{{resolve:ssm:NAME:VERSION}}`: of the other stores there is none here. */
-function dynamicReferences(source: string, on: Evaluation): string {
-  if (!source.includes('{{resolve:')) return source;
-  return source.replace(dynamicReference, (whole, store: string, rest: string) => {
-    if (store !== 'ssm' && store !== 'ssm-secure')
-      throw validationError(`The dynamic reference ${whole} is not built here: only ssm is.`);
-    const value = on.parameterValue(rest);
-    if (value === undefined) throw validationError(`Parameters: [${store}:${rest}] cannot be found.`);
-    return value;
-  });
-}
+const withReferences = (source: string, on: Evaluation): string => resolveReferences(source, (name) => on.storedParameter(name));
 
 function truth(value: unknown, on: Evaluation): boolean {
   const resolved = evaluate(value, on);

@@ -14,7 +14,7 @@ const evaluation: Evaluation = {
   mappings: { Map: { one: { two: 'found' } } },
   condition: () => true,
   importValue: () => '',
-  parameterValue: () => undefined,
+  storedParameter: () => undefined,
 };
 const expand = (Resources: object, more: object = {}) =>
   expandLanguage({ Resources, ...more } as Template, evaluation) as unknown as Record<string, unknown>;

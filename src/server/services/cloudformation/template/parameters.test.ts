@@ -1,15 +1,21 @@
 import { expect, it } from 'vitest';
-import { parameterValues, referredValues, shownParameters } from './parameters.ts';
+import type { StoredParameter } from './dynamic-references.ts';
+import { type ParameterValues, parameterValues, referredValues, shownParameters } from './parameters.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
 const template = (Parameters: Record<string, ParameterDeclaration>): Template => ({ Parameters, Resources: {} });
 const none = () => undefined;
+const stored: Readonly<Record<string, StoredParameter>> = {
+  '/p': { value: '32', type: 'String' },
+  '/list': { value: 'a, b', type: 'StringList' },
+  '/secret': { value: 'x', type: 'SecureString' },
+};
 const values = (declared: Record<string, ParameterDeclaration>, given: Record<string, string> = {}) =>
   parameterValues(
     template(declared),
     Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
     {},
-    (name) => (name === '/p' ? '32' : undefined),
+    (name) => stored[name],
   );
 
 it('takes what is given, else the default, and splits lists', () => {
@@ -40,7 +46,43 @@ it('refuses with the words of AWS', () => {
   expect(() => values({ A: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/gone' } })).toThrow(
     'Unable to fetch parameters [/gone] from parameter store for this account.',
   );
-  expect(() =>
-    parameterValues(template({ A: { Type: 'String' } }), [{ ParameterKey: 'A', UsePreviousValue: true }], {}, none),
-  ).toThrow('Parameters: [A] must have values');
+});
+
+it('takes the previous value of a stack that has one', () => {
+  const again = (previous: ParameterValues | undefined, ParameterValue?: string) =>
+    parameterValues(
+      template({ A: { Type: 'String' } }),
+      [{ ParameterKey: 'A', UsePreviousValue: true, ParameterValue }],
+      previous,
+      none,
+    );
+  expect(again({ A: { value: 'before', noEcho: false } })['A']?.value).toBe('before');
+  expect(() => again(undefined)).toThrow('Parameters: [A] must have values');
+  expect(() => again({})).toThrow(
+    'Invalid input for parameter key A. Cannot specify usePreviousValue as true for a parameter key not in the previous template',
+  );
+  expect(() => again({ A: { value: 'before', noEcho: false } }, 'now')).toThrow(
+    'Invalid input for parameter key A. Cannot specify usePreviousValue as true and non empty value for a parameter',
+  );
+});
+
+it('takes of Parameter Store what has the kind of the type, and checks its name, not its value', () => {
+  const typed = (inner: string, Default: string, more: object = {}) =>
+    values({ A: { Type: `AWS::SSM::Parameter::Value<${inner}>`, Default, ...more } })['A']?.resolvedValue;
+  expect(typed('List<String>', '/list')).toBe('a,b');
+  expect(typed('CommaDelimitedList', '/list')).toBe('a,b');
+  expect(typed('String', '/p', { AllowedPattern: '/.' })).toBe('32');
+  expect(() => typed('String', '/p', { AllowedPattern: '32' })).toThrow("Parameter 'A' must match pattern 32");
+  const incompatible = 'defined in CFN template and SSM are incompatible';
+  expect(() => typed('String', '/list')).toThrow(`Types for SSM parameters [/list] ${incompatible}`);
+  expect(() => typed('List<String>', '/p')).toThrow(`Types for SSM parameters [/p] ${incompatible}`);
+  expect(() => typed('String', '/secret')).toThrow(
+    'Parameters [/secret] referenced by template have types not supported by CloudFormation.',
+  );
+  expect(() => typed('String', '/p:label')).toThrow('Unable to fetch parameters [/p:label] from parameter store');
+});
+
+it('hides what a NoEcho parameter of Parameter Store stands for', () => {
+  const made = values({ A: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/p', NoEcho: true } });
+  expect(shownParameters(made)).toEqual([{ ParameterKey: 'A', ParameterValue: '****', ResolvedValue: '****' }]);
 });

@@ -4,6 +4,7 @@
  */
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors.ts';
+import type { LookUp } from './dynamic-references.ts';
 import { text } from './intrinsics.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -20,14 +21,14 @@ export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 const ssmType = /^AWS::SSM::Parameter::Value<(.+)>$/;
 
 /**
- * @param previous values of the stack so far, for UsePreviousValue.
+ * @param previous values of the stack so far, for UsePreviousValue; none for a new stack.
  * @param lookUp a parameter of Parameter Store.
  */
 export function parameterValues(
   template: Template,
   given: readonly Parameter[],
-  previous: ParameterValues,
-  lookUp: (name: string) => string | undefined,
+  previous: ParameterValues | undefined,
+  lookUp: LookUp,
 ): ParameterValues {
   const declared = template.Parameters ?? {};
   const unknown = given.map((parameter) => parameter.ParameterKey ?? '').filter((key) => !Object.hasOwn(declared, key));
@@ -36,21 +37,45 @@ export function parameterValues(
   const values: Record<string, ParameterValue> = {};
   for (const [key, declaration] of Object.entries(declared)) {
     const one = given.find((parameter) => parameter.ParameterKey === key);
-    const value = one?.UsePreviousValue ? previous[key]?.value : (one?.ParameterValue ?? defaultOf(declaration));
+    if (one?.UsePreviousValue) checkPrevious(key, one, previous);
+    const value = one?.UsePreviousValue ? previous?.[key]?.value : (one?.ParameterValue ?? defaultOf(declaration));
     if (value === undefined) {
       missing.push(key);
       continue;
     }
-    const wanted = ssmType.test(declaration.Type) ? lookUp(value) : undefined;
-    if (ssmType.test(declaration.Type) && wanted === undefined) {
-      throw validationError(`Unable to fetch parameters [${value}] from parameter store for this account.`);
-    }
     check(key, declaration, value);
-    values[key] = { value, resolvedValue: wanted, noEcho: String(declaration.NoEcho) === 'true' };
+    const [, inner] = ssmType.exec(declaration.Type) ?? [];
+    const resolvedValue = inner === undefined ? undefined : storedValue(value, inner, lookUp);
+    values[key] = { value, resolvedValue, noEcho: String(declaration.NoEcho) === 'true' };
   }
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   return values;
 }
+
+/** @throws ValidationError. */
+function checkPrevious(key: string, { ParameterValue: value }: Parameter, previous: ParameterValues | undefined): void {
+  const invalid = (why: string) =>
+    validationError(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true ${why}`);
+  if (value) throw invalid('and non empty value for a parameter');
+  if (previous && !Object.hasOwn(previous, key)) throw invalid('for a parameter key not in the previous template');
+}
+
+/**
+ * The value of a parameter of Parameter Store, whose kind has to be that of the type.
+ * @param name with a version if need be; labels are not taken. @param inner `String` of `AWS::SSM::Parameter::Value<String>`.
+ */
+function storedValue(name: string, inner: string, lookUp: LookUp): string {
+  const found = /^[^:]*(:\d+)?$/.test(name) ? lookUp(name) : undefined;
+  if (!found) throw validationError(`Unable to fetch parameters [${name}] from parameter store for this account.`);
+  if (found.type === 'SecureString')
+    throw validationError(`Parameters [${name}] referenced by template have types not supported by CloudFormation.`);
+  if ((found.type === 'StringList') !== isListType(inner))
+    throw validationError(`Types for SSM parameters [${name}] defined in CFN template and SSM are incompatible`);
+  return isListType(inner) ? entriesOf(found.value).join(',') : found.value;
+}
+
+const isListType = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+const entriesOf = (list: string): string[] => list.split(',').map((entry) => entry.trim());
 
 /** What `Ref` of each parameter gives: a list for the list types. */
 export function referredValues(template: Template, values: ParameterValues): Record<string, string | readonly string[]> {
@@ -59,8 +84,7 @@ export function referredValues(template: Template, values: ParameterValues): Rec
       const type = template.Parameters?.[key]?.Type ?? 'String';
       const inner = ssmType.exec(type)?.[1] ?? type;
       const content = resolvedValue ?? value;
-      const isList = inner === 'CommaDelimitedList' || inner.startsWith('List<');
-      return [key, isList ? (content === '' ? [] : content.split(',').map((entry) => entry.trim())) : content];
+      return [key, isListType(inner) ? (content === '' ? [] : entriesOf(content)) : content];
     }),
   );
 }
@@ -70,7 +94,7 @@ export const shownParameters = (values: ParameterValues): Parameter[] =>
   Object.entries(values).map(([ParameterKey, { value, resolvedValue, noEcho }]) => ({
     ParameterKey,
     ParameterValue: noEcho ? '****' : value,
-    ...(resolvedValue === undefined ? {} : { ResolvedValue: resolvedValue }),
+    ...(resolvedValue === undefined ? {} : { ResolvedValue: noEcho ? '****' : resolvedValue }),
   }));
 
 export const defaultOf = (declaration: ParameterDeclaration): string | undefined =>
@@ -80,8 +104,7 @@ function check(key: string, declaration: ParameterDeclaration, value: string): v
   const { AllowedValues: allowed, AllowedPattern: pattern, ConstraintDescription: described } = declaration;
   const refuse = (why: string) =>
     validationError(described ? `Parameter ${key} failed to satisfy constraint: ${described}` : `Parameter '${key}' ${why}`);
-  const isList = declaration.Type === 'CommaDelimitedList' || declaration.Type.startsWith('List<');
-  const entries = isList ? value.split(',').map((entry) => entry.trim()) : [value];
+  const entries = isListType(declaration.Type) ? entriesOf(value) : [value];
   if (declaration.Type === 'Number' || declaration.Type === 'List<Number>') {
     for (const entry of entries) checkNumber(declaration, entry, refuse);
   }

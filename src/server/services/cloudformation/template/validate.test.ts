@@ -14,6 +14,7 @@ const shapes: [unknown, string][] = [
   [{}, 'Template format error: At least one Resources member must be defined.'],
   [{ Resources: '' }, 'Template format error: Any Resources member must be an object.'],
   [{ Resources: { A: group }, Outputs: '' }, 'Template format error: Any Outputs member must be an object.'],
+  [{ Resources: { A: group }, Outputs: null }, "[/Outputs] 'null' values are not allowed in templates"],
   [{ Resources: { A: group }, Nope: 1 }, 'Invalid template property or properties [Nope]'],
   [{ Resources: { A: group }, AWSTemplateFormatVersion: '2010-09-10' }, 'unsupported value for AWSTemplateFormatVersion'],
   [{ Resources: { 'my-bad': group } }, 'Template format error: Resource name my-bad is non alphanumeric.'],

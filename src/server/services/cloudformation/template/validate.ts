@@ -8,7 +8,7 @@ import { validationError } from '../errors.ts';
 import { checkCondition, checkConditions } from './check-conditions.ts';
 import { checkFunctions, namesOf } from './check-functions.ts';
 import { checkShape } from './check-shape.ts';
-import { dependencyGraph, dependsOn, referencesIn, refuseCircles } from './dependencies.ts';
+import { dependsOn, neededBy, referencesIn, refuseCircles } from './dependencies.ts';
 import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
 const policies = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate'];
@@ -38,7 +38,7 @@ export function checkTemplate(template: Template, { known, extended }: Checks): 
     checkCondition(output.Condition, names, 'Outputs');
   }
   refuseUnresolved(template, Object.keys(resources));
-  refuseCircles(dependencyGraph(resources));
+  refuseCircles(neededBy(resources));
 }
 
 /**

@@ -1,0 +1,114 @@
+/** What AWS does not take and a stack would seem to do without, in AWS's words, with the AWS SDK for JavaScript. */
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  type CreateStackCommandInput,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sdkSettings } from '../../harness/sdk.ts';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+
+let server: TestServer;
+let cloudFormation: CloudFormationClient;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  cloudFormation = new CloudFormationClient(sdkSettings(server));
+});
+afterAll(async () => {
+  await server?.stop();
+});
+
+const kept = (Value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } });
+const create = (StackName: string, template: object, more: Partial<CreateStackCommandInput> = {}) =>
+  cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template), ...more }));
+const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const reasonsOf = async (StackName: string) => {
+  await expect
+    .poll(async () => (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus, {
+      timeout: 60_000,
+      interval: 250,
+    })
+    .toBe('ROLLBACK_COMPLETE');
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+  return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason ?? '').join('\n');
+};
+const list = { Parameters: { Names: { Type: 'CommaDelimitedList', Default: 'a,b' } } };
+
+it.each([
+  ['a circle of one resource', { Resources: { A: kept({ Ref: 'A' }) } }, 'Circular dependency between resources: [A]'],
+  [
+    'a section without anything',
+    { Resources: { A: kept('a') }, Outputs: null },
+    "[/Outputs] 'null' values are not allowed in templates",
+  ],
+  [
+    'a list in a text',
+    { ...list, Resources: { A: kept({ 'Fn::Sub': `\${Names}` }) } },
+    'Template error: variable Names in Fn::Sub expression does not resolve to a string',
+  ],
+])('refuses %s', async (_what, template, message) => {
+  await expect(create('refused', template)).rejects.toMatchObject({ name: 'ValidationError', message });
+});
+
+it("refuses tags that are AWS's own", async () => {
+  await expect(create('refused', { Resources: { A: kept('a') } }, { Tags: [{ Key: 'aws:x', Value: 'y' }] })).rejects.toThrow(
+    'aws: prefixed tag key names are not allowed for external use.',
+  );
+});
+
+it('refuses previous values where there are none', async () => {
+  const parameters = { Parameters: { Name: { Type: 'String' } }, Resources: { A: kept({ Ref: 'Name' }) } };
+  const Parameters = [{ ParameterKey: 'Name', UsePreviousValue: true }];
+  const TemplateBody = JSON.stringify(parameters);
+  const changeSet = { StackName: 'new', ChangeSetName: 'first', ChangeSetType: 'CREATE' as const, TemplateBody, Parameters };
+  await expect(cloudFormation.send(new CreateChangeSetCommand(changeSet))).rejects.toThrow(
+    'Cannot specify UsePreviousValue on Parameters when ChangeSetType is CREATE',
+  );
+  await create('previous', { Resources: { A: kept('a') } });
+  await waitUntilStackCreateComplete(waiter(), { StackName: 'previous' });
+  await expect(cloudFormation.send(new UpdateStackCommand({ StackName: 'previous', TemplateBody, Parameters }))).rejects.toThrow(
+    'Invalid input for parameter key Name. Cannot specify usePreviousValue as true for a parameter key not in the previous template',
+  );
+});
+
+it('knows no stack for what none has made', async () => {
+  const wanted = cloudFormation.send(new DescribeStackResourcesCommand({ PhysicalResourceId: 'i-none' }));
+  await expect(wanted).rejects.toThrow('Stack for i-none does not exist');
+});
+
+it('exports neither nothing nor the same name twice', async () => {
+  const exported = (Value: string) => ({ Value, Export: { Name: 'name' } });
+  await create('nothing', { Resources: { A: kept('a') }, Outputs: { Out: exported(' ') } });
+  expect(await reasonsOf('nothing')).toContain('Cannot export output Out. Exported values must not be empty or whitespace-only.');
+  await create('twice', { Resources: { A: kept('a') }, Outputs: { One: exported('1'), Two: exported('2') } });
+  expect(await reasonsOf('twice')).toContain('Export with name name is already exported by stack twice');
+});
+
+it('gives a nested stack no lists', async () => {
+  const s3 = new S3Client({ ...sdkSettings(server), forcePathStyle: true });
+  const Body = JSON.stringify({ ...list, Resources: { A: kept('a') } });
+  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'templates', Key: 'child', Body }));
+  const TemplateURL = 'https://templates.s3.us-east-1.amazonaws.com/child';
+  const child = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL, Parameters: { Names: { Ref: 'Names' } } } };
+  await create('parent', { ...list, Resources: { Child: child } });
+  expect(await reasonsOf('parent')).toContain(
+    'Value of property Parameters must be an object with String (or simple type) properties',
+  );
+});
+
+it('answers a creation again that is repeated with its token', async () => {
+  const template = { Resources: { A: kept('a') } };
+  const { StackId } = await create('repeated', template, { ClientRequestToken: 'one' });
+  expect((await create('repeated', template, { ClientRequestToken: 'one' })).StackId).toBe(StackId);
+  await expect(create('repeated', template, { ClientRequestToken: 'two' })).rejects.toThrow('Stack [repeated] already exists');
+  await expect(create('repeated', template)).rejects.toThrow('Stack [repeated] already exists');
+});
