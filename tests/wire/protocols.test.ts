@@ -76,7 +76,7 @@ const services: Record<string, Record<string, Operation>> = {
     DescribeStacks: answering(new AwsError('ValidationError', 'Stack with id S does not exist', 400)),
   },
   cloudwatch: { GetMetricStatistics: answering({ Label: 'L', Datapoints: [{ Timestamp: when, Sum: 1.5, Unit: 'Count' }] }) },
-  apigateway: { GetRestApis: answering({ items: [{ id: 'abc', name: 'n', createdDate: when }] }) },
+  apigateway: { GetRestApis: answering({ items: [{ id: 'abc', name: 'n', createdDate: when }], position: 'next' }) },
   s3: {
     CreateBucket: answering({}),
     PutObject: answering({ ETag: '"e"' }),
@@ -173,10 +173,11 @@ describe('restJson1', () => {
     expect(Buffer.from(output.Payload ?? []).toString()).toBe('{"a":"ü"}');
   });
 
-  it('uses jsonName of API Gateway', async () => {
+  it('uses jsonName of API Gateway, and answers with what its schema has in the query too', async () => {
     const output = await new APIGatewayClient(client()).send(new GetRestApisCommand({ limit: 7 }));
     expect(last()?.input).toEqual({ limit: 7 });
     expect(output.items?.[0]).toMatchObject({ id: 'abc', createdDate: new Date(1_790_000_000_250) });
+    expect(output.position).toBe('next');
   });
 
   it('names an operation that is not built', async () => {

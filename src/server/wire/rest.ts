@@ -17,22 +17,24 @@ export interface BodyCodec {
   write(shape: StructureShape, value: unknown, elementName?: string): string | Uint8Array;
 }
 
-const bound = (member: Member): boolean =>
+/** Labels and queries say nothing of an output, though AWS's schemas have them there: `position` of API Gateway's lists. */
+const boundInOutput = (member: Member): boolean =>
   Boolean(
-    member.traits.httpLabel ||
-      member.traits.httpQuery ||
-      member.traits.httpQueryParams ||
-      member.traits.httpHeader ||
-      member.traits.httpPrefixHeaders ||
-      member.traits.httpPayload ||
-      member.traits.httpResponseCode,
+    member.traits.httpHeader || member.traits.httpPrefixHeaders || member.traits.httpPayload || member.traits.httpResponseCode,
   );
 
-const unboundShapes = new WeakMap<StructureShape, StructureShape>();
+const boundInInput = (member: Member): boolean =>
+  boundInOutput(member) || Boolean(member.traits.httpLabel || member.traits.httpQuery || member.traits.httpQueryParams);
+
+const directions = {
+  input: { bound: boundInInput, shapes: new WeakMap<StructureShape, StructureShape>() },
+  output: { bound: boundInOutput, shapes: new WeakMap<StructureShape, StructureShape>() },
+};
 
 /** The part of a structure that goes into the body. */
-function bodyShape(shape: StructureShape): StructureShape {
-  let unbound = unboundShapes.get(shape);
+function bodyShape(shape: StructureShape, direction: keyof typeof directions): StructureShape {
+  const { bound, shapes } = directions[direction];
+  let unbound = shapes.get(shape);
   if (!unbound) {
     const members = shape.members.filter((member) => !bound(member));
     const tuple = shape.tuple as readonly unknown[];
@@ -47,7 +49,7 @@ function bodyShape(shape: StructureShape): StructureShape {
           ? tuple
           : [tuple[0], tuple[1], tuple[2], tuple[3], pick(tuple[4]), pick(tuple[5])],
     };
-    unboundShapes.set(shape, unbound);
+    shapes.set(shape, unbound);
   }
   return unbound;
 }
@@ -67,7 +69,7 @@ export function decodeRest(
     } else if (payload.shape.kind === 'blob') input[payload.name] = request.upload ?? request.body;
     else input[payload.name] = Buffer.from(request.body).toString('utf8');
   } else {
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, 'input');
     if (body.members.length > 0 && request.body.length > 0) Object.assign(input, codec.read(body, request.body));
   }
   for (const member of shape.members) {
@@ -163,7 +165,7 @@ export function encodeRest(operation: OperationModel, output: Readonly<Record<st
     headers['content-type'] ??= payload.shape.kind === 'blob' ? 'application/octet-stream' : 'text/plain';
     return { status, headers, body: value as string | Uint8Array | Readable };
   }
-  const inBody = bodyShape(shape);
+  const inBody = bodyShape(shape, 'output');
   // JSON services answer `{}`; XML ones send no document that would say nothing.
   if (inBody.members.length === 0 && codec.contentType === 'application/xml') return { status, headers, body: '' };
   headers['content-type'] ??= codec.contentType;
