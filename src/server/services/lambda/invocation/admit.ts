@@ -5,6 +5,7 @@
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { InvocationDeps } from './deps.ts';
 import { emitThrottle } from './emit-metrics.ts';
+import { wakeThrottled } from './event-queue.ts';
 import type { Attempt } from './resolve-function.ts';
 import { serviceSegment } from './segments.ts';
 
@@ -40,6 +41,7 @@ export function admit(deps: InvocationDeps, attempt: Attempt): () => void {
     const left = (concurrency.byFunction.get(version.functionArn) ?? 1) - 1;
     if (left === 0) concurrency.byFunction.delete(version.functionArn);
     else concurrency.byFunction.set(version.functionArn, left);
+    wakeThrottled(deps.events, version.functionArn);
   };
 }
 

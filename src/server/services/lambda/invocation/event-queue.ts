@@ -15,12 +15,14 @@ import { type Attempt, resolveFunction } from './resolve-function.ts';
 export interface EventQueue {
   readonly directory: string;
   readonly timers: Set<NodeJS.Timeout>;
+  /** Events that were throttled, by the function's ARN, oldest first: what begins the next try of each. */
+  readonly throttled: Map<string, Set<() => void>>;
   /** After `close` nothing is started; what waits stays in its file. */
   closed: boolean;
 }
 
 export function createEventQueue(directory: string): EventQueue {
-  return { directory, timers: new Set(), closed: false };
+  return { directory, timers: new Set(), throttled: new Map(), closed: false };
 }
 
 /** An event on its way. */
@@ -83,7 +85,10 @@ export async function recoverEvents(deps: InvocationDeps, tryEvent: TryEvent): P
   }
 }
 
-/** Tries an event again after this many milliseconds, also when the server has been started again by then. */
+/**
+ * Tries an event again after this many milliseconds, also when the server has been started again by then; one that was throttled
+ * (which has a backoff) earlier, when its turn comes as others of its function end.
+ */
 export async function putBack(
   deps: InvocationDeps,
   tryEvent: TryEvent,
@@ -92,7 +97,7 @@ export async function putBack(
   backoff?: number,
 ): Promise<void> {
   await store(deps.events, event, now() + ms);
-  later(deps, ms, () => tryEvent(event, backoff));
+  later(deps, ms, () => tryEvent(event, backoff), backoff === undefined ? undefined : event.accepted.version.functionArn);
 }
 
 /** The event is done. */
@@ -100,14 +105,33 @@ export async function forget({ directory }: EventQueue, { request }: Attempt): P
   await rm(pathOf(directory, request), { force: true });
 }
 
-function later(deps: InvocationDeps, ms: number, work: () => Promise<void>): void {
+/** An invocation of the function is over: the event that has waited longest for that need wait no longer. */
+export function wakeThrottled({ throttled }: EventQueue, functionArn: string): void {
+  const [oldest] = throttled.get(functionArn) ?? [];
+  oldest?.();
+}
+
+/** @param throttledOf the function whose other invocations stand in the way. */
+function later(deps: InvocationDeps, ms: number, work: () => Promise<void>, throttledOf?: string): void {
   const { events } = deps;
   if (events.closed) return;
-  const timer = setTimeout(() => {
+  const start = (): void => {
+    clearTimeout(timer);
     events.timers.delete(timer);
+    if (throttledOf !== undefined) stopWaiting(events, throttledOf, start);
     if (!events.closed) deps.background(work());
-  }, ms);
+  };
+  const timer = setTimeout(start, ms);
   events.timers.add(timer);
+  if (throttledOf === undefined) return;
+  const waiting = events.throttled.get(throttledOf) ?? new Set();
+  events.throttled.set(throttledOf, waiting.add(start));
+}
+
+function stopWaiting({ throttled }: EventQueue, functionArn: string, start: () => void): void {
+  const waiting = throttled.get(functionArn);
+  waiting?.delete(start);
+  if (waiting?.size === 0) throttled.delete(functionArn);
 }
 
 async function store({ directory }: EventQueue, { accepted, tries }: QueuedEvent, dueAt: number): Promise<void> {

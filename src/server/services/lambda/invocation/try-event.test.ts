@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { InvokeRequest, ServiceEvent } from '../../ports.ts';
 import type { EventInvokeSettings, FunctionVersion } from '../function.ts';
+import { admit, createConcurrency } from './admit.ts';
 import type { Trace } from './decide-trace.ts';
 import type { InvocationDeps } from './deps.ts';
 import { createEventQueue, enqueue, recoverEvents } from './event-queue.ts';
@@ -69,6 +70,7 @@ class Queue {
         codeDirectory: async () => '',
       },
       sampler: { decide: () => true },
+      concurrency: createConcurrency(),
       metricSink: {
         put: async (_tenant, _namespace, data) => {
           for (const { name, dimensions } of data) if (dimensions.length === 0) this.metrics.push(name);
@@ -99,16 +101,19 @@ class Queue {
       return { attempt, outcome: this.answer(), logResult: undefined };
     });
 
-  async send(): Promise<void> {
+  attempt(requestId: string): Attempt {
     const request: InvokeRequest = {
       tenant,
       functionName: 'f',
       invocationType: 'Event',
       payload: Buffer.from('{"a":1}'),
-      requestId: 'request-1',
+      requestId,
     };
-    const attempt: Attempt = { request, version, invokedArn: arn, receivedAt: Date.now(), trace, event: undefined };
-    expect(await enqueue(this.deps, attempt, this.tries())).toMatchObject({ statusCode: 202 });
+    return { request, version, invokedArn: arn, receivedAt: Date.now(), trace, event: undefined };
+  }
+
+  async send(): Promise<void> {
+    expect(await enqueue(this.deps, this.attempt('request-1'), this.tries())).toMatchObject({ statusCode: 202 });
     await this.pass(0);
   }
 
@@ -207,6 +212,29 @@ describe('an event', () => {
     await queue.pass(4_000);
     expect(queue.attempts.map(({ event }) => event?.number)).toEqual([1, 1, 1, 1]);
     expect(queue.files).toEqual([]);
+  });
+
+  it('goes on as soon as another invocation of the function ends, and only one event for each', async () => {
+    const leave = admit(queue.deps, queue.attempt('holder'));
+    const tries = eventTries(queue.deps, async (deps, attempt) => {
+      const release = admit(deps, attempt);
+      queue.attempts.push(attempt);
+      await Promise.resolve();
+      release();
+      return { attempt, outcome: succeeded, logResult: undefined };
+    });
+    queue.reserved = 1;
+    for (const id of ['first', 'second', 'third']) await enqueue(queue.deps, queue.attempt(id), tries);
+    // So often that the next try is far away.
+    await queue.pass(1_000);
+    await queue.pass(2_000);
+    await queue.pass(4_000);
+    expect(queue.attempts).toEqual([]);
+    leave();
+    await queue.pass(0);
+    expect(queue.attempts.map(({ request }) => request.requestId)).toEqual(['first', 'second', 'third']);
+    expect(queue.files).toEqual([]);
+    expect(queue.deps.events.throttled.size + queue.deps.events.timers.size).toBe(0);
   });
 
   it('goes on with the tries that are left when the server is started again', async () => {
