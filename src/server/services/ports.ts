@@ -157,6 +157,8 @@ export interface MethodTest {
   readonly models: readonly RestModel[];
   readonly requestValidators: readonly RestRequestValidator[];
   readonly gatewayResponses: readonly RestGatewayResponse[];
+  /** As tested: `method` may be for any. */
+  readonly httpMethod: string;
   /** Path and query, without a stage. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -1,4 +1,5 @@
 /** Every kind of integration of a REST API, made with AWS's client and called over HTTP. */
+import { TestInvokeMethodCommand } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 import { type Backend, deployFunction, startBackend, TestRestApi } from './rest-api.ts';
@@ -73,8 +74,13 @@ beforeAll(async () => {
       },
     ],
   });
+  await api.method('GET', '/typed', {
+    responses: { 200: [] },
+    integration: { type: 'HTTP', integrationHttpMethod: 'POST', uri: backend.url },
+    integrationResponses: [{ statusCode: '200' }],
+  });
   await api.method('POST', '/custom', {
-    responses: { 200: [], 400: [] },
+    responses: { 200: ['Transfer-Encoding', 'Date'], 400: [] },
     integration: {
       type: 'AWS',
       integrationHttpMethod: 'POST',
@@ -84,7 +90,10 @@ beforeAll(async () => {
       },
     },
     integrationResponses: [
-      { statusCode: '200' },
+      {
+        statusCode: '200',
+        responseParameters: { 'method.response.header.Transfer-Encoding': "'odd'", 'method.response.header.Date': "'today'" },
+      },
       {
         statusCode: '400',
         selectionPattern: '.*Bad Request.*',
@@ -106,6 +115,14 @@ beforeAll(async () => {
       credentials: 'arn:aws:iam::000000000000:role/api',
     },
     integrationResponses: [{ statusCode: '200' }],
+  });
+  await api.method('ANY', '/owned', {
+    integration: {
+      type: 'HTTP_PROXY',
+      integrationHttpMethod: 'POST',
+      uri: backend.url,
+      requestParameters: { 'integration.request.header.Content-Length': "'7'" },
+    },
   });
   await api.method('GET', '/slow', {
     integration: { type: 'HTTP_PROXY', integrationHttpMethod: 'GET', uri: `${backend.url}/slow`, timeoutInMillis: 100 },
@@ -147,9 +164,25 @@ describe('HTTP_PROXY', () => {
       headers: { 'x-mine': 'yes', 'x-stage': 'dev', 'x-amzn-apigateway-api-id': api.id, host: new URL(backend.url).host },
     });
     expect(seen.headers['x-amzn-trace-id']).toMatch(/^Root=1-/);
+    expect(seen.headers).not.toHaveProperty('x-forwarded-for');
+    expect(response.headers.get('x-amzn-trace-id')).toBeNull();
     expect(response.headers.get('x-backend')).toBe('here');
     expect(response.headers.get('x-amzn-remapped-date')).not.toBeNull();
     expect((await api.call('GET', '/proxy/status/418')).status).toBe(418);
+  });
+
+  it('keeps to itself what ends at API Gateway, and says how long a body is that is not there', async () => {
+    const headers = { 'max-forwards': '2', 'content-md5': 'x', 'www-authenticate': 'Basic', via: 'p.example.net', te: 'deflate' };
+    const seen = (await (await api.call('POST', '/proxy/x', { headers })).json()) as { headers: Record<string, string> };
+    for (const name of Object.keys(headers)) expect(seen.headers).not.toHaveProperty(name);
+    expect(seen.headers['content-length']).toBe('0');
+  });
+
+  it('fails for a mapping to a header that API Gateway writes itself', async () => {
+    const response = await api.call('GET', '/owned');
+    expect([response.status, await response.text()]).toEqual([500, '{"message": "Internal server error"}']);
+    expect(response.headers.get('x-radiograph-cause')).toBe('Content-Length header already present');
+    expect(response.headers.get('x-amzn-trace-id')).toBeNull();
   });
 
   it('answers 504 when the back end does not', async () => {
@@ -184,6 +217,12 @@ describe('HTTP', () => {
     expect(response.headers.get('x-more')).toBe('set');
   });
 
+  it("does not hand on the type of a GET's body, whatever the back end's method", async () => {
+    const seen = (await (await api.call('GET', '/typed', { headers: json })).json()) as { headers: Record<string, string> };
+    expect(seen.headers).not.toHaveProperty('content-type');
+    expect(seen.headers).toMatchObject({ accept: 'application/json', 'user-agent': `AmazonAPIGateway_${api.id}` });
+  });
+
   it('refuses a body that no template takes', async () => {
     const response = await api.call('POST', '/http/200', { body: '<a/>', headers: { 'content-type': 'text/xml' } });
     expect([response.status, await response.text()]).toEqual([415, '{"message":"Unsupported Media Type"}']);
@@ -195,6 +234,8 @@ describe('AWS with a function', () => {
   it('gives the function what the template makes, and the client what the function returns', async () => {
     const response = await api.call('POST', '/custom', { body: '{"name": "Ann"}', headers: json });
     expect([response.status, await response.json()]).toEqual([200, { name: 'Ann', fail: '', stage: 'dev', variable: 'blue' }]);
+    expect(response.headers.get('x-amzn-trace-id')).toMatch(/^Root=1-[0-9a-f-]{33};Parent=[0-9a-f]{16};Sampled=[01]/);
+    expect(response.headers.get('x-amzn-remapped-date')).toBe('today');
   });
 
   it("chooses the response by the function's error message", async () => {
@@ -220,5 +261,57 @@ describe('MOCK', () => {
     expect([response.status, await response.json()]).toEqual([200, { id: response.headers.get('x-amzn-requestid'), q: 'x' }]);
     const bad = await api.call('GET', '/mock?bad=yes');
     expect([bad.status, await bad.json()]).toEqual([500, { bad: true }]);
+  });
+});
+
+describe('TestInvokeMethod', () => {
+  const test = async (path: string, httpMethod: string, body: string) =>
+    api.client.send(
+      new TestInvokeMethodCommand({ restApiId: api.id, resourceId: await api.resource(path), httpMethod, body, headers: json }),
+    );
+  const linesOf = (log: string | undefined) => (log ?? '').split('\n').map((line) => line.replace(/^.* UTC \d{4} : /, ''));
+
+  it('tells in the log what went to the function and came back', async () => {
+    const { status, headers, log } = await test('/custom', 'POST', '{"name": "Ann"}');
+    expect(status).toBe(200);
+    const trace = headers?.['X-Amzn-Trace-Id'] ?? '';
+    expect(trace).toMatch(/^Root=1-/);
+    const sent = '{"name": "Ann", "fail": "", "stage": "test-invoke-stage", "variable": ""}';
+    const url = expect.stringMatching(
+      /https:\/\/lambda\.us-east-1\.amazonaws\.com\/2015-03-31\/functions\/arn:.*:custom\/invocations$/,
+    );
+    expect(linesOf(log)).toEqual([
+      expect.stringMatching(/^Execution log for request /),
+      expect.stringMatching(/^Starting execution for request: /),
+      'HTTP Method: POST, Resource Path: /custom',
+      'Method request path: {}',
+      'Method request query string: {}',
+      'Method request headers: {content-type=application/json}',
+      'Method request body before transformations: {"name": "Ann"}',
+      url,
+      expect.stringMatching(/^Endpoint request headers: \{x-amzn-lambda-integration-tag=/),
+      `Endpoint request body after transformations: ${sent}`,
+      url,
+      expect.stringMatching(/^Received response. Status: 200, Integration latency: \d+ ms$/),
+      expect.stringMatching(/^Endpoint response headers: \{Date=.*, X-Amz-Executed-Version=\$LATEST, X-Amzn-Trace-Id=/),
+      `Endpoint response body before transformations: ${sent}`,
+      `Method response body after transformations: ${sent}`,
+      expect.stringContaining(`Method response headers: {X-Amzn-Trace-Id=${trace}, `),
+      'Successfully completed execution',
+      'Method completed with status: 200',
+      '',
+    ]);
+  });
+
+  it('tries a method for any as the one that it is asked for, and tells only why it failed', async () => {
+    const { status, headers, log } = await test('/owned', 'GET', '');
+    expect([status, headers]).toEqual([500, { 'x-amzn-ErrorType': 'InternalServerErrorException' }]);
+    const lines = linesOf(log);
+    expect(lines[2]).toBe('HTTP Method: GET, Resource Path: /owned');
+    expect(lines.slice(-3)).toEqual([
+      'Execution failed due to configuration error: Content-Length header already present',
+      'Method completed with status: 500',
+      '',
+    ]);
   });
 });

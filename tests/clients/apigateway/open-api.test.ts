@@ -153,7 +153,10 @@ describe('an imported API', () => {
       const exported = await client.send(
         new GetExportCommand({ restApiId, stageName: 'dev', exportType, parameters: { extensions: 'apigateway' } }),
       );
+      expect(exported.contentType).toBe('application/octet-stream');
+      expect(exported.contentDisposition).toBe(`attachment; filename="${exportType}_1.10.json"`);
       const document = JSON.parse(Buffer.from(exported.body ?? []).toString());
+      expect(document.info.version).toBe('1.10');
       expect(Object.keys(document.paths)).toEqual(['/pets', '/pets/{id}']);
       const again = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
       await client.send(new CreateDeploymentCommand({ restApiId: again.id, stageName: 'dev' }));
@@ -167,7 +170,7 @@ describe('an imported API', () => {
     const paths = async () => (await client.send(new GetResourcesCommand({ restApiId }))).items?.map((resource) => resource.path);
     const more = 'openapi: 3.0.1\ninfo: {title: more, version: 2.0}\npaths:\n  /more:\n    get: {responses: {}}\n';
     expect(await client.send(new PutRestApiCommand({ restApiId, mode: 'merge', body: bytes(more) }))).toMatchObject({
-      name: 'pets',
+      name: 'more',
       version: '2.0',
     });
     expect(await paths()).toEqual(['/', '/more', '/pets', '/pets/{id}']);

@@ -5,6 +5,7 @@ import type {
   CreateDeploymentRequest,
   CreateStageRequest,
   Deployment,
+  Integration,
   Method,
   Resource,
   Resources,
@@ -327,6 +328,66 @@ describe('a stage', () => {
       404,
       'NotFoundException',
       'Invalid stage identifier specified',
+    ]);
+  });
+});
+
+describe('an integration', () => {
+  const put = (integration: object) =>
+    call<Integration>('PutIntegration', { restApiId, resourceId: root, httpMethod: 'GET', ...integration });
+
+  beforeEach(() => call('PutMethod', { restApiId, resourceId: root, httpMethod: 'GET', authorizationType: 'NONE' }));
+
+  it('of HTTP says how it connects; others do not', async () => {
+    const http = { integrationHttpMethod: 'GET', uri: 'http://example.com' };
+    expect(await put({ type: 'HTTP', ...http })).toMatchObject({ connectionType: 'INTERNET' });
+    expect(await put({ type: 'HTTP_PROXY', ...http })).toMatchObject({ connectionType: 'INTERNET' });
+    const { connectionType } = await put({ type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri });
+    expect(connectionType).toBeUndefined();
+  });
+
+  it('of MOCK has neither address nor method', async () => {
+    const mock = await put({ type: 'MOCK', integrationHttpMethod: 'GET', uri: 'http://example.com' });
+    expect(mock).toMatchObject({ type: 'MOCK', uri: undefined, httpMethod: undefined });
+  });
+
+  it("tells of a response's templates as they were given, an empty one as null", async () => {
+    await put({ type: 'MOCK' });
+    const at = { restApiId, resourceId: root, httpMethod: 'GET', statusCode: '200' };
+    const response = (input: object) => call('PutIntegrationResponse', { ...at, ...input });
+    expect(await response({ responseTemplates: {} })).toMatchObject({ responseTemplates: {} });
+    expect(await response({ responseTemplates: { 'application/json': '' } })).toMatchObject({
+      responseTemplates: { 'application/json': null },
+    });
+    expect(await response({})).toMatchObject({ responseTemplates: undefined });
+  });
+});
+
+describe('API keys', () => {
+  it('are listed newest first, in pages', async () => {
+    const { id: usagePlanId } = await call<{ id: string }>('CreateUsagePlan', { name: 'plan' });
+    for (const name of ['first', 'second', '']) {
+      const { id: keyId } = await call<{ id: string }>('CreateApiKey', { name, value: '' });
+      await call('CreateUsagePlanKey', { usagePlanId, keyId, keyType: 'API_KEY' });
+      // Their times are told in seconds and kept in milliseconds.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const named = [{ name: undefined }, { name: 'second' }, { name: 'first' }];
+    expect(await call('GetApiKeys', {})).toMatchObject({ items: named, position: undefined });
+    const page = await call<{ position: string }>('GetApiKeys', { limit: 2 });
+    expect(page).toMatchObject({ items: named.slice(0, 2) });
+    expect(await call('GetApiKeys', { limit: 2, position: page.position })).toMatchObject({ items: named.slice(2) });
+    expect(await call('GetUsagePlanKeys', { usagePlanId })).toMatchObject({ items: named });
+    expect(await call('GetUsagePlanKeys', { usagePlanId: 'nothing' })).toMatchObject({ items: [] });
+  });
+
+  it('have descriptions that are not too long', async () => {
+    const { id: apiKey } = await call<{ id: string }>('CreateApiKey', {});
+    const patchOperations = [{ op: 'replace', path: '/description', value: 'a'.repeat(125_001) }];
+    expect(await refusal('UpdateApiKey', { apiKey, patchOperations })).toEqual([
+      400,
+      'BadRequestException',
+      'Invalid API Key description specified.',
     ]);
   });
 });

@@ -100,16 +100,22 @@ export function integrationResponseShape(response: RestIntegrationResponse): Aws
     statusCode: response.statusCode,
     selectionPattern: response.selectionPattern,
     responseParameters: filled(response.responseParameters),
-    responseTemplates: filled(response.responseTemplates),
+    // Unlike other maps an empty one is told, and an empty template is null, which the SDK's types do not foresee.
+    responseTemplates: response.responseTemplates && (orNull(response.responseTemplates) as Record<string, string>),
     contentHandling: response.contentHandling as Aws.ContentHandlingStrategy | undefined,
   };
 }
+
+const orNull = (templates: Readonly<Record<string, string | null>>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(templates).map(([type, template]) => [type, template || null]));
 
 export function integrationShape(integration: RestIntegration): Aws.Integration {
   return {
     type: integration.type,
     httpMethod: integration.httpMethod,
     uri: integration.uri,
+    // Only what calls addresses of its own has a connection; VPC links are refused.
+    connectionType: integration.type.startsWith('HTTP') ? 'INTERNET' : undefined,
     credentials: integration.credentials,
     requestParameters: filled(integration.requestParameters),
     requestTemplates: filled(integration.requestTemplates),
@@ -194,8 +200,8 @@ export function apiKeyShape(key: RestApiKey, withValue: boolean, withTags = fals
     description: key.description,
     customerId: key.customerId,
     enabled: key.enabled,
-    createdDate: new Date(key.createdDate),
-    lastUpdatedDate: new Date(key.lastUpdatedDate),
+    createdDate: new Date(Math.floor(key.createdDate / 1000) * 1000),
+    lastUpdatedDate: new Date(Math.floor(key.lastUpdatedDate / 1000) * 1000),
     stageKeys: [],
     tags: withTags ? { ...key.tags } : filled(key.tags),
   };

@@ -17,7 +17,12 @@ describe('the address of a request', () => {
     [
       'abc123.execute-api.eu-west-1.amazonaws.com',
       '/Prod//hello',
-      { apiId: 'abc123', region: 'eu-west-1', stageName: 'Prod', path: '/hello', wholePath: '/Prod//hello' },
+      { apiId: 'abc123', region: 'eu-west-1', stageName: 'Prod', path: '/hello', sentPath: '//hello', wholePath: '/Prod//hello' },
+    ],
+    [
+      'abc123.execute-api.localhost',
+      '//Prod/hello',
+      { apiId: 'abc123', stageName: 'Prod', path: '/hello', wholePath: '/Prod/hello' },
     ],
     [
       'abc123.execute-api.us-gov-east-1.localhost:80',
@@ -25,7 +30,7 @@ describe('the address of a request', () => {
       { apiId: 'abc123', region: 'us-gov-east-1', stageName: 's', path: '/p', wholePath: '/s/p' },
     ],
   ])('%s%s', (host, path, expected) => {
-    expect(parseAddress(host, path)).toEqual({ region: undefined, ...expected });
+    expect(parseAddress(host, path)).toEqual({ region: undefined, sentPath: expected.path, ...expected });
   });
 
   it.each([

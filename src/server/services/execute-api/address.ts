@@ -15,6 +15,8 @@ export interface ApiAddress {
   readonly stageName: string;
   /** As sent, not decoded; starts with `/`, without the stage. */
   readonly path: string;
+  /** The same, with all the slashes that it came with: as `$context.path` tells it. */
+  readonly sentPath: string;
   /** When the host names the API: the path with what stands for the stage, which the `$default` stage of an HTTP API serves. */
   readonly wholePath?: string | undefined;
 }
@@ -29,12 +31,21 @@ const pathForms = [
 export function parseAddress(host: string, path: string): ApiAddress | undefined {
   for (const form of pathForms) {
     const [, apiId, stageName, rest] = form.exec(path) ?? [];
-    if (apiId && stageName) return { apiId, region: undefined, stageName: stageName.replace('%24', '$'), path: apiPath(rest) };
+    if (apiId && stageName)
+      return { apiId, region: undefined, stageName: stageName.replace('%24', '$'), path: apiPath(rest), sentPath: rest ?? '/' };
   }
   const [, apiId, region] = hostForm.exec(host) ?? [];
   if (!apiId) return undefined;
-  const [, stageName = '', rest] = /^\/([^/]*)(\/.*)?$/.exec(path) ?? [];
-  return { apiId: apiId.toLowerCase(), region: region?.toLowerCase(), stageName, path: apiPath(rest), wholePath: apiPath(path) };
+  // Slashes before the stage do not count.
+  const [, stageName = '', rest] = /^\/([^/]*)(\/.*)?$/.exec(apiPath(path)) ?? [];
+  return {
+    apiId: apiId.toLowerCase(),
+    region: region?.toLowerCase(),
+    stageName,
+    path: apiPath(rest),
+    sentPath: rest ?? '/',
+    wholePath: apiPath(path),
+  };
 }
 
 function apiPath(rest: string | undefined): string {

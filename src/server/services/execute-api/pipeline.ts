@@ -25,7 +25,7 @@ import type { IntegrationCall } from './integrations/integration-call.ts';
 import type { Recorders } from './record.ts';
 import { record } from './record.ts';
 import { noRoute } from './routes.ts';
-import { traceRequest } from './trace-request.ts';
+import { answerHeader, traceRequest } from './trace-request.ts';
 import { validateRequest } from './validate-request.ts';
 
 export interface ExecuteApiSteps extends Backends, Recorders {
@@ -36,7 +36,7 @@ export interface ExecuteApiSteps extends Backends, Recorders {
 
 export interface Served {
   readonly response: ApiResponse;
-  /** `X-Amzn-Trace-Id` for the client; a request that calls nothing has none where the stage is not traced. */
+  /** `X-Amzn-Trace-Id` for the client. */
   readonly traceHeader: string | undefined;
   /** What is recorded of the request; nobody has to wait for it. */
   readonly recorded: Promise<unknown>;
@@ -62,5 +62,11 @@ export async function serveRequest(steps: ExecuteApiSteps, request: ApiRequest, 
     return gatewayResponse(error, exchange);
   });
   const recorded = record(steps, exchange, { response, call, error, endedAt: Date.now() }, route !== undefined);
-  return { response, traceHeader: call || (route && served.stage.tracingEnabled) ? trace.answer : undefined, recorded };
+  return { response, traceHeader: tellsTrace(exchange, call) ? answerHeader(trace, call?.traceHeader) : undefined, recorded };
+}
+
+/** HTTP_PROXY answers with its back end's own header, if that has one. Otherwise it is told once something was called. */
+function tellsTrace({ served, route }: Exchange, call: IntegrationCall | undefined): boolean {
+  if (route.method.integration && served.stage.tracingEnabled) return true;
+  return call !== undefined && route.method.integration?.type !== 'HTTP_PROXY';
 }

@@ -28,6 +28,9 @@ export const hopByHop = new Set([
   'x-forwarded-proto',
 ]);
 
+/** REST APIs keep these from back ends, too. */
+const notPassedOn = new Set(['content-md5', 'max-forwards', 'server', 'www-authenticate']);
+
 /** API Gateway's front spells these its own way, however the client did. */
 const capitalised: Readonly<Record<string, string>> = {
   authorization: 'Authorization',
@@ -61,7 +64,7 @@ export function forwardedHeaders(request: ApiRequest, trace: string): Pairs {
   const kept: [string, string][] = [];
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
-    if (!hopByHop.has(key)) kept.push([capitalised[key] ?? name, value]);
+    if (!hopByHop.has(key) && !notPassedOn.has(key)) kept.push([capitalised[key] ?? name, value]);
   }
   const forwardedFor = headerOf(request, 'x-forwarded-for');
   kept.push(

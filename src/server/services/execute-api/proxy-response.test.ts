@@ -49,6 +49,10 @@ describe("a function's answer", () => {
     expect(respond(output, false).body).toBe(output.body);
   });
 
+  it.each(['no base64', 'abc', 'èé+à)('])('whose bytes are %j ends with 500', (body) => {
+    expect(() => respond({ body, isBase64Encoded: true }, true)).toThrow('A body to be converted to bytes is not base64');
+  });
+
   it.each([
     null,
     'text',
@@ -60,6 +64,7 @@ describe("a function's answer", () => {
     { statusCode: 200.5 },
     { body: { message: 'an object' } },
     { headers: ['a'] },
+    { multiValueHeaders: { a: 'no list' } },
     { headers: { a: { b: 1 } } },
     { headers: { 'bad name': 'x' } },
     { headers: { a: 'line\r\nbreak' } },
@@ -86,6 +91,9 @@ describe('binary media types', () => {
     [['image/png'], '*/*, image/png', false],
     [['image/*'], 'IMAGE/gif;q=1', true],
     [['image/png'], undefined, false],
+    [['*/test'], '*/test', false],
+    [['*/test'], 'random/test', false],
+    [['image/png'], 'image/*', false],
   ])('%j with %s: %s', (types, header, expected) => {
     expect(isBinary(types, header)).toBe(expected);
   });

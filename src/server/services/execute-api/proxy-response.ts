@@ -4,6 +4,7 @@
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { ApiResponse } from './api-response.ts';
+import { decodeBase64 } from './binary.ts';
 import { gatewayErrors } from './gateway-errors.ts';
 
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
@@ -32,7 +33,7 @@ const dropped = new Set([
 /**
  * @param payload of a successful invocation.
  * @param binary whether a base64 body may be decoded for this client.
- * @throws GatewayError 502 for anything but an object of the five known members.
+ * @throws GatewayError 502 for anything but an object of the five known members, 500 for bytes that are not base64.
  */
 export function proxyResponse(payload: Uint8Array, binary: boolean): ApiResponse {
   const output = parse(payload);
@@ -45,7 +46,7 @@ export function proxyResponse(payload: Uint8Array, binary: boolean): ApiResponse
   return {
     statusCode: readStatus(output['statusCode'], malformed),
     headers,
-    body: Buffer.from(body, encoded && binary ? 'base64' : 'utf8'),
+    body: encoded && binary ? decodeBase64(body) : Buffer.from(body),
   };
 }
 
@@ -94,9 +95,14 @@ export function readHeaders(output: Readonly<Record<string, unknown>>, malformed
     if (!read.some(([other, given]) => other.toLowerCase() === sent.toLowerCase() && given === text)) read.push([sent, text]);
   };
   for (const [name, values] of entriesOf(output['multiValueHeaders'], 'multiValueHeaders', malformed))
-    for (const value of Array.isArray(values) ? (values as unknown[]) : [values]) add(name, value);
+    for (const value of listOf(name, values, malformed)) add(name, value);
   for (const [name, value] of entriesOf(output['headers'], 'headers', malformed)) add(name, value);
   return read;
+}
+
+function listOf(name: string, values: unknown, malformed: (why: string) => Error): readonly unknown[] {
+  if (!Array.isArray(values)) throw malformed(`multiValueHeaders ${name} is not a list`);
+  return values;
 }
 
 function entriesOf(value: unknown, name: string, malformed: (why: string) => Error): [string, unknown][] {

@@ -21,7 +21,7 @@ export function requestContext({ request, served, route, ids, authorizer, apiKey
     httpMethod: request.method,
     extendedRequestId: ids.extendedRequestId,
     requestTime: clfTime(request.receivedAt),
-    path: `/${stage.stageName}${request.address.path}`,
+    path: `/${stage.stageName}${request.address.sentPath}`,
     accountId: tenant.account,
     protocol: request.protocol,
     stage: stage.stageName,

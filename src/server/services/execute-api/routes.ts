@@ -10,6 +10,7 @@ import { decode } from './api-request.ts';
 export interface Route {
   readonly resource: RestResource;
   readonly method: RestMethod;
+  /** As sent, not decoded: so functions get them. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +43,7 @@ export function compileRoutes(resources: readonly RestResource[]): Routes {
   for (const resource of resources) insert(root, resource);
   return {
     match(httpMethod, path) {
-      const parts = path.replace(/\/+$/, '').split('/').slice(1).map(decode);
+      const parts = path.replace(/\/+$/, '').split('/').slice(1);
       return walk(root, parts, 0, httpMethod, {});
     },
   };
@@ -78,7 +79,7 @@ function walk(
 ): Route | undefined {
   const part = parts[at];
   if (part === undefined) return routeOf(node.resource, httpMethod, found);
-  const plain = node.plain.get(part);
+  const plain = node.plain.get(decode(part));
   const { variable, greedy } = node;
   return (
     (plain && walk(plain, parts, at + 1, httpMethod, found)) ??

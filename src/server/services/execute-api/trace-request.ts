@@ -6,6 +6,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html
  */
 import { randomBytes } from 'node:crypto';
+import type { TraceHeader } from '../../../model/trace-header.ts';
 import { parseTraceHeader, serializeTraceHeader } from '../../../model/trace-header.ts';
 import type { SegmentId, TraceId } from '../../../model/trace-id.ts';
 import { newTraceId } from '../../../model/trace-id.ts';
@@ -16,8 +17,8 @@ import { headerOf } from './api-request.ts';
 export interface RequestTrace {
   /** `X-Amzn-Trace-Id` for the function: in its event and in the invocation. */
   readonly downstream: string;
-  /** `X-Amzn-Trace-Id` for the client. */
-  readonly answer: string;
+  /** `X-Amzn-Trace-Id` for the client, as far as the stage knows it: see `answerHeader`. */
+  readonly answer: TraceHeader;
   /** There when the stage records a segment. */
   readonly recorded?: RecordedTrace | undefined;
 }
@@ -43,12 +44,12 @@ export function traceRequest(
   const root = header.root ?? newRoot(request.receivedAt);
   if (!served.stage.tracingEnabled) {
     const forwarded = text !== undefined && header.root ? text : serializeTraceHeader({ ...header, root });
-    return { downstream: forwarded, answer: `Root=${root}` };
+    return { downstream: forwarded, answer: { ...header, root } };
   }
   const sampled = header.sampled === '1' || (header.sampled !== '0' && sample());
   if (!sampled) {
-    const passed = serializeTraceHeader({ ...header, root, sampled: '0' });
-    return { downstream: passed, answer: `Root=${root};Sampled=0` };
+    const passed = { ...header, root, sampled: '0' } as const;
+    return { downstream: serializeTraceHeader(passed), answer: passed };
   }
   const recorded: RecordedTrace = {
     traceId: root,
@@ -58,9 +59,26 @@ export function traceRequest(
   };
   return {
     downstream: serializeTraceHeader({ ...header, root, parent: recorded.callSubsegmentId, sampled: '1' }),
-    answer: `Root=${root};Parent=${recorded.segmentId};Sampled=1`,
+    answer: { root, parent: recorded.segmentId, sampled: '1', others: [] },
     recorded,
   };
+}
+
+/**
+ * What the client is told of its trace. AWS always names a parent and a decision: those of the request or the stage, else the back
+ * end's, else a parent that nobody knows and `Sampled=0`.
+ * @param backEnd `X-Amzn-Trace-Id` of its answer.
+ */
+export function answerHeader({ answer }: RequestTrace, backEnd: string | undefined): string {
+  const told = parseTraceHeader(backEnd);
+  const known = told.root === answer.root ? told : undefined;
+  const parent = answer.parent ?? known?.parent ?? newSegmentId();
+  const sampled = decided(answer.sampled) ?? decided(known?.sampled) ?? '0';
+  return serializeTraceHeader({ ...answer, parent, sampled });
+}
+
+function decided(sampled: string | undefined): '0' | '1' | undefined {
+  return sampled === '0' || sampled === '1' ? sampled : undefined;
 }
 
 function newRoot(now: number): TraceId {

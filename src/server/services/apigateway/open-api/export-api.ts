@@ -41,7 +41,7 @@ export function exportApi(tenant: Tenant, { api, stage, deployment }: Exported, 
   const host = `${api.id}.execute-api.${tenant.region}.amazonaws.com`;
   const info = {
     ...(api.description ? { description: api.description } : {}),
-    version: new Date(deployment.createdDate).toISOString().replace(/\.\d+Z$/, 'Z'),
+    version: api.version ?? new Date(deployment.createdDate).toISOString().replace(/\.\d+Z$/, 'Z'),
     title: api.name,
   };
   const schemas = schemasOf(deployment, wanted.isSwagger);
@@ -86,18 +86,22 @@ function operationOf(deployment: RestDeployment, method: RestMethod, wanted: Wan
   const parameters: Document[] = Object.entries(method.requestParameters ?? {}).flatMap(([parameter, required]) => {
     const [, kind = '', name] = /^method\.request\.(header|querystring|path)\.(.+)$/.exec(parameter) ?? [];
     if (name === undefined) return [];
-    return [{ name, in: kind === 'querystring' ? 'query' : kind, required: required || kind === 'path', ...text }];
+    const isRequired = required || kind === 'path';
+    // Version 3 leaves out what is its default.
+    const told = isRequired || wanted.isSwagger ? { required: isRequired } : {};
+    return [{ name, in: kind === 'querystring' ? 'query' : kind, ...told, ...text }];
   });
   const models = Object.entries(method.requestModels ?? {});
   const reference = (name: string) => ({ $ref: `#/${wanted.isSwagger ? 'definitions' : 'components/schemas'}/${name}` });
   const [body] = models;
   if (wanted.isSwagger && body) parameters.push({ in: 'body', name: body[1], required: true, schema: reference(body[1]) });
+  const produces = producesOf(method);
   const security = securityOf(deployment, method, wanted.authorizers);
   const validator = deployment.requestValidators?.find(({ id }) => id === method.requestValidatorId);
   return {
     ...(method.operationName ? { operationId: method.operationName } : {}),
     ...(wanted.isSwagger && models.length > 0 ? { consumes: models.map(([type]) => type) } : {}),
-    ...(wanted.isSwagger ? { produces: producesOf(method) } : {}),
+    ...(wanted.isSwagger && produces.length > 0 ? { produces } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(!wanted.isSwagger && models.length > 0
       ? {
@@ -118,7 +122,7 @@ function operationOf(deployment: RestDeployment, method: RestMethod, wanted: Wan
 
 function producesOf(method: RestMethod): string[] {
   const types = Object.values(method.responses).flatMap((response) => Object.keys(response.responseModels ?? {}));
-  return types.length > 0 ? [...new Set(types)] : ['application/json'];
+  return [...new Set(types)];
 }
 
 function responsesOf(method: RestMethod, reference: (name: string) => object, isSwagger: boolean): Document {

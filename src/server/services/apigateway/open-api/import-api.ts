@@ -85,7 +85,7 @@ function withSettings(api: RestApi, document: OpenApiDocument, mode: ImportOptio
   const settings = readSettings(document);
   if (mode === 'overwrite') return { ...api, description: undefined, version: undefined, binaryMediaTypes: [], ...settings };
   const types = new Set([...api.binaryMediaTypes, ...(settings.binaryMediaTypes ?? [])]);
-  return { ...api, ...settings, name: api.name, binaryMediaTypes: [...types] };
+  return { ...api, ...settings, binaryMediaTypes: [...types] };
 }
 
 function clear(store: ApiGatewayStore, scope: Scope, { id: apiId, rootResourceId }: RestApi): void {

@@ -25,8 +25,9 @@ export function readIntegration(given: unknown, where: string, resourceId: strin
   const insecure = fields(integration['tlsConfig'], where)['insecureSkipVerification'];
   return {
     type,
-    httpMethod: textOf(integration['httpMethod'])?.toUpperCase(),
-    uri: textOf(integration['uri']),
+    // MOCK calls nothing, whatever the document says.
+    httpMethod: type === 'MOCK' ? undefined : textOf(integration['httpMethod'])?.toUpperCase(),
+    uri: type === 'MOCK' ? undefined : textOf(integration['uri']),
     credentials: textOf(integration['credentials']),
     passthroughBehavior: textOf(integration['passthroughBehavior'])?.toUpperCase() ?? 'WHEN_NO_MATCH',
     contentHandling: textOf(integration['contentHandling'])?.toUpperCase(),

@@ -12,17 +12,17 @@ export const createApiKey =
   (store: ApiGatewayStore): Operation<CreateApiKeyRequest, ApiKey> =>
   (input, call) => {
     if (input.stageKeys?.length) throw errors.notBuilt('stageKeys, which AWS has replaced by usage plans,');
-    const value = input.value ?? newKeyValue();
+    const value = input.value || newKeyValue();
     if (value.length < 20) throw errors.apiKeyShort();
     if (value.length > 128) throw errors.apiKeyLong();
     if ((input.name ?? '').length > 1024) throw errors.apiKeyName();
     if ((input.description ?? '').length > 125_000) throw errors.apiKeyDescription();
     if (store.apiKeys.list(call).some(({ value: key }) => key.value === value)) throw errors.apiKeyExists();
-    const now = Math.floor(Date.now() / 1000) * 1000;
+    const now = Date.now();
     const key = {
       id: newId(10),
       value,
-      name: input.name,
+      name: input.name || undefined,
       description: input.description,
       customerId: input.customerId,
       enabled: input.enabled ?? false,

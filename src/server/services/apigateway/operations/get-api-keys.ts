@@ -1,4 +1,4 @@
-/** GetApiKeys, oldest first. https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
+/** GetApiKeys, newest first. https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
 import type { ApiKeys, GetApiKeysRequest } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../service.ts';
 import { pageOf } from '../paging.ts';
@@ -14,7 +14,7 @@ export const getApiKeys =
       .map(({ value }) => value)
       .filter(({ name = '' }) => name.startsWith(input.nameQuery ?? ''))
       .filter(({ customerId }) => input.customerId === undefined || customerId === input.customerId)
-      .sort((a, b) => a.createdDate - b.createdDate);
+      .sort((a, b) => b.createdDate - a.createdDate);
     const page = pageOf(all, input.position, input.limit);
     return { items: page.items.map((key) => apiKeyShape(key, input.includeValues ?? false)), position: page.position };
   };

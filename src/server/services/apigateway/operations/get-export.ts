@@ -22,8 +22,8 @@ export const getExport =
     const isYaml = input.accepts === 'application/yaml';
     const time = new Date(deployment.createdDate).toISOString();
     return {
-      contentType: isYaml ? 'application/yaml' : 'application/json',
-      contentDisposition: `attachment; filename="${type}_${time}.${isYaml ? 'yaml' : 'json'}"`,
+      contentType: 'application/octet-stream',
+      contentDisposition: `attachment; filename="${type}_${api.version ?? time}.${isYaml ? 'yaml' : 'json'}"`,
       body: Buffer.from(isYaml ? stringify(document) : JSON.stringify(document, undefined, 2)),
     };
   };

@@ -5,12 +5,12 @@ import { pageOf } from '../paging.ts';
 import { usagePlanKeyShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
-/** Names are looked for by their beginning. @throws NotFoundException */
+/** Newest first; names are looked for by their beginning. A plan that is not there has no keys. */
 export const getUsagePlanKeys =
   (store: ApiGatewayStore): Operation<GetUsagePlanKeysRequest, UsagePlanKeys> =>
   (input, call) => {
-    const { keyIds } = store.usagePlan(call, input.usagePlanId ?? '');
-    const keys = keyIds.flatMap((id) => store.apiKeys.get(call, id) ?? []);
+    const keyIds = store.usagePlans.get(call, input.usagePlanId ?? '')?.keyIds ?? [];
+    const keys = keyIds.toReversed().flatMap((id) => store.apiKeys.get(call, id) ?? []);
     const wanted = keys.filter(({ name = '' }) => name.startsWith(input.nameQuery ?? ''));
     const page = pageOf(wanted, input.position, input.limit);
     return { items: page.items.map(usagePlanKeyShape), position: page.position };

@@ -26,7 +26,7 @@ export const putIntegration =
       type,
       // MOCK calls nothing.
       httpMethod: type === 'MOCK' ? undefined : input.integrationHttpMethod,
-      uri: input.uri,
+      uri: type === 'MOCK' ? undefined : input.uri,
       credentials: input.credentials,
       passthroughBehavior: input.passthroughBehavior ?? 'WHEN_NO_MATCH',
       contentHandling: input.contentHandling,

@@ -12,7 +12,10 @@ export const testInvokeMethod =
   (store: ApiGatewayStore, tester: MethodTester): Operation<TestInvokeMethodRequest, TestInvokeMethodResponse> =>
   async (input, call) => {
     const apiId = input.restApiId ?? '';
-    const { resource, method } = store.method(call, apiId, input.resourceId ?? '', input.httpMethod ?? '');
+    const tested = input.httpMethod ?? '';
+    const { methods } = store.resource(call, apiId, input.resourceId ?? '');
+    const key = Object.hasOwn(methods, tested) || !Object.hasOwn(methods, 'ANY') ? tested : 'ANY';
+    const { resource, method } = store.method(call, apiId, input.resourceId ?? '', key);
     const several = Object.entries(input.multiValueHeaders ?? {}).flatMap(([name, values]) =>
       values.map((value) => [name, value] as const),
     );
@@ -21,6 +24,8 @@ export const testInvokeMethod =
       api: store.api(call, apiId),
       resource,
       method,
+      // Who tests ANY has to take one.
+      httpMethod: tested === 'ANY' ? 'GET' : tested,
       models: store.models.list(call, apiId),
       requestValidators: store.requestValidators.list(call, apiId),
       gatewayResponses: store.gatewayResponses.list(call, apiId),

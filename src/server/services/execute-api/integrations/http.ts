@@ -9,6 +9,7 @@ import type { ApiResponse } from '../api-response.ts';
 import type { Exchange } from '../exchange.ts';
 import { withStageVariables } from '../function-invocation.ts';
 import { gatewayErrors } from '../gateway-errors.ts';
+import { sendable } from '../mapping/header-rules.ts';
 import type { MappedParameters } from '../mapping/integration-request.ts';
 import { integrationRequest, mappedParameters } from '../mapping/integration-request.ts';
 import { integrationResponse } from '../mapping/integration-response.ts';
@@ -27,22 +28,15 @@ export async function http(exchange: Exchange, integration: RestIntegration, rep
   return integrationResponse(exchange, integration, mapped, request.overrides);
 }
 
-const notForwarded = new Set(['host', 'content-encoding', 'via']);
+const notForwarded = new Set(['host', 'content-encoding', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);
 /** They end at API Gateway, or are sent under another name. */
 const notReturned = new Set(['transfer-encoding', 'content-encoding', 'via', 'keep-alive']);
-const remapped = new Set([
-  'connection',
-  'content-length',
-  'date',
-  'server',
-  'x-amzn-requestid',
-  'x-amz-apigw-id',
-  'x-amzn-trace-id',
-]);
+const remapped = new Set(['connection', 'content-length', 'date', 'server', 'x-amzn-requestid', 'x-amz-apigw-id']);
 
 /** @throws GatewayError 500 or 504. */
 export async function httpProxy(exchange: Exchange, integration: RestIntegration, report: Report): Promise<ApiResponse> {
-  const { request, trace } = exchange;
+  const { request, trace, served } = exchange;
+  const isTraced = served.stage.tracingEnabled;
   const mapped = mappedParameters(exchange, integration);
   const replaced = new Set(mapped.header.map(([name]) => name.toLowerCase()));
   const kept = forwardedHeaders(request, trace.downstream).filter(([name]) => {
@@ -54,14 +48,15 @@ export async function httpProxy(exchange: Exchange, integration: RestIntegration
     integration,
     {
       path: mapped.path,
-      header: [...kept, ...mapped.header],
+      header: sendable([...kept, ...mapped.header], integration.type),
       query: [...request.query, ...mapped.querystring],
       body: request.body,
     },
     report,
   );
   const headers = answer.headers
-    .filter(([name]) => !notReturned.has(name.toLowerCase()))
+    // A traced stage answers with its own trace header.
+    .filter(([name]) => !notReturned.has(name.toLowerCase()) && !(isTraced && name.toLowerCase() === 'x-amzn-trace-id'))
     .map(([name, value]) => [remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, value] as const);
   return { statusCode: answer.statusCode, headers, body: answer.body };
 }
@@ -84,7 +79,7 @@ async function call(
     const answer = await send({
       method,
       url,
-      headers: withDefaults(exchange, given.header, method),
+      headers: withDefaults(exchange, given.header),
       body: bodiless.has(method) || given.body.length === 0 ? undefined : given.body,
       timeoutInMillis: integration.timeoutInMillis,
       insecure: integration.insecureSkipVerification,
@@ -115,13 +110,14 @@ function urlOf({ served }: Exchange, integration: RestIntegration, path: MappedP
 
 const encodePath = (text: string): string => text.split('/').map(encodeURIComponent).join('/');
 
-function withDefaults(exchange: Exchange, headers: Pairs, method: string): Pairs {
+function withDefaults(exchange: Exchange, headers: Pairs): Pairs {
   const { request, served, trace } = exchange;
   const contentType = headerOf(request, 'content-type');
   const wanted: [string, string | undefined][] = [
     ['Accept', 'application/json'],
     ['User-Agent', `AmazonAPIGateway_${served.api.id}`],
-    ['Content-Type', bodiless.has(method) ? undefined : contentType],
+    // By the client's method, whatever the integration's is.
+    ['Content-Type', bodiless.has(request.method) ? undefined : contentType],
     ['X-Amzn-Trace-Id', trace.downstream],
     ['X-Amzn-Apigateway-Api-Id', served.api.id],
   ];

@@ -10,6 +10,8 @@ export interface IntegrationCall {
   /** Undefined when the back end did not answer in time. */
   status?: number | undefined;
   contentLength?: number | undefined;
+  /** `X-Amzn-Trace-Id` of a function's answer. */
+  traceHeader?: string | undefined;
 }
 
 /** Is told of a call before it begins. */

@@ -9,6 +9,7 @@ import type { ApiResponse } from '../api-response.ts';
 import { isBinary } from '../binary.ts';
 import type { Exchange } from '../exchange.ts';
 import { gatewayErrors } from '../gateway-errors.ts';
+import { mappedParameters } from '../mapping/integration-request.ts';
 import { proxyEvent } from '../proxy-event.ts';
 import { proxyResponse } from '../proxy-response.ts';
 import type { Report } from './integration-call.ts';
@@ -21,6 +22,8 @@ export async function lambdaProxy(
   integration: RestIntegration,
   report: Report,
 ): Promise<ApiResponse> {
+  // Nothing of a mapping reaches the function, but one that API Gateway refuses fails the request.
+  mappedParameters(exchange, integration);
   const payload = Buffer.from(JSON.stringify(proxyEvent(exchange)));
   const result = await callLambda(invoker, exchange, integration, { payload }, report);
   if (result.functionError)

@@ -37,6 +37,7 @@ export async function callLambda(
     const limit = integration.timeoutInMillis;
     const result = await within(limit, invocation, () => gatewayErrors.timedOut(`${functionArn} took longer than ${limit} ms`));
     call.status = result.statusCode;
+    call.traceHeader = result.traceHeader;
     call.contentLength = result.payload.length;
     return result;
   } catch (error) {

@@ -62,11 +62,11 @@ export function send(request: OutboundRequest): Promise<OutboundResponse> {
   });
 }
 
-/** Names that repeat are sent several times. Host and length are Node's to write. */
-function headersOf({ url, headers, body }: OutboundRequest): [string, string][] | OutboundError {
+/** Names that repeat are sent several times. Host and length are written here, and no trailers follow. */
+function headersOf({ url, headers, body, method }: OutboundRequest): [string, string][] | OutboundError {
   const sent: [string, string][] = [];
   for (const [name, value] of headers) {
-    if (/^(?:host|content-length|transfer-encoding|connection)$/i.test(name)) continue;
+    if (/^(?:host|content-length|transfer-encoding|connection|trailer)$/i.test(name)) continue;
     try {
       validateHeaderName(name);
       validateHeaderValue(name, value);
@@ -76,7 +76,9 @@ function headersOf({ url, headers, body }: OutboundRequest): [string, string][] 
     sent.push([name, value]);
   }
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? url.host;
-  const length = body ? [['Content-Length', String(body.length)] as [string, string]] : [];
+  // Without a length Node would send a body in chunks, though there is none.
+  const hasLength = body !== undefined || /^(?:POST|PUT|PATCH)$/.test(method);
+  const length = hasLength ? [['Content-Length', String(body?.length ?? 0)] as [string, string]] : [];
   return [['Host', host], ...sent, ...length];
 }
 

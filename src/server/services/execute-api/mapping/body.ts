@@ -3,9 +3,8 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
 import { headerOf } from '../api-request.ts';
-import { isBinary } from '../binary.ts';
+import { decodeBase64, isBinary } from '../binary.ts';
 import type { Exchange } from '../exchange.ts';
-import { gatewayErrors } from '../gateway-errors.ts';
 
 /** The request's body for the integration: text where a template may read it, bytes else. */
 export function requestBody({ request, served }: Exchange, contentHandling: string | undefined): string | Uint8Array {
@@ -28,10 +27,4 @@ export function answerBody(
   const isText = contentHandling === 'CONVERT_TO_TEXT' || (contentHandling === undefined && !wantsBinary);
   if (binary) return isText ? bytes.toString('base64') : bytes;
   return isText ? bytes.toString() : decodeBase64(bytes.toString());
-}
-
-function decodeBase64(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text))
-    throw gatewayErrors.configuration('A body to be converted to bytes is not base64');
-  return Buffer.from(text, 'base64');
 }

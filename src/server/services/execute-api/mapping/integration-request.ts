@@ -13,6 +13,7 @@ import { TemplateError } from '../vtl/nodes.ts';
 import { render } from '../vtl/render.ts';
 import { textOf } from '../vtl/values.ts';
 import { requestBody } from './body.ts';
+import { checkMappedHeaders, sendable } from './header-rules.ts';
 import { mappedValue } from './parameters.ts';
 import type { Overrides } from './variables.ts';
 import { noOverrides, templateVariables } from './variables.ts';
@@ -38,7 +39,7 @@ export function integrationRequest(exchange: Exchange, integration: RestIntegrat
   const mapped = mappedParameters(exchange, integration);
   const { header, querystring, path } = overrides.requestOverride;
   return {
-    header: override(mapped.header, header),
+    header: sendable(override(mapped.header, header), integration.type),
     querystring: override(mapped.querystring, querystring),
     path: { ...mapped.path, ...Object.fromEntries(Object.entries(path).map(([name, value]) => [name, textOf(value)])) },
     body: typeof sent === 'string' ? Buffer.from(sent) : sent,
@@ -46,7 +47,7 @@ export function integrationRequest(exchange: Exchange, integration: RestIntegrat
   };
 }
 
-/** What `integration.request.…` says. */
+/** What `integration.request.…` says. @throws GatewayError 500 for a header that is API Gateway's own. */
 export function mappedParameters(exchange: Exchange, integration: RestIntegration): MappedParameters {
   const mapped = { header: [] as [string, string][], querystring: [] as [string, string][], path: {} as Record<string, string> };
   for (const [target, expression] of Object.entries(integration.requestParameters ?? {})) {
@@ -58,6 +59,7 @@ export function mappedParameters(exchange: Exchange, integration: RestIntegratio
       for (const one of typeof value === 'string' ? [value] : value) mapped.querystring.push([name, one]);
     else if (kind === 'header') mapped.header.push([name, typeof value === 'string' ? value : value.join(',')]);
   }
+  checkMappedHeaders(mapped.header, integration.type);
   return mapped;
 }
 

@@ -42,7 +42,9 @@ export function integrationResponse(
   const template = responseTemplate(exchange, chosen);
   const body = template === undefined ? converted : rendered(template.text, exchange, converted, overrides);
   const { header, status } = overrides.responseOverride;
-  const sent = override(headers, header).map(([name, value]) => [remapHeader(name), value] as const);
+  const sent = override(headers, header)
+    .filter(([name]) => name.toLowerCase() !== 'transfer-encoding')
+    .map(([name, value]) => [remapHeader(name), value] as const);
   const isTyped = sent.some(([name]) => name.toLowerCase() === 'content-type');
   return {
     statusCode: isStatus(status) ? Number(status) : Number(chosen.statusCode),

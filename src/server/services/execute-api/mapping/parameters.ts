@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
 import type { Pairs } from '../api-request.ts';
+import { decode } from '../api-request.ts';
 import type { Exchange } from '../exchange.ts';
 import { gatewayErrors } from '../gateway-errors.ts';
 import { jsonPath } from '../json-path.ts';
@@ -43,7 +44,7 @@ function requestValue(part: string, { request, route, trace }: Exchange): string
   const [kind, name] = split(part);
   switch (kind) {
     case 'path':
-      return Object.hasOwn(route.pathParameters, name) ? route.pathParameters[name] : undefined;
+      return Object.hasOwn(route.pathParameters, name) ? decode(route.pathParameters[name] ?? '') : undefined;
     case 'querystring':
       return valuesOf(request.query, name).at(-1);
     case 'multivaluequerystring':

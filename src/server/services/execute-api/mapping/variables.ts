@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 
+import { decode } from '../api-request.ts';
 import type { Exchange } from '../exchange.ts';
 import { jsonPath } from '../json-path.ts';
 import { collect, forwardedHeaders } from '../proxy-event.ts';
@@ -51,7 +52,7 @@ export interface RequestParameters {
 /** Of a name that repeats, the last value counts. */
 export function parametersOf({ request, route, trace }: Exchange): RequestParameters {
   return {
-    path: { ...route.pathParameters },
+    path: Object.fromEntries(Object.entries(route.pathParameters).map(([name, value]) => [name, decode(value)])),
     querystring: { ...collect(request.query).last },
     header: { ...collect(forwardedHeaders(request, trace.downstream)).last },
   };
