@@ -1,7 +1,7 @@
 /** What is known of a request to an HTTP API once it has been routed. */
 import type { HttpIntegration } from '../../http-api.ts';
 import type { ApiRequest, Pairs } from '../api-request.ts';
-import { headerOf } from '../api-request.ts';
+import { decode, headerOf } from '../api-request.ts';
 import { hopByHop } from '../proxy-event.ts';
 import type { HttpAuthorization } from './authorize.ts';
 import type { ServedHttpStage } from './find-stage.ts';
@@ -20,9 +20,9 @@ export interface HttpExchange {
   readonly authorization?: HttpAuthorization | undefined;
 }
 
-/** As AWS passes the path on: with the stage's name, unless that is `$default`. */
+/** As AWS passes the path on: decoded, and with the stage's name, unless that is `$default`. */
 export function eventPath({ stage, path }: ServedHttpStage): string {
-  return stage.stageName === '$default' ? path : `/${stage.stageName}${path}`;
+  return stage.stageName === '$default' ? decode(path) : `/${stage.stageName}${decode(path)}`;
 }
 
 /** Of the API in AWS, whatever name it was reached by here. */
@@ -35,6 +35,7 @@ export function eventHeaders({ request, traceHeader }: HttpExchange): Pairs {
   const forwardedFor = headerOf(request, 'x-forwarded-for');
   return [
     ...request.headers.filter(([name]) => !hopByHop.has(name.toLowerCase())),
+    ['content-length', String(request.body.length)],
     ['x-amzn-trace-id', traceHeader],
     ['x-forwarded-for', forwardedFor ? `${forwardedFor}, ${request.sourceIp}` : request.sourceIp],
     ['x-forwarded-port', String(request.port)],

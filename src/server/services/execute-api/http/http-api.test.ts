@@ -109,6 +109,24 @@ describe('a request to an HTTP API', () => {
     ]);
   });
 
+  it('is decoded but for its query, and has a length without a body', async () => {
+    await api.send('GET', '/items/a%2Bb%20%40?q=%40');
+    expect(api.event()).toMatchObject({
+      rawPath: '/items/a+b @',
+      rawQueryString: 'q=%40',
+      headers: { 'content-length': '0' },
+      requestContext: { http: { path: '/items/a+b @' } },
+      pathParameters: { id: 'a+b @' },
+    });
+    await api.send('POST', '/old/a%20b', {}, 'text');
+    expect(api.event()).toMatchObject({
+      path: '/old/a b',
+      headers: { 'content-length': '4' },
+      requestContext: { path: '/old/a b' },
+      pathParameters: { id: 'a b' },
+    });
+  });
+
   it('makes a trace that has a Root only, so that the function decides', async () => {
     await api.send('GET', '/items/7');
     expect(api.invocations[0]?.traceHeader).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);

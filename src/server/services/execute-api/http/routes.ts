@@ -5,6 +5,7 @@
  */
 import type { HttpDeployment, HttpIntegration, HttpRoute } from '../../http-api.ts';
 import type { RestMethod, RestResource } from '../../rest-api.ts';
+import { decode } from '../api-request.ts';
 import { compileRoutes } from '../routes.ts';
 
 export interface HttpRouteMatch {
@@ -43,12 +44,16 @@ export function compileHttpRoutes({ routes, integrations }: HttpDeployment): Htt
     match(httpMethod, path) {
       const found = tree.match(httpMethod, path);
       const route = found && byKey.get(`${found.method.httpMethod} ${found.resource.path}`);
-      if (found && route) return matched(route, found.resource.path, found.pathParameters);
+      if (found && route) return matched(route, found.resource.path, decoded(found.pathParameters));
       const fallback = byKey.get('$default');
       return fallback && matched(fallback, undefined, {});
     },
   };
 }
+
+/** Unlike REST APIs, HTTP APIs decode. */
+const decoded = (parameters: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decode(value)]));
 
 function resourcesOf(routes: readonly HttpRoute[]): RestResource[] {
   const methodsByPath = new Map<string, Record<string, RestMethod>>();
