@@ -2,6 +2,7 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   type Parameter,
   UpdateStackCommand,
@@ -97,6 +98,27 @@ it.each([
     name: 'ValidationError',
     message: expect.stringContaining(message) as string,
   });
+});
+
+it('takes back a stack whose parameter names nothing, before anything is made', async () => {
+  const named = { Parameters: { Table: { Type: 'AWS::SSM::Parameter::Name' } }, Resources: { A: kept({ Ref: 'Table' }) } };
+  const table = (ParameterValue: string) => [{ ParameterKey: 'Table', ParameterValue }];
+  await create('named', named, table('/shop/table'));
+  await waitUntilStackCreateComplete(waiter(), { StackName: 'named' });
+  await create('misnamed', named, table('/shop/none'));
+  await expect
+    .poll(async () => {
+      const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'misnamed' }));
+      return StackEvents.map(({ ResourceStatus, ResourceStatusReason }) => [ResourceStatus, ResourceStatusReason]);
+    })
+    .toEqual([
+      ['ROLLBACK_COMPLETE', undefined],
+      [
+        'ROLLBACK_IN_PROGRESS',
+        'Parameter validation failed: parameter value /shop/none for parameter name Table does not exist. Rollback requested by user.',
+      ],
+      ['CREATE_IN_PROGRESS', 'User Initiated'],
+    ]);
 });
 
 it.each([

@@ -9,7 +9,7 @@ import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../wire/aws-error.ts';
 import type { Tenant } from '../ports.ts';
 import type { Engine } from './engine.ts';
-import { errors } from './errors.ts';
+import { errors, validationError } from './errors.ts';
 import { evaluationOf, noResources } from './stack/evaluation.ts';
 import type { StackContent, StoredStack } from './store.ts';
 import { checkCapabilities, checkExpansion } from './template/capabilities.ts';
@@ -115,12 +115,15 @@ export async function processed(
   stack: StackSoFar,
   declared: Declared,
 ): Promise<{ readonly content: StackContent; readonly failure?: string | undefined }> {
+  const nothing = { ...declared.content, template: { Resources: {} } };
+  const unknown = unknownName(engine, tenant, declared.content);
+  if (unknown !== undefined) return { content: nothing, failure: unknown };
   if (!declared.hasTransforms) return { content: declared.content };
   try {
     return { content: await processContent(engine, tenant, stack, declared) };
   } catch (cause) {
     if (!(cause instanceof AwsError)) throw cause;
-    return { content: { ...declared.content, template: { Resources: {} } }, failure: cause.message };
+    return { content: nothing, failure: cause.message };
   }
 }
 
@@ -132,7 +135,19 @@ export async function prepareContent(
   input: ContentInput,
 ): Promise<StackContent> {
   const declared = await declareContent(engine, tenant, stack, input, false);
+  const unknown = unknownName(engine, tenant, declared.content);
+  if (unknown !== undefined) throw validationError(unknown);
   return declared.hasTransforms ? processContent(engine, tenant, stack, declared) : declared.content;
+}
+
+/** A parameter that is the name of a stored one has to be that of one: CloudFormation looks when the stack is there. @returns why not. */
+function unknownName(engine: Engine, tenant: Tenant, { template, parameters }: StackContent): string | undefined {
+  for (const [key, { Type }] of Object.entries(template.Parameters ?? {})) {
+    const name = Type === 'AWS::SSM::Parameter::Name' ? parameters[key]?.value : undefined;
+    if (name !== undefined && !engine.storedParameter(tenant, name))
+      return `Parameter validation failed: parameter value ${name} for parameter name ${key} does not exist`;
+  }
+  return undefined;
 }
 
 /** @throws ValidationError when neither or both are given, the URL leads nowhere, or the template is too large. */

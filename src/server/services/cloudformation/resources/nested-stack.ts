@@ -6,7 +6,9 @@ import { previewChanges } from '../change-set/changes.ts';
 import type { Engine } from '../engine.ts';
 import { type ContentInput, prepareContent } from '../prepare-content.ts';
 import { deleteStack } from '../stack/delete.ts';
+import { setStackStatus } from '../stack/events.ts';
 import { ResourceFailure } from '../stack/failure-reason.ts';
+import { rollbackUpdate } from '../stack/rollback.ts';
 import type { StoredStack } from '../store.ts';
 
 export function nestedStack(engine: () => Engine): ResourceProvider {
@@ -19,20 +21,30 @@ export function nestedStack(engine: () => Engine): ResourceProvider {
     const stack = store.find(request.tenant, stackId);
     if (stack?.status === good) return state(stack);
     const isNew = good === 'CREATE_COMPLETE';
+    const { status, reason } = failureOf(request, stackId) ?? { status: stack?.status, reason: stack?.status };
     throw new ResourceFailure(
-      `Embedded stack ${stackId} was not successfully ${isNew ? 'created' : 'updated'}: ${failureOf(request, stackId) ?? stack?.status}`,
+      isNew
+        ? `Embedded stack ${stackId} was not successfully created: ${reason}`
+        : `Embedded stack ${stackId} was not successfully updated. Currently in ${status} with reason: ${reason}`,
       isNew ? stackId : undefined,
     );
   }
 
-  /** The stack's own reason: that of the first of its events that says so. */
-  function failureOf({ tenant }: ResourceRequest, stackId: string): string | undefined {
+  /** What the stack itself says: the newest of its events that has a reason. */
+  function failureOf({ tenant }: ResourceRequest, stackId: string): { status: string; reason: string } | undefined {
     const { store } = engine();
     const stack = store.find(tenant, stackId);
-    const events = stack ? store.events(tenant, stack) : [];
-    return events.find(
-      (event) => event.physicalId === stackId && /FAILED|ROLLBACK_IN_PROGRESS/.test(event.status) && event.statusReason,
-    )?.statusReason;
+    for (const { physicalId, status, statusReason: reason } of stack ? store.events(tenant, stack) : [])
+      if (physicalId === stackId && /FAILED|ROLLBACK_IN_PROGRESS/.test(status) && reason) return { status, reason };
+    return undefined;
+  }
+
+  /** A rollback of the parent that is tried again goes on with that of the stack. */
+  function continueRollback(request: ResourceRequest, stackId: string): Promise<ResourceState> {
+    const { store, tasks } = engine();
+    setStackStatus(store, request.tenant, stackId, 'UPDATE_ROLLBACK_IN_PROGRESS');
+    tasks.start(stackId, () => rollbackUpdate(engine(), request.tenant, stackId, undefined));
+    return ended(request, stackId, 'UPDATE_ROLLBACK_COMPLETE');
   }
 
   return {
@@ -54,10 +66,14 @@ export function nestedStack(engine: () => Engine): ResourceProvider {
       const { tenant } = request;
       const stack = engine().store.find(tenant, physicalId);
       if (!stack) throw new ResourceFailure(`Stack [${physicalId}] does not exist`);
+      if (stack.status === 'UPDATE_ROLLBACK_FAILED') return continueRollback(request, physicalId);
       checkUpdatable(stack);
-      const content = await prepareContent(engine(), tenant, stack, input(request, engine().store.find(tenant, request.stackId)));
+      const parent = engine().store.find(tenant, request.stackId);
+      const content = await prepareContent(engine(), tenant, stack, input(request, parent));
       if (previewChanges(engine(), tenant, stack, content).isEmpty) return state(stack);
-      startUpdate(engine(), tenant, stack, content, {});
+      // It takes back what it has done before its parent does, unless that is to leave everything as it is.
+      const onFailure = parent?.onFailure === 'DO_NOTHING' ? 'DO_NOTHING' : 'ROLLBACK';
+      startUpdate(engine(), tenant, stack, content, { onFailure });
       return ended(request, physicalId, 'UPDATE_COMPLETE');
     },
     async delete({ tenant }, physicalId) {
