@@ -112,13 +112,19 @@ it.each([
   expect([answer.status, answer.code]).toEqual([413, 'RequestEntityTooLarge']);
 });
 
+it('names the operation that a larger package than Lambda takes was meant for', async () => {
+  const answer = await post('lambda', '/2015-03-31/functions', new Uint8Array(70_167_212));
+  expect([answer.status, answer.code]).toEqual([413, 'RequestEntityTooLargeException']);
+  expect(answer.text).toContain('Request must be smaller than 70167211 bytes for the CreateFunction operation');
+});
+
 it('answers a 10 MB event as Lambda does', async () => {
   await createFunction(zipFiles({ 'a.py': 'def b(event, context): return 1' }));
   const answer = await eventually('the function to be active', async () => {
     const tried = await post('lambda', '/2015-03-31/functions/f/invocations', JSON.stringify('x'.repeat(10 * 1024 * 1024)));
     return tried.status === 409 ? undefined : tried;
   });
-  expect([answer.status, answer.code]).toEqual([413, 'RequestTooLargeException']);
+  expect([answer.status, answer.code]).toEqual([413, 'RequestEntityTooLargeException']);
 });
 
 it('refuses zips that are none, climb out of their folder, or unpack without end', async () => {

@@ -6,6 +6,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest, WireResponse } from '../wire/http.ts';
+import type { ServiceModel } from '../wire/schema.ts';
 import { answerError } from './answer-error.ts';
 import { isAllowedHost } from './checks.ts';
 import { exampleZip } from './example-zip.ts';
@@ -99,17 +100,30 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
       scope === undefined
         ? undefined
         : door.router.findService({ method: '', path, query, headers, body: new Uint8Array() }, scope);
-    const tooLarge = new AwsError(
-      scope === 'lambda' ? 'RequestEntityTooLargeException' : 'RequestEntityTooLarge',
-      `Request must be smaller than ${bodyLimit(scope)} bytes`,
-      413,
-    );
+    const limit = `Request must be smaller than ${bodyLimit(scope)} bytes`;
+    const tooLarge =
+      service?.id === 'lambda'
+        ? new AwsError(
+            'RequestEntityTooLargeException',
+            `${limit} for the ${operationOf(door, bodiless, service)} operation`,
+            413,
+          )
+        : new AwsError('RequestEntityTooLarge', limit, 413);
     const protocol = service
       ? door.router.protocolOf({ method: '', path, query, headers, body: new Uint8Array() }, service)
       : 'rest-json';
     return send(response, answerError(door, { service, protocol }, tooLarge, crypto.randomUUID()));
   }
   send(response, await answerAwsCall(door, { ...bodiless, body }, abort.signal), request.method);
+}
+
+/** Of a REST protocol, which says it in method and path. */
+function operationOf(door: FrontDoor, request: WireRequest, service: ServiceModel): string {
+  try {
+    return door.router.route(request, service).operation.name;
+  } catch {
+    return 'requested';
+  }
 }
 
 async function answerOwnPath(

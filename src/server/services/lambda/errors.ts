@@ -64,12 +64,12 @@ export function requestEntityTooLarge(what: string): AwsError {
   return new AwsError('RequestEntityTooLargeException', what, 413);
 }
 
+/** The API reference has RequestTooLargeException; this is what clients get. */
 export function payloadTooLarge(size: number, invocationType: string, limit: number): AwsError {
-  return new AwsError(
-    'RequestTooLargeException',
-    `${size} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
-    413,
-    user,
+  return requestEntityTooLarge(
+    invocationType === 'Event'
+      ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+      : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
   );
 }
 

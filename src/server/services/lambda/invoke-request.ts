@@ -16,7 +16,7 @@ interface InvokeInput {
   readonly Payload?: unknown;
 }
 
-/** @throws RequestTooLargeException, InvalidRequestContentException */
+/** @throws RequestEntityTooLargeException, InvalidRequestContentException */
 export function invokeRequest(
   input: InvokeInput,
   call: CallContext,

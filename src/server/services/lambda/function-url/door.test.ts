@@ -118,7 +118,7 @@ describe('an event', () => {
         apiId: id,
         domainName: `${id}.lambda-url.eu-west-1.on.aws`,
         domainPrefix: id,
-        http: { method: 'POST', path: '/a%2Fb/c', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+        http: { method: 'POST', path: '/a/b/c', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
         routeKey: '$default',
         stage: '$default',
         time: expect.stringMatching(/^\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),

@@ -32,7 +32,7 @@ export function urlEvent({ request, owner, url, caller, requestId, traceHeader }
       domainPrefix: url.id,
       http: {
         method: request.method,
-        path: request.path,
+        path: decoded(request.path),
         protocol: request.protocol,
         sourceIp: request.sourceIp,
         userAgent: request.headers.get('user-agent')?.[0] ?? '',
@@ -45,6 +45,15 @@ export function urlEvent({ request, owner, url, caller, requestId, traceHeader }
     },
     ...eventBody(request),
   };
+}
+
+/** Unlike `rawPath`, which stays as it was sent; what decodes to no text stays too. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function authorizer(caller: UrlCaller): object {

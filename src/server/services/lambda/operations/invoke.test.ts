@@ -35,9 +35,17 @@ describe('Invoke', () => {
   it('refuses payloads that are too large for their kind', async () => {
     await expect(lambda.call('Invoke', { FunctionName: 'f', Payload: new Uint8Array(6_291_457) })).rejects.toEqual(
       refusal(
-        'RequestTooLargeException',
+        'RequestEntityTooLargeException',
         413,
-        '6291457 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)',
+        'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+      ),
+    );
+    const event = { FunctionName: 'f', InvocationType: 'Event', Payload: new Uint8Array(1_048_577) };
+    await expect(lambda.call('Invoke', event)).rejects.toEqual(
+      refusal(
+        'RequestEntityTooLargeException',
+        413,
+        '1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
       ),
     );
   });
