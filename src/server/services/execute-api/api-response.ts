@@ -17,8 +17,8 @@ export interface GatewayProblem {
   /** Which of the API's gateway responses it is. */
   readonly type: GatewayResponseType;
   readonly statusCode: number;
-  /** `x-amzn-ErrorType`. */
-  readonly errorType: string;
+  /** `x-amzn-ErrorType`, which HTTP APIs do not send. */
+  readonly errorType?: string | undefined;
   /** `$context.error.message`. */
   readonly message: string | null;
   /** The answer unless the API has one of its own. */
@@ -46,7 +46,8 @@ export class GatewayError extends Error {
 
   /** The headers that every such answer has. */
   get headers(): [string, string][] {
-    const headers: [string, string][] = [['x-amzn-ErrorType', this.problem.errorType]];
+    const { errorType } = this.problem;
+    const headers: [string, string][] = errorType ? [['x-amzn-ErrorType', errorType]] : [];
     // Header text is Latin-1 on one line.
     if (this.explanation) headers.push(['x-radiograph-cause', this.explanation.replace(/[^\x20-\x7e]/g, ' ').slice(0, 1000)]);
     return headers;

@@ -1,7 +1,7 @@
 /** What is known of a request to an HTTP API once it has been routed. */
 import type { HttpIntegration } from '../../http-api.ts';
 import type { ApiRequest, Pairs } from '../api-request.ts';
-import { decode, headerOf } from '../api-request.ts';
+import { headerOf } from '../api-request.ts';
 import { hopByHop } from '../proxy-event.ts';
 import type { HttpAuthorization } from './authorize.ts';
 import type { ServedHttpStage } from './find-stage.ts';
@@ -20,9 +20,9 @@ export interface HttpExchange {
   readonly authorization?: HttpAuthorization | undefined;
 }
 
-/** As AWS passes the path on: decoded, and with the stage's name, unless that is `$default`. */
+/** As AWS passes the path on: with the stage's name, unless that is `$default`. */
 export function eventPath({ stage, path }: ServedHttpStage): string {
-  return stage.stageName === '$default' ? decode(path) : `/${stage.stageName}${decode(path)}`;
+  return stage.stageName === '$default' ? path : `/${stage.stageName}${path}`;
 }
 
 /** Of the API in AWS, whatever name it was reached by here. */

@@ -17,14 +17,14 @@ export interface ServedHttpStage {
   readonly stage: HttpStage;
   readonly deployment: HttpDeployment;
   readonly routes: HttpRoutes;
-  /** What the routes are matched against: without the stage. */
+  /** What the routes are matched against: decoded, and without the stage. */
   readonly path: string;
 }
 
 /** Deployments never change, so their routes are kept; the oldest give way. */
 const keptDeployments = 200;
 
-/** @returns a finder that throws 404 for a stage that is not there or serves nothing; undefined when the API is no HTTP API. */
+/** @returns a finder that throws 404 for a stage that is not there or serves nothing, 400 for a path that cannot be decoded; undefined when the API is no HTTP API. */
 export function httpStageFinder(store: HttpApiStore): (tenant: Tenant, address: ApiAddress) => ServedHttpStage | undefined {
   const kept = new BoundedMap<string, { readonly deployment: HttpDeployment; readonly routes: HttpRoutes }>(keptDeployments);
 
@@ -48,6 +48,19 @@ export function httpStageFinder(store: HttpApiStore): (tenant: Tenant, address: 
     const stage = isWhole ? store.stages.get(tenant, `${apiId}/$default`) : named;
     if (!stage?.deploymentId) throw httpErrors.notFound();
     const path = isWhole ? (address.wholePath ?? '/') : address.path;
-    return { tenant, api, stage, path, ...deploymentOf(tenant, `${apiId}/${stage.deploymentId}`) };
+    return { tenant, api, stage, path: decodedPath(path), ...deploymentOf(tenant, `${apiId}/${stage.deploymentId}`) };
   };
+}
+
+/**
+ * HTTP APIs decode a path twice, and what a question mark begins after the first time is lost; events show it. Hence an encoded slash
+ * parts a path as any other does.
+ */
+function decodedPath(path: string): string {
+  try {
+    const [once = ''] = decodeURIComponent(path).split('?');
+    return decodeURIComponent(once);
+  } catch {
+    throw httpErrors.badRequest(`The path ${path} cannot be decoded twice`);
+  }
 }

@@ -127,6 +127,26 @@ describe('a request to an HTTP API', () => {
     });
   });
 
+  it.each([
+    ['/files/question%3Fvalue', '/files/question'],
+    ['/files/hash%23value', '/files/hash#value'],
+    ['/files/slash%2Fvalue', '/files/slash/value'],
+    ['/files/unicode-%CE%BB', '/files/unicode-λ'],
+    ['/files/literal%252Fvalue', '/files/literal/value'],
+    ['/files/literal%253Fvalue', '/files/literal?value'],
+    ['/files/literal%2525value', '/files/literal%value'],
+  ])('%s reaches the function as %s', async (sent, rawPath) => {
+    await api.send('GET', sent);
+    expect(api.event()).toMatchObject({ rawPath, pathParameters: { path: rawPath.replace('/files/', '') } });
+  });
+
+  it('is refused with a path that cannot be decoded twice', async () => {
+    const response = await api.send('GET', '/files/percent%25done');
+    expect([response.status, response.text]).toEqual([400, '{"message":"Bad Request"}']);
+    expect(response.headers).not.toHaveProperty('x-amzn-errortype');
+    expect(api.invocations).toEqual([]);
+  });
+
   it('makes a trace that has a Root only, so that the function decides', async () => {
     await api.send('GET', '/items/7');
     expect(api.invocations[0]?.traceHeader).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);

@@ -14,18 +14,19 @@ export function httpResponse(payload: Uint8Array, format: PayloadFormat): ApiRes
   try {
     output = JSON.parse(text);
   } catch {
-    throw malformed('it is not JSON');
+    if (format === '1.0') throw malformed('it is not JSON');
+    return inferred(text);
   }
   const isObject = typeof output === 'object' && output !== null && !Array.isArray(output);
   const described = isObject ? (output as Readonly<Record<string, unknown>>) : undefined;
   if (described && described['statusCode'] !== undefined) return describedResponse(described, format);
   if (format === '1.0') throw malformed('payload format 1.0 needs a statusCode');
-  // Format 2.0 infers the response: a text is the body as it stands, all else is the body as JSON.
-  return {
-    statusCode: 200,
-    headers: [['content-type', 'application/json']],
-    body: Buffer.from(typeof output === 'string' ? output : text),
-  };
+  return inferred(typeof output === 'string' ? output : text);
+}
+
+/** Format 2.0 infers the response: a text is the body as it stands, as is what is no JSON; all else is the body as JSON. */
+function inferred(body: string): ApiResponse {
+  return { statusCode: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
 }
 
 function describedResponse(output: Readonly<Record<string, unknown>>, format: PayloadFormat): ApiResponse {

@@ -26,6 +26,7 @@ export const noHttpRoute = {
 } as const satisfies HttpRouteMatch;
 
 export interface HttpRoutes {
+  /** @param path decoded. */
   match(httpMethod: string, path: string): HttpRouteMatch | undefined;
 }
 
@@ -42,7 +43,8 @@ export function compileHttpRoutes({ routes, integrations }: HttpDeployment): Htt
   });
   return {
     match(httpMethod, path) {
-      const found = tree.match(httpMethod, path);
+      // The tree is one of encoded paths.
+      const found = tree.match(httpMethod, path.split('/').map(encodeURIComponent).join('/'));
       const route = found && byKey.get(`${found.method.httpMethod} ${found.resource.path}`);
       if (found && route) return matched(route, found.resource.path, decoded(found.pathParameters));
       const fallback = byKey.get('$default');
@@ -51,7 +53,6 @@ export function compileHttpRoutes({ routes, integrations }: HttpDeployment): Htt
   };
 }
 
-/** Unlike REST APIs, HTTP APIs decode. */
 const decoded = (parameters: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decode(value)]));
 
