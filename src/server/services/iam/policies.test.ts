@@ -53,6 +53,26 @@ describe('tags of a policy', () => {
     expect((await call<GetPolicyResponse>('GetPolicy', { PolicyArn: arn })).Policy?.Tags).toEqual(both.slice(1));
   });
 
+  it.each([
+    [{ Key: 'k'.repeat(129), Value: '' }, 'tags.1.member.key', 'Member must have length less than or equal to 128'],
+    [{ Key: 'k', Value: 'v'.repeat(257) }, 'tags.1.member.value', 'Member must have length less than or equal to 256'],
+    [{ Key: '', Value: '' }, 'tags.1.member.key', 'Member must have length greater than or equal to 1'],
+    [{ Key: 'no!', Value: '' }, 'tags.1.member.key', 'pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+'],
+    [{ Key: 'k', Value: 'a;b' }, 'tags.1.member.value', 'pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*'],
+  ])('are refused when they break what IAM takes: %#', async (tag, member, rule) => {
+    const refused = call('CreatePolicy', { PolicyName: 'p', PolicyDocument: document, Tags: [tag] });
+    await expect(refused).rejects.toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringMatching(new RegExp(`at '${member}' failed to satisfy constraint`)),
+    });
+    await expect(refused).rejects.toThrow(rule);
+  });
+
+  it('have any letters, and are refused when they cannot be', async () => {
+    await call('CreatePolicy', { PolicyName: 'p', PolicyDocument: document, Tags: [{ Key: 'Größe 大', Value: 'a_b.c:/=+-@' }] });
+    await expect(call('UntagPolicy', { PolicyArn: arn, TagKeys: ['ok', 'no!'] })).rejects.toThrow("at 'tagKeys.2.member'");
+  });
+
   it('are of policies that there are', async () => {
     await expect(call('TagPolicy', { PolicyArn: arn, Tags: [] })).rejects.toThrow(`Policy ${arn} was not found.`);
   });

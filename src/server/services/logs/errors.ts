@@ -20,6 +20,11 @@ export const errors = {
   /** How AWS tells that a member breaks its model. */
   constraint: (value: string, member: string, constraint: string) =>
     invalid(violated(member, value, `Member must ${constraint}`)),
+  /** AWS does not repeat this one's value. */
+  identifier: () =>
+    invalid(
+      "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+    ),
   longName: () => invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.'),
   reservedGroup: () => invalid('Log groups starting with AWS/ are reserved for AWS.'),
   /** Unlike the others this is a ValidationException in AWS. */

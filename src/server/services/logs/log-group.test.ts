@@ -145,6 +145,17 @@ describe('lists of groups', () => {
     ]);
   });
 
+  it('are identified by name and by logGroupArn, but not by the ARN that ends in an asterisk', async () => {
+    const logGroupArn = `arn:aws:logs:eu-west-1:123456789012:log-group:${logGroupName}`;
+    for (const logGroupIdentifier of [logGroupName, logGroupArn])
+      expect(await call('DescribeLogStreams', { logGroupIdentifier })).toMatchObject({ logStreams: expect.any(Array) });
+    for (const operation of ['DescribeLogStreams', 'FilterLogEvents'])
+      expect(await refusal(operation, { logGroupIdentifier: `${logGroupArn}:*` })).toEqual([
+        'InvalidParameterException',
+        "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+      ]);
+  });
+
   it('find names by several patterns, and by tags', async () => {
     await call('CreateLogGroup', { logGroupName: `/listed${logGroupName}`, tags: { team: 'a' } });
     const names = async (input: object) => {

@@ -136,6 +136,8 @@ export function openLogGroups(controlPlane: ControlPlane, now: () => number): Lo
 /** A group by `logGroupName` or `logGroupIdentifier` (name or ARN). @throws InvalidParameterException, ResourceNotFoundException */
 export function findGroup(groups: LogGroups, scope: Scope, name: string | undefined, identifier: string | undefined): LogGroup {
   if (name !== undefined && identifier !== undefined) throw errors.groupTwice();
+  // The `*` of the ARN that DescribeLogGroups gives as `arn`; `logGroupArn` goes without.
+  if (identifier !== undefined && !/^[\w#+=/:,.@-]*$/.test(identifier)) throw errors.identifier();
   const given = identifier?.startsWith('arn:') ? groupNameOfArn(identifier) : (name ?? identifier);
   if (given === undefined) throw errors.groupMissing();
   checkGroupName(given, identifier === undefined ? 'logGroupName' : 'logGroupIdentifier');
