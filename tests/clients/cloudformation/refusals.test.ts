@@ -54,6 +54,16 @@ it.each([
     { ...list, Resources: { A: kept({ 'Fn::Sub': `\${Names}` }) } },
     'Template error: variable Names in Fn::Sub expression does not resolve to a string',
   ],
+  [
+    'a loop without the transform for it',
+    { Resources: { 'Fn::ForEach::Loop': ['Name', ['a'], { [`R\${Name}`]: kept('a') }] } },
+    'Template format error: [/Resources/Fn::ForEach::Loop] resource definition is malformed',
+  ],
+  [
+    'a function for a policy without the transform for it',
+    { Resources: { A: { ...kept('a'), DeletionPolicy: { Ref: 'AWS::Region' } } } },
+    'Template format error: Every DeletionPolicy member must be a string.',
+  ],
 ])('refuses %s', async (_what, template, message) => {
   await expect(create('refused', template)).rejects.toMatchObject({ name: 'ValidationError', message });
 });

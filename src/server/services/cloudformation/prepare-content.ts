@@ -18,9 +18,9 @@ import { checkDynamicReferences, checkMappings, checkSubstitutions } from './tem
 import { checkRules } from './template/conditions.ts';
 import { parameterValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
-import { type Template, transformsOf } from './template/template.ts';
+import { languageExtensions, type Template, transformsOf } from './template/template.ts';
 import { checkLiving, checkTemplate } from './template/validate.ts';
-import { hasTransforms, languageExtensions, transformed } from './transforms.ts';
+import { hasTransforms, transformed } from './transforms.ts';
 
 export interface ContentInput {
   readonly TemplateBody?: string | undefined;

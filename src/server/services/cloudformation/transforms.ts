@@ -12,9 +12,8 @@ import { transformServerless } from './serverless/transform.ts';
 import { hasEmbeddedTransform, type IncludeSource, includeEmbedded, includeTopLevel } from './template/include.ts';
 import { type Evaluation, partitionOf, resolve } from './template/intrinsics.ts';
 import { expandLanguage } from './template/language-extensions.ts';
-import { type Template, transformListOf, transformsOf } from './template/template.ts';
+import { languageExtensions, type Template, transformListOf, transformsOf } from './template/template.ts';
 
-export const languageExtensions = 'AWS::LanguageExtensions';
 const serverless = 'AWS::Serverless-2016-10-31';
 
 /** Does the template change before it is deployed? */

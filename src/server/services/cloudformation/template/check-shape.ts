@@ -8,7 +8,7 @@
 import { validationError } from '../errors.ts';
 import { checkName } from './check-name.ts';
 import { checkDeclarations } from './check-parameters.ts';
-import { isObject, type Template } from './template.ts';
+import { isObject, languageExtensions, type Template, transformsOf } from './template.ts';
 
 const sections = [
   'AWSTemplateFormatVersion',
@@ -63,7 +63,7 @@ export function checkShape(template: Template): void {
   if (template.Description !== undefined) checkDescription(template.Description);
   checkDeclarations(template.Parameters);
   checkMappings(template.Mappings);
-  checkResources(template.Resources);
+  checkResources(template.Resources, transformsOf(template).includes(languageExtensions));
   checkOutputs(template.Outputs);
   for (const [section, limit] of Object.entries(most)) {
     const count = Object.keys((template as unknown as Record<string, object | undefined>)[section] ?? {}).length;
@@ -80,15 +80,17 @@ function checkDescription(description: unknown): void {
     throw validationError('Template format error: Description length is greater than maximum allowed, 1024 bytes');
 }
 
-function checkResources(resources: unknown): void {
+/** @param hasLoops whether loops are to be unrolled yet. */
+function checkResources(resources: unknown, hasLoops: boolean): void {
   if (resources !== undefined && resources !== null && !isObject(resources))
     throw validationError('Template format error: Any Resources member must be an object.');
   if (!isObject(resources) || Object.keys(resources).length === 0)
     throw validationError('Template format error: At least one Resources member must be defined.');
   for (const [logicalId, resource] of Object.entries(resources)) {
-    if (logicalId.startsWith('Fn::ForEach::') || logicalId === 'Fn::Transform') continue;
-    checkName('Resource', logicalId);
-    if (!isObject(resource))
+    const isLoop = logicalId.startsWith('Fn::ForEach::');
+    if ((isLoop && hasLoops) || logicalId === 'Fn::Transform') continue;
+    if (!isLoop) checkName('Resource', logicalId);
+    if (isLoop || !isObject(resource))
       throw validationError(`Template format error: [/Resources/${logicalId}] resource definition is malformed`);
     refuseNulls(resource, `/Resources/${logicalId}`);
     const wrong = Object.keys(resource).find((name) => !attributes.includes(name));

@@ -38,6 +38,7 @@ it('resolves every function that makes a value', () => {
   );
   expect(of({ 'Fn::Sub': [`\${A}\${Text}`, { A: { Ref: 'Text' } }] })).toBe('aa');
   expect(of({ 'Fn::Join': ['-', { Ref: 'List' }] })).toBe('x-y-z');
+  expect(() => of({ 'Fn::Join': ['-', ['a', { Ref: 'List' }]] })).toThrow('every Fn::Join object requires two parameters');
   expect(of({ 'Fn::Select': ['1', { 'Fn::Split': [',', 'p,q'] }] })).toBe('q');
   expect(of({ 'Fn::FindInMap': ['Map', 'one', { 'Fn::Join': ['', ['tw', 'o']] }] })).toBe('found');
   expect(of({ 'Fn::FindInMap': ['Map', 'one', 'three', { DefaultValue: 3 }] })).toBe(3);

@@ -66,7 +66,7 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
         'Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
       );
       const items = evaluate(list, on);
-      if (!Array.isArray(items))
+      if (!Array.isArray(items) || items.some((item) => Array.isArray(item) || isObject(item)))
         throw validationError(
           'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
         );

@@ -36,6 +36,19 @@ it('unrolls loops in loops, and leaves out of names what may not be in them', ()
   });
 });
 
+it('takes functions for the names of conditions', () => {
+  const body = { Type: 'T', Condition: { 'Fn::Sub': `Is\${Name}` } };
+  const loop = { 'Fn::ForEach::Loop': ['Name', ['One'], { [`R\${Name}`]: body }] };
+  expect(expand(loop, { Conditions: { IsOne: true } })['Resources']).toEqual({ ROne: { Type: 'T', Condition: 'IsOne' } });
+  expect(() => expand(loop)).toThrow('Transform AWS::LanguageExtensions failed with: Key IsOne is missing in the map.');
+});
+
+it('makes no member twice', () => {
+  const loop = { 'Fn::ForEach::Loop': ['Name', ['a', 'a'], { [`R\${Name}`]: { Type: 'T' } }] };
+  expect(() => expand(loop)).toThrow('Duplicate key found in Fn::ForEach: Ra');
+  expect(() => expand({ ...loop, Ra: { Type: 'T' } })).toThrow('Duplicate key found in Fn::ForEach: Ra');
+});
+
 it('resolves lengths, JSON and defaults as far as it can', () => {
   const properties = {
     Length: { 'Fn::Length': { 'Fn::Split': [',', 'a,b,c'] } },

@@ -24,7 +24,22 @@ const sections = ['Conditions', 'Resources', 'Outputs'] as const;
 export function expandLanguage(template: Template, on: Context): Template {
   const expanded: Record<string, unknown> = { ...template };
   for (const section of sections) if (template[section] !== undefined) expanded[section] = expand(template[section], on, {});
+  for (const section of ['Resources', 'Outputs'] as const)
+    if (expanded[section] !== undefined) expanded[section] = withConditions(expanded[section], expanded['Conditions'], on);
   return expanded as unknown as Template;
+}
+
+/** A function may name the condition of a resource or an output here. @throws ValidationError for a condition that there is not. */
+function withConditions(members: unknown, conditions: unknown, on: Context): unknown {
+  if (!isObject(members)) return members;
+  const named = (member: unknown): unknown => {
+    if (!isObject(member) || member['Condition'] === undefined) return member;
+    const condition = literal(member['Condition'], on);
+    if (typeof condition === 'string' && !(isObject(conditions) && Object.hasOwn(conditions, condition)))
+      throw failed(`Key ${condition} is missing in the map.`);
+    return { ...member, Condition: condition };
+  };
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, named(member)]));
 }
 
 function expand(value: unknown, on: Context, names: Names): unknown {
@@ -32,19 +47,25 @@ function expand(value: unknown, on: Context, names: Names): unknown {
   if (!isObject(value)) return value;
   const intrinsic = intrinsicOf(value);
   if (intrinsic) return expandFunction(intrinsic.name, intrinsic.argument, on, names);
-  const expanded: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
-    for (const [name, inner] of key.startsWith('Fn::ForEach::') ? unroll(entry, on, names) : [[key, entry] as const]) {
-      if (Object.hasOwn(expanded, name)) throw failed(`Duplicate key found in Fn::ForEach: ${name}`);
-      expanded[name] = key.startsWith('Fn::ForEach::') ? inner : expand(inner, on, names);
-    }
+  return once(
+    Object.entries(value).flatMap(([key, entry]) =>
+      key.startsWith('Fn::ForEach::') ? unroll(entry, on, names) : [[key, expand(entry, on, names)] as const],
+    ),
+  );
+}
+
+function once(members: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const result = new Map<string, unknown>();
+  for (const [name, member] of members) {
+    if (result.has(name)) throw failed(`Duplicate key found in Fn::ForEach: ${name}`);
+    result.set(name, member);
   }
-  return expanded;
+  return Object.fromEntries(result);
 }
 
 /** A lone `Fn::ForEach::Loop` looks like a function too. */
 function expandFunction(name: string, argument: unknown, on: Context, names: Names): unknown {
-  if (name.startsWith('Fn::ForEach::')) return Object.fromEntries(unroll(argument, on, names));
+  if (name.startsWith('Fn::ForEach::')) return once(unroll(argument, on, names));
   if (name === 'Ref' && typeof argument === 'string' && Object.hasOwn(names, argument)) return names[argument];
   if (name === 'Fn::Sub') return { [name]: filledSub(argument, on, names) };
   const inner = expand(argument, on, names);

@@ -79,5 +79,7 @@ export function transformListOf(template: Template): readonly (string | NamedTra
   });
 }
 
+export const languageExtensions = 'AWS::LanguageExtensions';
+
 export const transformsOf = (template: Template): readonly string[] =>
   transformListOf(template).map((entry) => (typeof entry === 'string' ? entry : entry.Name));

@@ -95,6 +95,11 @@ const templates: [unknown, string][] = [
     'Conditions can only be boolean operations on parameters and other conditions',
   ],
   [{ Resources: { A: { ...group, Condition: 'C' } } }, 'Unresolved condition dependencies [C] in the Resources block'],
+  [
+    { Resources: { A: { ...group, DeletionPolicy: { Ref: 'AWS::Region' } } } },
+    'Template format error: Every DeletionPolicy member must be a string.',
+  ],
+  [{ Resources: { 'Fn::ForEach::X': ['N', ['a'], {}] } }, '[/Resources/Fn::ForEach::X] resource definition is malformed'],
   [{ Resources: { A: { ...group, DeletionPolicy: 'Keep' } } }, 'Unrecognized DeletionPolicy Keep for resource A'],
   [
     { Resources: { A: { ...group, DeletionPolicy: 'Snapshot' } } },

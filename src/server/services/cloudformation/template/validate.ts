@@ -30,7 +30,7 @@ export function checkTemplate(template: Template, { known, extended }: Checks): 
   checkConditions(template, names);
   for (const [logicalId, resource] of Object.entries(resources)) {
     checkFunctions(resource.Properties, names);
-    checkPolicies(logicalId, resource);
+    checkPolicies(logicalId, resource, extended);
     checkCondition(resource.Condition, names, 'Resources');
   }
   for (const output of Object.values(outputs)) {
@@ -75,12 +75,14 @@ function refuseUnresolved(template: Template, declared: readonly string[], condi
     throw validationError(`Unresolved resource dependencies [${[...lost].join(', ')}] in the Outputs block of the template`);
 }
 
-function checkPolicies(logicalId: string, resource: ResourceDeclaration): void {
+/** @param extended whether a function may stand for a policy. */
+function checkPolicies(logicalId: string, resource: ResourceDeclaration, extended: boolean): void {
   for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
     const value = resource[policy];
-    if (value === undefined || intrinsicOf(value)) continue;
-    if (!policies.includes(String(value)) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
-      throw validationError(`Template error: Unrecognized ${policy} ${String(value)} for resource ${logicalId}`);
+    if (value === undefined || (extended && intrinsicOf(value))) continue;
+    if (typeof value !== 'string') throw validationError(`Template format error: Every ${policy} member must be a string.`);
+    if (!policies.includes(value) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
+      throw validationError(`Template error: Unrecognized ${policy} ${value} for resource ${logicalId}`);
     // Volumes, databases and clusters have snapshots; none of them is built here.
     if (value === 'Snapshot')
       throw validationError(
