@@ -22,9 +22,11 @@ export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: 
   if (!log.format || !destination) return undefined;
   const { response, call, error, endedAt } = outcome;
   const latency = call && String((call.endedAt ?? endedAt) - call.startedAt);
+  const textOf = (status: number | undefined) => (status === undefined ? undefined : String(status));
   const integration = {
-    status: call?.status === undefined ? undefined : String(call.status),
-    integrationStatus: String(response.statusCode),
+    // Of a Lambda proxy integration: what the function says, and what Lambda does.
+    status: textOf(call?.proxied?.status ?? call?.status),
+    integrationStatus: textOf(call?.status),
     latency,
     error: error?.explanation,
   };
@@ -34,7 +36,7 @@ export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: 
     responseLength: response.body.length,
     responseLatency: endedAt - exchange.request.receivedAt,
     integrationLatency: latency,
-    integrationStatus: integration.status,
+    integrationStatus: integration.integrationStatus,
     integrationErrorMessage: error?.explanation,
     integration,
     error: error && {

@@ -21,6 +21,7 @@ export class TestExecuteApi {
   /** Function, principal and ARN of every permission that was asked for. */
   readonly asked: string[][] = [];
   readonly segments: Segment[] = [];
+  readonly logged: string[] = [];
   answer: (request: InvokeRequest) => unknown = () => ({ statusCode: 200, body: 'ok' });
   allowed = true;
   readonly #directory = mkdtempSync(join(tmpdir(), 'radiograph-execute-api-'));
@@ -40,7 +41,11 @@ export class TestExecuteApi {
         invoke: (given) => this.#invoke(given),
       },
       metricSink: { put: async () => undefined },
-      logSink: { write: async () => undefined },
+      logSink: {
+        write: async (_, group, stream, events) => {
+          for (const { message } of events) this.logged.push(`${group}/${stream}: ${message}`);
+        },
+      },
       identify: () => undefined,
       awsEndpoint: { url: () => '', authorization: () => undefined },
       segmentSink: {

@@ -211,3 +211,16 @@ describe('a MOCK integration', () => {
     expect(api.invocations).toEqual([]);
   });
 });
+
+describe('an access log', () => {
+  it('tells what the function answers apart from what Lambda does', async () => {
+    const format =
+      '$context.status $context.integration.status $context.integration.integrationStatus $context.integrationStatus';
+    api.putStage({ accessLog: { destinationArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:access', format } });
+    api.answer = () => ({ statusCode: 404 });
+    await api.call('GET', '/items/1');
+    api.answer = () => ({ errorMessage: 'no' });
+    await api.call('GET', '/items/1');
+    expect(api.logged).toEqual(['access/dev: 404 404 200 200', 'access/dev: 502 200 200 200']);
+  });
+});

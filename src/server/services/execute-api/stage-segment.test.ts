@@ -29,13 +29,13 @@ describe('a stage with tracing', () => {
       end_time: expect.any(Number),
       http: {
         request: {
-          url: 'https://api123.execute-api.eu-west-1.amazonaws.com/dev/items/1',
+          url: 'https://api123.execute-api.eu-west-1.amazonaws.com/dev/items/1?x=y',
           method: 'GET',
           user_agent: 'test/1',
           client_ip: '127.0.0.1',
           x_forwarded_for: true,
         },
-        response: { status: 200, content_length: 2 },
+        response: { status: 200, content_length: 0 },
       },
       aws: {
         api_gateway: {
@@ -65,7 +65,7 @@ describe('a stage with tracing', () => {
               url: `https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`,
               method: 'POST',
             },
-            response: { status: 200, content_length: 30 },
+            response: { status: 200, content_length: 2 },
           },
           aws: { function_name: 'hello', region: 'eu-west-1', operation: 'Invoke', resource_names: ['hello'] },
           namespace: 'aws',
@@ -110,10 +110,14 @@ describe('a stage with tracing', () => {
       return { error, fault, throttle };
     };
     expect(api.segments.map((segment) => [marks(segment), marks(segment.subsegments?.[0])])).toEqual([
-      [{ error: true }, {}],
-      [{ error: true, throttle: true }, {}],
+      [{ error: true }, { error: true }],
+      [
+        { error: true, throttle: true },
+        { error: true, throttle: true },
+      ],
       [{ fault: true }, { error: true, throttle: true }],
     ]);
+    expect(api.segments[0]?.subsegments?.[0]?.http?.response).toEqual({ status: 404, content_length: 0 });
     expect(api.segments[2]?.cause).toMatchObject({ exceptions: [{ message: 'TooManyRequestsException: Rate Exceeded.' }] });
   });
 });

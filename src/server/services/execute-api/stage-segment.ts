@@ -30,6 +30,7 @@ export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: 
   const { response, call, error, endedAt } = outcome;
   const cause = error?.message;
   const { api, stage, tenant } = served;
+  const query = request.queryString === '' ? '' : `?${request.queryString}`;
   const forwardedFor = headerOf(request, 'x-forwarded-for')?.split(',')[0]?.trim();
   return {
     id: trace.segmentId,
@@ -40,13 +41,14 @@ export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: 
     end_time: endedAt / 1000,
     http: {
       request: {
-        url: `https://${domainName(served)}/${stage.stageName}${request.address.path}`,
+        url: `https://${domainName(served)}/${stage.stageName}${request.address.path}${query}`,
         method: request.method,
         user_agent: headerOf(request, 'user-agent'),
         client_ip: forwardedFor || request.sourceIp,
         x_forwarded_for: true,
       },
-      response: { status: response.statusCode, content_length: response.body.length },
+      // AWS's stages never know how long it is.
+      response: { status: response.statusCode, content_length: 0 },
     },
     aws: {
       api_gateway: { account_id: tenant.account, rest_api_id: api.id, stage: stage.stageName, request_id: ids.requestId },
@@ -62,19 +64,25 @@ export function stageSegment(exchange: Exchange, trace: RecordedTrace, outcome: 
 }
 
 function callSubsegment(served: ServedStage, trace: RecordedTrace, call: IntegrationCall): Subsegment {
+  const answered = answerOf(call);
   return {
     id: trace.callSubsegmentId,
     start_time: call.startedAt / 1000,
     end_time: (call.endedAt ?? call.startedAt) / 1000,
     ...describeTarget(served, call),
-    ...(call.status === undefined ? { fault: true } : failure(call.status)),
+    ...(answered ? failure(answered.status) : { fault: true }),
   };
+}
+
+/** Of a Lambda proxy integration it is the function's response that is told, not Lambda's. */
+function answerOf({ proxied, status, contentLength = 0 }: IntegrationCall) {
+  return proxied ?? (status === undefined ? undefined : { status, contentLength });
 }
 
 function describeTarget(served: ServedStage, call: IntegrationCall): Pick<Subsegment, 'name' | 'namespace' | 'http' | 'aws'> {
   const { target } = call;
-  const response =
-    call.status === undefined ? {} : { response: { status: call.status, content_length: call.contentLength ?? 0 } };
+  const answered = answerOf(call);
+  const response = answered ? { response: { status: answered.status, content_length: answered.contentLength } } : {};
   switch (target.kind) {
     case 'function': {
       const [, , , region = served.tenant.region, , , functionName = ''] = target.functionArn.split(':');

@@ -7,8 +7,10 @@ export interface IntegrationCall {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   endedAt?: number | undefined;
-  /** Undefined when the back end did not answer in time. */
+  /** Undefined when the back end did not answer in time. Of a function's call: Lambda's own. */
   status?: number | undefined;
+  /** What a function made of a Lambda proxy integration's answer, once that is known to be one. */
+  proxied?: { readonly status: number; readonly contentLength: number } | undefined;
   contentLength?: number | undefined;
   /** `X-Amzn-Trace-Id` of a function's answer. */
   traceHeader?: string | undefined;

@@ -12,7 +12,7 @@ import { gatewayErrors } from '../gateway-errors.ts';
 import { mappedParameters } from '../mapping/integration-request.ts';
 import { proxyEvent } from '../proxy-event.ts';
 import { proxyResponse } from '../proxy-response.ts';
-import type { Report } from './integration-call.ts';
+import type { IntegrationCall, Report } from './integration-call.ts';
 import { callLambda } from './lambda.ts';
 
 /** @throws GatewayError 500 when Lambda refuses, 502 when the function fails or answers nonsense, 504 when it takes too long. */
@@ -25,9 +25,16 @@ export async function lambdaProxy(
   // Nothing of a mapping reaches the function, but one that API Gateway refuses fails the request.
   mappedParameters(exchange, integration);
   const payload = Buffer.from(JSON.stringify(proxyEvent(exchange)));
-  const result = await callLambda(invoker, exchange, integration, { payload }, report);
+  let call: IntegrationCall | undefined;
+  const result = await callLambda(invoker, exchange, integration, { payload }, (begun) => {
+    call = begun;
+    report(begun);
+  });
   if (result.functionError)
     throw gatewayErrors.integrationFailed(`Lambda execution failed: ${Buffer.from(result.payload).toString()}`);
   const { request, served } = exchange;
-  return proxyResponse(result.payload, isBinary(served.deployment.binaryMediaTypes, headerOf(request, 'accept')));
+  const binary = isBinary(served.deployment.binaryMediaTypes, headerOf(request, 'accept'));
+  const response = proxyResponse(result.payload, binary);
+  if (call) call.proxied = { status: response.statusCode, contentLength: response.body.length };
+  return response;
 }
