@@ -60,6 +60,11 @@ it.each([
     'Template format error: [/Resources/Fn::ForEach::Loop] resource definition is malformed',
   ],
   [
+    'the name of an export that is none',
+    { Resources: { A: kept('a') }, Outputs: { Out: { Value: 'x', Export: { Name: { 'Fn::Sub': `\${AWS::StackName}.x` } } } } },
+    'Template format error: Output Out is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.',
+  ],
+  [
     'a function for a policy without the transform for it',
     { Resources: { A: { ...kept('a'), DeletionPolicy: { Ref: 'AWS::Region' } } } },
     'Template format error: Every DeletionPolicy member must be a string.',

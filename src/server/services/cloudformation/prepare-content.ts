@@ -14,7 +14,7 @@ import { evaluationOf, noResources } from './stack/evaluation.ts';
 import type { StackContent, StoredStack } from './store.ts';
 import { checkCapabilities, checkExpansion } from './template/capabilities.ts';
 import { checkShape } from './template/check-shape.ts';
-import { checkDynamicReferences, checkMappings, checkSubstitutions } from './template/check-values.ts';
+import { checkDynamicReferences, checkExportNames, checkMappings, checkSubstitutions } from './template/check-values.ts';
 import { checkRules } from './template/conditions.ts';
 import { parameterValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
@@ -105,6 +105,7 @@ export async function processContent(
   checkMappings(template, evaluation);
   checkDynamicReferences(template, evaluation);
   checkSubstitutions(template, evaluation);
+  checkExportNames(template, evaluation);
   return content;
 }
 

@@ -152,7 +152,8 @@ function checkSelect(list: readonly unknown[] | undefined): void {
   if (list?.length !== 2 || !isIndex || !isListOrFunction(from) || outside) throw error(texts.select);
 }
 
-function dependsOnResources(value: unknown, names: Names): boolean {
+/** Does the value need what is there only when the stack is? */
+export function dependsOnResources(value: unknown, names: Names): boolean {
   if (Array.isArray(value)) return value.some((entry) => dependsOnResources(entry, names));
   if (!isObject(value)) return false;
   const intrinsic = intrinsicOf(value);

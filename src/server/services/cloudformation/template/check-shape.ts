@@ -22,7 +22,6 @@ const sections = [
   'Resources',
   'Outputs',
   'Hooks',
-  'Globals',
   'Fn::Transform',
 ];
 
@@ -51,7 +50,10 @@ const most = { Parameters: 200, Mappings: 200, Resources: 500, Outputs: 200 } as
 
 /** @throws ValidationError with AWS's text. */
 export function checkShape(template: Template): void {
-  const strange = Object.keys(template).filter((name) => !sections.includes(name));
+  const transforms = transformsOf(template);
+  // Globals are the Serverless transform's, which takes them away.
+  const known = transforms.length > 0 ? [...sections, 'Globals'] : sections;
+  const strange = Object.keys(template).filter((name) => !known.includes(name));
   if (strange.length > 0) throw validationError(`Invalid template property or properties [${strange.join(', ')}]`);
   const empty = ['Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Outputs'].find(
     (name) => (template as unknown as Record<string, unknown>)[name] === null,
@@ -63,8 +65,9 @@ export function checkShape(template: Template): void {
   if (template.Description !== undefined) checkDescription(template.Description);
   checkDeclarations(template.Parameters);
   checkMappings(template.Mappings);
-  checkResources(template.Resources, transformsOf(template).includes(languageExtensions));
-  checkOutputs(template.Outputs);
+  const hasLoops = transforms.includes(languageExtensions);
+  checkResources(template.Resources, hasLoops);
+  checkOutputs(template.Outputs, hasLoops);
   for (const [section, limit] of Object.entries(most)) {
     const count = Object.keys((template as unknown as Record<string, object | undefined>)[section] ?? {}).length;
     if (count > limit)
@@ -111,11 +114,11 @@ function checkDependsOn(value: unknown): void {
     throw validationError('Template format error: DependsOn must be a string or list of strings.');
 }
 
-function checkOutputs(outputs: unknown): void {
+function checkOutputs(outputs: unknown, hasLoops: boolean): void {
   if (outputs === undefined || outputs === null) return;
   if (!isObject(outputs)) throw validationError('Template format error: Any Outputs member must be an object.');
   for (const [name, output] of Object.entries(outputs)) {
-    if (name.startsWith('Fn::ForEach::') || name === 'Fn::Transform') continue;
+    if ((hasLoops && name.startsWith('Fn::ForEach::')) || name === 'Fn::Transform') continue;
     checkName('Output', name);
     if (!isObject(output)) throw validationError('Template format error: Any Outputs member must be an object.');
     refuseNulls(output, `/Outputs/${name}`);

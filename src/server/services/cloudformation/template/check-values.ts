@@ -4,9 +4,10 @@
  *
  * Who calls it: prepare-content.ts.
  */
+import { validationError } from '../errors.ts';
 import { referencesIn } from './dependencies.ts';
 import { checkReferenceForms, referencesOf, refuseSecureReferences } from './dynamic-references.ts';
-import { type Evaluation, noText, resolve, subVariable } from './intrinsics.ts';
+import { type Evaluation, noText, resolve, subVariable, text } from './intrinsics.ts';
 import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
 /** @throws ValidationError "Template error: Unable to get mapping for …". */
@@ -21,6 +22,19 @@ export function checkDynamicReferences(template: Template, evaluation: Evaluatio
   refuseSecureReferences(livingResources(template, evaluation));
   for (const reference of referencesOf(values)) resolve(reference, evaluation);
 }
+
+/** @throws ValidationError for the name of an export that is none. */
+export function checkExportNames(template: Template, evaluation: Evaluation): void {
+  for (const [output, declared] of Object.entries(template.Outputs ?? {})) {
+    if (declared.Export === undefined || !holds(evaluation)(declared)) continue;
+    const name = resolve(declared.Export.Name, evaluation);
+    if (typeof name === 'object' || !/^[a-zA-Z0-9:-]+$/.test(text(name)))
+      throw malformedExport(output, 'must be specified and consist only of alphanumeric characters, colons, or hyphens.');
+  }
+}
+
+export const malformedExport = (output: string, must: string) =>
+  validationError(`Template format error: Output ${output} is malformed. The Name field of every Export member ${must}`);
 
 /** @throws ValidationError for a list in a text: only parameters can be known to be one. */
 export function checkSubstitutions(template: Template, evaluation: Evaluation): void {

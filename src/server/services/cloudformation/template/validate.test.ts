@@ -28,6 +28,8 @@ const shapes: [unknown, string][] = [
   ],
   [{ Resources: { A: { ...group, DependsOn: 1 } } }, 'DependsOn must be a string or list of strings.'],
   [{ Resources: { A: group }, Outputs: { O: { Value: null } } }, "[/Outputs/O/Value] 'null' values are not allowed in templates"],
+  [{ Resources: { A: group }, Globals: {} }, 'Invalid template property or properties [Globals]'],
+  [{ Resources: { A: group }, Outputs: { 'Fn::ForEach::X': [] } }, 'Output name Fn::ForEach::X is non alphanumeric.'],
   [{ Resources: { A: group }, Outputs: { O: {} } }, 'Template format error: Every Outputs member must contain a Value object'],
   [{ Resources: { A: group }, Mappings: { M: { A: 'x' } } }, 'Template format error: Every Mappings member A must be a map'],
   [
@@ -98,6 +100,10 @@ const templates: [unknown, string][] = [
   [
     { Resources: { A: { ...group, DeletionPolicy: { Ref: 'AWS::Region' } } } },
     'Template format error: Every DeletionPolicy member must be a string.',
+  ],
+  [
+    { Resources: { A: group }, Outputs: { O: { Value: 'x', Export: { Name: { Ref: 'A' } } } } },
+    'Output O is malformed. The Name field of every Export member must not depend on any resources, imported values, or Fn::GetAZs.',
   ],
   [{ Resources: { 'Fn::ForEach::X': ['N', ['a'], {}] } }, '[/Resources/Fn::ForEach::X] resource definition is malformed'],
   [{ Resources: { A: { ...group, DeletionPolicy: 'Keep' } } }, 'Unrecognized DeletionPolicy Keep for resource A'],

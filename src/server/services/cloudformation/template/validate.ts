@@ -6,8 +6,9 @@
  */
 import { validationError } from '../errors.ts';
 import { checkCondition, checkConditions } from './check-conditions.ts';
-import { checkFunctions, namesOf } from './check-functions.ts';
+import { checkFunctions, dependsOnResources, namesOf } from './check-functions.ts';
 import { checkShape } from './check-shape.ts';
+import { malformedExport } from './check-values.ts';
 import { dependsOn, neededBy, referencesIn, refuseCircles } from './dependencies.ts';
 import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
@@ -33,8 +34,10 @@ export function checkTemplate(template: Template, { known, extended }: Checks): 
     checkPolicies(logicalId, resource, extended);
     checkCondition(resource.Condition, names, 'Resources');
   }
-  for (const output of Object.values(outputs)) {
+  for (const [name, output] of Object.entries(outputs)) {
     checkFunctions([output.Value, output.Export, output.Description], names);
+    if (dependsOnResources(output.Export?.Name, names))
+      throw malformedExport(name, 'must not depend on any resources, imported values, or Fn::GetAZs.');
     checkCondition(output.Condition, names, 'Outputs');
   }
   refuseUnresolved(template, Object.keys(resources));
