@@ -20,6 +20,9 @@ export interface FunctionInvocation {
   readonly traceHeader: string;
 }
 
+/** Lambda takes no larger events of a caller that waits. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const mostPayloadBytes = 6_291_556;
+
 /** @throws AwsError as Lambda's Invoke does, AccessDeniedException when the policy says no. */
 export async function invokeFunction(invoker: FunctionInvoker, invocation: FunctionInvocation): Promise<InvokeResult> {
   const { functionArn, tenant, sourceArn, credentials } = invocation;

@@ -90,6 +90,17 @@ export const gatewayErrors = {
       message,
       body: `{"message": ${JSON.stringify(message)}}`,
     }),
+  tooLarge: (bytes: number) =>
+    gatewayError(
+      {
+        type: 'REQUEST_TOO_LARGE',
+        status: 413,
+        error: 'BadRequestException',
+        message: 'Request Too Long',
+        body: '{"message": "Request Too Long"}',
+      },
+      `An event of ${bytes} bytes is more than Lambda takes`,
+    ),
   badJson: () =>
     gatewayError({
       type: 'DEFAULT_4XX',

@@ -212,6 +212,14 @@ describe('a MOCK integration', () => {
   });
 });
 
+it('refuses a request whose event is larger than Lambda takes', async () => {
+  const response = await api.call('POST', '/items/1', {}, 'x'.repeat(6_291_556));
+  expect([response.status, response.text]).toEqual([413, '{"message": "Request Too Long"}']);
+  expect(response.headers['x-amzn-errortype']).toBe('BadRequestException');
+  expect(response.headers['x-amzn-trace-id']).toBeUndefined();
+  expect(api.invocations).toEqual([]);
+});
+
 describe('an access log', () => {
   it('tells what the function answers apart from what Lambda does', async () => {
     const format =

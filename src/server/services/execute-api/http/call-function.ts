@@ -2,7 +2,7 @@
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { FunctionInvoker } from '../../ports.ts';
 import type { ApiResponse } from '../api-response.ts';
-import { functionArnOf, invokeFunction, within } from '../function-invocation.ts';
+import { functionArnOf, invokeFunction, mostPayloadBytes, within } from '../function-invocation.ts';
 import type { IntegrationCall, Report } from '../integrations/integration-call.ts';
 import { eventFormat1 } from './event-1.ts';
 import { eventFormat2 } from './event-2.ts';
@@ -11,20 +11,22 @@ import { httpErrors } from './gateway-errors.ts';
 import { mapResponse } from './parameter-mapping.ts';
 import { httpResponse } from './response.ts';
 
-/** @throws GatewayError 500 when Lambda refuses, or the function fails or answers nonsense; 503 when it takes too long. */
+/** @throws GatewayError 413 for more than Lambda takes, 500 when Lambda refuses, or the function fails or answers nonsense; 503 when it takes too long. */
 export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpExchange, report: Report): Promise<ApiResponse> {
   const { integration, served, traceHeader } = exchange;
   const functionArn = arnOf(integration.uri, served.stage.variables);
   if (!functionArn) throw httpErrors.failed(`No function in integration URI ${integration.uri}`);
+  const event = integration.payloadFormatVersion === '1.0' ? eventFormat1(exchange) : eventFormat2(exchange);
+  const payload = Buffer.from(JSON.stringify(event));
+  if (payload.length > mostPayloadBytes) throw httpErrors.tooLarge(payload.length);
   const call: IntegrationCall = { target: { kind: 'function', functionArn }, startedAt: Date.now() };
   report(call);
-  const event = integration.payloadFormatVersion === '1.0' ? eventFormat1(exchange) : eventFormat2(exchange);
   const invocation = invokeFunction(invoker, {
     functionArn,
     tenant: served.tenant,
     sourceArn: sourceArnOf(exchange),
     credentials: integration.credentialsArn,
-    payload: Buffer.from(JSON.stringify(event)),
+    payload,
     traceHeader,
   });
   const limit = integration.timeoutInMillis;

@@ -12,6 +12,7 @@ export const httpErrors = {
   forbidden: (why?: string) => httpError(403, 'Forbidden', why),
   unauthorized: (why?: string) => httpError(401, 'Unauthorized', why),
   notFound: () => httpError(404, 'Not Found'),
+  tooLarge: (bytes: number) => httpError(413, 'Request Entity Too Large', `An event of ${bytes} bytes is more than Lambda takes`),
   failed: (why: string) => httpError(500, 'Internal Server Error', why),
   timedOut: (why: string) => httpError(503, 'Service Unavailable', why),
 } as const;

@@ -140,6 +140,12 @@ describe('a request to an HTTP API', () => {
     expect(api.event()).toMatchObject({ rawPath, pathParameters: { path: rawPath.replace('/files/', '') } });
   });
 
+  it('is refused when its event is larger than Lambda takes', async () => {
+    const response = await api.send('POST', '/old/7', {}, 'x'.repeat(6_291_556));
+    expect([response.status, response.text]).toEqual([413, '{"message":"Request Entity Too Large"}']);
+    expect(api.invocations).toEqual([]);
+  });
+
   it('is refused with a path that cannot be decoded twice', async () => {
     const response = await api.send('GET', '/files/percent%25done');
     expect([response.status, response.text]).toEqual([400, '{"message":"Bad Request"}']);

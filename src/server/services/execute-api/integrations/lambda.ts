@@ -6,11 +6,11 @@ import { AwsError } from '../../../wire/aws-error.ts';
 import type { FunctionInvoker, InvokeResult } from '../../ports.ts';
 import type { RestIntegration } from '../../rest-api.ts';
 import type { Exchange } from '../exchange.ts';
-import { functionArnOf, invokeFunction, within } from '../function-invocation.ts';
+import { functionArnOf, invokeFunction, mostPayloadBytes, within } from '../function-invocation.ts';
 import { gatewayErrors } from '../gateway-errors.ts';
 import type { IntegrationCall, Report } from './integration-call.ts';
 
-/** @throws GatewayError 500 when Lambda refuses, 504 when the function takes too long. */
+/** @throws GatewayError 413 for more than Lambda takes, 500 when it refuses, 504 when the function takes too long. */
 export async function callLambda(
   invoker: FunctionInvoker,
   exchange: Exchange,
@@ -23,6 +23,7 @@ export async function callLambda(
   const { tenant, stage } = exchange.served;
   const functionArn = functionArnOf(integration.uri ?? '', stage.variables);
   if (!functionArn) throw gatewayErrors.configuration(`No function in integration URI ${integration.uri}`);
+  if (given.payload.length > mostPayloadBytes) throw gatewayErrors.tooLarge(given.payload.length);
   const call: IntegrationCall = { target: { kind: 'function', functionArn }, startedAt: Date.now() };
   report(call);
   try {
