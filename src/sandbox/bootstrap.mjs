@@ -19,6 +19,9 @@ delete env._LAMBDA_TELEMETRY_LOG_FD;
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const json = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
 const threshold = Math.max(0, levels.indexOf(env.AWS_LAMBDA_LOG_LEVEL ?? 'TRACE'));
+/** The runtime that was asked for: from Node 24 on Lambda's has no callbacks. */
+const runtimeVersion = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1] ?? process.versions.node.split('.')[0]);
+const hasCallbacks = runtimeVersion < 24;
 let currentRequest = '';
 
 function call(method, path, body, headers = {}) {
@@ -71,17 +74,29 @@ function writeAll(descriptor, data) {
   for (let at = 0; at < data.length; ) at += writeSync(descriptor, data, at);
 }
 
-function log(level, parameters) {
+function log(level, [first, ...others]) {
   if (levels.indexOf(level) < threshold) return;
   const timestamp = new Date().toISOString();
-  if (!json) return emit(`${timestamp}\t${currentRequest || 'undefined'}\t${level}\t${format(...parameters)}`);
-  const [first] = parameters;
-  const message =
-    parameters.length === 1 && typeof first === 'object' && !types.isNativeError(first) ? first : format(...parameters);
-  const error = parameters.find((value) => types.isNativeError(value));
-  const details = error && { errorType: error.name, errorMessage: error.message, stackTrace: stackOf(error) };
-  emit(JSON.stringify({ timestamp, level, requestId: currentRequest || undefined, ...details, message }));
+  if (!json) return emit(`${timestamp}\t${currentRequest || 'undefined'}\t${level}\t${format(first, ...others)}`);
+  const record = { timestamp, level, requestId: currentRequest || undefined };
+  if (others.length > 0) {
+    const error = [first, ...others].find((value) => value instanceof Error);
+    return emit(JSON.stringify({ ...record, message: format(first, ...others), ...(error && detailsOf(error)) }));
+  }
+  try {
+    const whole = { ...record, message: first };
+    emit(JSON.stringify(whole, (_key, value) => (value instanceof Error ? { ...detailsOf(value), ...value } : value)));
+  } catch {
+    emit(JSON.stringify({ ...record, message: format(first) }));
+  }
 }
+
+/** Of an error, in JSON logs. */
+const detailsOf = (error) => ({
+  errorType: error instanceof RuntimeFault ? error.name.replace('Runtime.', '') : (error.constructor?.name ?? 'UnknownError'),
+  errorMessage: error.message,
+  stackTrace: stackOf(error),
+});
 
 for (const [method, level] of Object.entries({
   trace: 'TRACE',
@@ -95,16 +110,17 @@ for (const [method, level] of Object.entries({
   console[method] = (...parameters) => log(level, parameters);
 }
 
-const stackOf = (error) => String(error.stack ?? error).split('\n');
+const stackOf = (error) => String(error?.stack ?? error).split('\n');
 
+/** An error, also of another realm or a library that only looks like one. */
+const isError = (value) =>
+  types.isNativeError(value) ||
+  ['name', 'message', 'stack'].every((member) => typeof value?.[member] === 'string' && value[member] !== '');
+
+/** What the caller gets. */
 function describe(error) {
-  if (!types.isNativeError(error))
-    return {
-      errorType: typeof error === 'object' && error !== null ? (error.name ?? 'object') : typeof error,
-      errorMessage: typeof error === 'string' ? error : (error?.message ?? String(error)),
-      trace: [],
-    };
-  return { errorType: error.name, errorMessage: error.message, trace: stackOf(error) };
+  if (isError(error)) return { errorType: error.name, errorMessage: error.message, trace: stackOf(error) };
+  return { errorType: typeof error, errorMessage: String(error), trace: [] };
 }
 
 function causeOf(error) {
@@ -134,20 +150,32 @@ function errorHeaders(error) {
   };
 }
 
-function logFailure(what, error) {
-  const { errorType, errorMessage, trace } = describe(error);
+/** Whatever was thrown is logged as an error, with what it carries beside message and stack, and with the errors within it. */
+function logFailure(what, thrown) {
+  const error = thrown instanceof Error ? thrown : new Error(thrown);
   if (json) return log('ERROR', [error]);
-  const own = types.isNativeError(error) ? Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'name')) : {};
-  emit(
-    `${new Date().toISOString()}\t${currentRequest || 'undefined'}\tERROR\t${what} \t${JSON.stringify({ errorType, errorMessage, ...own, stack: trace })}`,
-  );
+  const shown = (_key, value) =>
+    value instanceof Error
+      ? { errorType: value.name, errorMessage: value.message, code: value.code, ...value, stack: stackOf(value) }
+      : value;
+  let text;
+  try {
+    text = JSON.stringify(error, shown);
+  } catch {
+    text = JSON.stringify(describe(error));
+  }
+  emit(`${new Date().toISOString()}\t${currentRequest || 'undefined'}\tERROR\t${what} \t${text}`);
 }
 
 class RuntimeFault extends Error {
   constructor(name, message, stack) {
     super(message);
-    this.name = name;
-    if (stack) this.stack = stack;
+    const frames = String(this.stack)
+      .split('\n')
+      .filter((line) => line.startsWith('    at '));
+    // Not to be seen among what an error carries.
+    Object.defineProperty(this, 'name', { value: name });
+    this.stack = stack ?? [`${name}: ${message}`, ...frames].join('\n');
   }
 }
 
@@ -164,6 +192,11 @@ function findModulesThroughNodePath() {
   const folders = (env.NODE_PATH ?? '').split(':').filter((path) => path.endsWith('/node_modules'));
   if (folders.some((path) => existsSync(path))) nodeModule.register?.('./node-path.mjs', import.meta.url);
 }
+
+const noCallbacks =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+const neverSettled =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
 async function load(name) {
   if (name.includes('..'))
@@ -186,11 +219,13 @@ async function load(name) {
       });
     const asModule = path.endsWith('.mjs') || (path.endsWith('.js') && isModule(path));
     findModulesThroughNodePath();
-    module = asModule ? await import(pathToFileURL(path).href) : nodeModule.createRequire(`${env.LAMBDA_TASK_ROOT}/`)(path);
+    module = asModule
+      ? await import(pathToFileURL(path).href)
+      : nodeModule.createRequire(`${env.LAMBDA_RUNTIME_DIR}/index.mjs`)(path);
   } catch (error) {
     if (error instanceof SyntaxError) throw new RuntimeFault('Runtime.UserCodeSyntaxError', String(error), error.stack);
-    if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND')
-      throw new RuntimeFault('Runtime.ImportModuleError', `Error: ${error.message}`, error.stack);
+    // What an ES module imports in vain (ERR_MODULE_NOT_FOUND) is not told apart from other errors.
+    if (error?.code === 'MODULE_NOT_FOUND') throw new RuntimeFault('Runtime.ImportModuleError', String(error));
     throw error;
   }
   const handler =
@@ -198,6 +233,8 @@ async function load(name) {
     exported.split('.').reduce((value, key) => value?.[key], module?.default);
   if (handler === undefined) throw new RuntimeFault('Runtime.HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof handler !== 'function') throw new RuntimeFault('Runtime.HandlerNotFound', `${name} is not a function`);
+  if (!hasCallbacks && handler.length >= 3 && !streams(handler))
+    throw new RuntimeFault('Runtime.CallbackHandlerDeprecated', noCallbacks);
   return handler;
 }
 
@@ -205,7 +242,7 @@ function contextOf(headers) {
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
   const clientContext = headers['lambda-runtime-client-context'];
   return {
-    callbackWaitsForEmptyEventLoop: true,
+    ...(hasCallbacks ? { callbackWaitsForEmptyEventLoop: true } : {}),
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
@@ -236,48 +273,71 @@ async function runStreaming(handler, event, headers, path) {
   await answered();
 }
 
-/** The three forms of a handler: async, callback, and a plain value. */
-function run(handler, event, headers) {
+/** From Node 24 on: what the handler returns, or what its promise comes to. */
+async function runPlain(handler, event, headers) {
+  // As Node does by itself when a promise that a module waits for is never settled.
+  const unsettled = () => process.exit(13);
+  process.once('beforeExit', unsettled);
+  try {
+    return await handler(event, contextOf(headers));
+  } finally {
+    process.removeListener('beforeExit', unsettled);
+  }
+}
+
+/**
+ * Up to Node 22: a promise, a callback, or the functions of the context; anything else that a handler returns is not looked at. When
+ * nothing is left to run and no answer was given, an async function has failed, and any other has answered null.
+ */
+function runWithCallbacks(handler, event, headers) {
   return new Promise((succeed, fail) => {
+    const isAsync = handler.constructor?.name === 'AsyncFunction';
+    let whenIdle = () => (isAsync ? fail(new RuntimeFault('Runtime.NodeJsExit', neverSettled)) : succeed(null));
+    const idle = () => whenIdle();
+    process.once('beforeExit', idle);
     const settle = (error, value) => {
-      const finish = () => (error === undefined || error === null ? succeed(value) : fail(error));
-      // By default a callback's result is sent once nothing is left to run.
-      if (context.callbackWaitsForEmptyEventLoop) process.once('beforeExit', finish);
-      else setImmediate(finish);
+      process.removeListener('beforeExit', idle);
+      if (error === undefined || error === null) succeed(value);
+      else fail(error);
     };
     const context = {
       ...contextOf(headers),
-      done: (error, value) => settle(error, value),
+      done: settle,
       succeed: (value) => settle(undefined, value),
       fail: (error) => settle(error ?? 'handled'),
     };
-    let result;
+    // By default a callback's result is sent once nothing is left to run.
+    const callback = (error, value) => {
+      const waits = (error === undefined || error === null) && context.callbackWaitsForEmptyEventLoop;
+      if (waits) whenIdle = () => succeed(value);
+      else settle(error, value);
+    };
     try {
-      result = handler(event, context, settle);
+      const result = handler(event, context, callback);
+      if (typeof result?.then === 'function') result.then(context.succeed, context.fail);
     } catch (error) {
-      fail(error);
-      return;
+      callback(error);
     }
-    if (typeof result?.then === 'function') result.then(succeed, fail);
-    else if (handler.length < 3 && result !== undefined) succeed(result);
-    else if (handler.length < 3) process.once('beforeExit', () => succeed(null));
   });
 }
 
-async function die(error, what) {
+const run = hasCallbacks ? runWithCallbacks : runPlain;
+
+async function die(error, what, status = 129) {
   logFailure(what, error);
   const body = JSON.stringify(describe(error));
   const path = currentRequest === '' ? 'init/error' : `invocation/${currentRequest}/error`;
   await call('POST', path, body, errorHeaders(error)).catch(() => undefined);
-  process.exit(currentRequest === '' ? 1 : 129);
+  process.exit(currentRequest === '' ? 1 : status);
 }
 
 process.on('uncaughtException', (error) => void die(error, 'Uncaught Exception'));
-process.on('unhandledRejection', (reason) => {
-  void die(new RuntimeFault('Runtime.UnhandledPromiseRejection', String(reason), reason?.stack), 'Unhandled Promise Rejection');
+process.on('unhandledRejection', (reason, promise) => {
+  const error = new RuntimeFault('Runtime.UnhandledPromiseRejection', String(reason));
+  void die(Object.assign(error, { reason, promise }), 'Unhandled Promise Rejection', 128);
 });
 
-const handler = await load(env._HANDLER).catch((error) => die(error, 'Uncaught Exception'));
+const handler = await load(env._HANDLER).catch((error) => die(error, hasCallbacks ? 'Uncaught Exception' : 'Init Error'));
 
 async function loop() {
   const { headers, body } = await call('GET', 'invocation/next');

@@ -178,7 +178,8 @@ def handler(event, context):
     deploy(`init-${name}`, body);
     for (let count = 0; count < 2; count++)
       expect(await harness.invoke(`init-${name}`)).toMatchObject({ functionError: 'Unhandled', json: expected });
-    expect(lastBatch()[1]).toMatchObject({ subsegments: [{ name: 'Initialization', fault: true }] });
+    expect(lastBatch()[1]).toMatchObject({ fault: true, subsegments: [{ name: 'Initialization', fault: true }] });
+    expect(lastBatch()[1]).not.toHaveProperty('error');
   });
 
   it('refuses a response that is too large', async () => {

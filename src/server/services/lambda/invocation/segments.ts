@@ -57,7 +57,9 @@ export function attemptSubsegment(attempt: Attempt, startedAt: number, endedAt: 
 
 export function functionSegment(attempt: Attempt, record: InvocationRecord, outcome: Outcome, logGroup: string): object {
   const { version, trace } = attempt;
-  const flags = functionFlags[outcome.status];
+  // Code that does not even load is as good as none.
+  const failedToStart = record.handedAt === undefined && record.init !== undefined && record.init.status !== 'success';
+  const flags = failedToStart ? functionFlags.failure : functionFlags[outcome.status];
   return {
     id: trace.functionSegmentId,
     name: version.functionName,
