@@ -65,6 +65,11 @@ it.each([
     'Template format error: Output Out is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.',
   ],
   [
+    'a rule without a list of assertions',
+    { Rules: { Rule: { Assertions: 'x' } }, Resources: { A: kept('a') } },
+    'Template format error: [/Rules/Rule] Every Rules object must contain a list of Assertions.',
+  ],
+  [
     'a function for a policy without the transform for it',
     { Resources: { A: { ...kept('a'), DeletionPolicy: { Ref: 'AWS::Region' } } } },
     'Template format error: Every DeletionPolicy member must be a string.',

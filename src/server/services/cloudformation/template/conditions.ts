@@ -34,8 +34,10 @@ export function checkRules(rules: Section, evaluation: Evaluation): void {
   for (const [name, rule] of Object.entries(rules)) {
     if (!isObject(rule)) throw validationError(`Template format error: [/Rules/${name}] Every Rules object must be a map.`);
     if (rule['RuleCondition'] !== undefined && resolve(rule['RuleCondition'], evaluation) !== true) continue;
-    const assertions = Array.isArray(rule['Assertions']) ? rule['Assertions'] : [];
-    for (const assertion of assertions.filter(isObject)) {
+    const assertions = rule['Assertions'];
+    if (!Array.isArray(assertions) || !assertions.every(isObject))
+      throw validationError(`Template format error: [/Rules/${name}] Every Rules object must contain a list of Assertions.`);
+    for (const assertion of assertions) {
       if (resolve(assertion['Assert'], evaluation) === true) continue;
       failed.push(assertion['AssertDescription'] === undefined ? `rule ${name} failed` : text(assertion['AssertDescription']));
     }

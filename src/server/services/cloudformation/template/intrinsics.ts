@@ -48,6 +48,11 @@ function evaluate(value: unknown, on: Evaluation): unknown {
   return Object.fromEntries(entries.filter(([, entry]) => entry !== noValue));
 }
 
+const joinText =
+  'Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.';
+const splitText =
+  'Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.';
+
 function call(name: string, argument: unknown, on: Evaluation): unknown {
   switch (name) {
     case 'Ref':
@@ -60,28 +65,20 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
     case 'Fn::Sub':
       return sub(argument, on);
     case 'Fn::Join': {
-      const [delimiter, list] = pair(
-        name,
-        argument,
-        'Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
-      );
+      const [delimiter, list] = pair(name, argument, joinText);
       const items = evaluate(list, on);
       if (!Array.isArray(items) || items.some((item) => Array.isArray(item) || isObject(item)))
-        throw validationError(
-          'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
-        );
+        throw validationError(`Template error: every ${joinText}`);
       // What the CDK writes: a reference in pieces.
       return withReferences(items.map(text).join(text(evaluate(delimiter, on))), on);
     }
     case 'Fn::Select':
       return select(argument, on);
     case 'Fn::Split': {
-      const [delimiter, source] = pair(
-        name,
-        argument,
-        'Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.',
-      );
-      return text(evaluate(source, on)).split(text(delimiter));
+      const [delimiter, source] = pair(name, argument, splitText);
+      const whole = evaluate(source, on);
+      if (Array.isArray(whole) || isObject(whole)) throw validationError(`Template error: every ${splitText}`);
+      return text(whole).split(text(delimiter));
     }
     case 'Fn::If': {
       if (!Array.isArray(argument) || argument.length !== 3)
