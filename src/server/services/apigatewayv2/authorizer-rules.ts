@@ -16,13 +16,13 @@ export function checkAuthorizer(authorizer: HttpAuthorizer): void {
   if (type === 'JWT') {
     if (!jwt?.issuer || !URL.canParse(jwt.issuer) || !/^https?:/.test(jwt.issuer))
       throw errors.authorizer(
-        `Invalid issuer: ${jwt?.issuer}. Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'`,
+        `Invalid issuer: ${jwt?.issuer ?? 'null'}. Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'`,
       );
     if (identitySource.length !== 1) throw errors.authorizer('A JWT authorizer takes one identity source');
     return;
   }
   if (!/^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/+2015-03-31\/functions\/.+\/invocations$/.test(authorizer.authorizerUri ?? ''))
-    throw errors.authorizer(`Invalid Authorizer URI: ${authorizer.authorizerUri}`);
+    throw errors.authorizer(`Invalid Authorizer URI: ${authorizer.authorizerUri ?? 'null'}`);
   if (authorizer.enableSimpleResponses && authorizer.payloadFormatVersion !== '2.0')
     throw errors.authorizer('EnableSimpleResponses is only supported with AuthorizerPayloadFormatVersion 2.0');
   const seconds = authorizer.resultTtlInSeconds ?? 0;

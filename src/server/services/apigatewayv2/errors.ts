@@ -52,6 +52,7 @@ export const errors = {
   variable: (name: string) =>
     badRequest(`Stage variable ${name} is not valid: use only A-Za-z0-9_ in names and A-Za-z0-9-._~:/?#&=, in values`),
   credentialsForAll: () => badRequest('Allow-Credentials can not be true when Allow-Origins is *'),
+  importWarnings: (warnings: readonly string[]) => badRequest(`Warnings found during import:\n\t${warnings.join('\n\t')}`),
   openApi: (why: string) => badRequest(`Unable to import the API: ${why}`),
   notBuilt: (what: string) => badRequest(`${what} is not built here`),
   nextToken: () => badRequest('Invalid nextToken specified'),

@@ -25,7 +25,7 @@ export interface ImportedApi {
   readonly authorizers: readonly HttpAuthorizer[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 const methods = ['get', 'post', 'put', 'delete', 'patch', 'head', 'options'];
 const anyMethod = 'x-amazon-apigateway-any-method';
@@ -72,7 +72,7 @@ export function readOpenApi(text: string): ImportedApi {
   };
 }
 
-function parseDocument(text: string): Fields {
+export function parseDocument(text: string): Fields {
   let document: unknown;
   try {
     document = readOpenApiText(text);
@@ -196,7 +196,7 @@ function importedTags(tags: unknown): Record<string, string> {
   return Object.fromEntries(pairs.map((tag) => [String(tag['name']), String(tag['x-amazon-apigateway-tag-value'])]));
 }
 
-function fields(value: unknown, name: string): Fields {
+export function fields(value: unknown, name: string): Fields {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw errors.openApi(`${name} is not an object`);
   return value as Fields;

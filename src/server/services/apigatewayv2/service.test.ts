@@ -162,6 +162,21 @@ describe('an OpenAPI document', () => {
     expect(keys.sort()).toEqual(['$default', 'GET /hello']);
   });
 
+  it('is refused for schemas that are not there only where no warnings are wanted', async () => {
+    const schema = { $ref: '#/components/schemas/Missing' };
+    const operation = { responses: { 200: { content: { 'application/json': { schema } } } } };
+    const warned = { openapi: '3.0.1', info: { title: 'a', version: '1' }, paths: { '/update': { get: operation } } };
+    const Body = JSON.stringify(warned);
+    const { ApiId } = await call<Api>('ImportApi', { Body });
+    const message =
+      "Warnings found during import:\n\tParse issue: attribute paths.'/update'(get).responses.200.content.schema.#/components/schemas/Missing is missing";
+    for (const [operationName, input] of [
+      ['ImportApi', { Body }],
+      ['ReimportApi', { ApiId, Body }],
+    ] as const)
+      await expect(call(operationName, { ...input, FailOnWarnings: true })).rejects.toThrow(message);
+  });
+
   it('replaces the API that it is imported into, or changes nothing', async () => {
     const { ApiId } = await call<Api>('ImportApi', { Body: JSON.stringify(document) });
     const secured = { ...document, paths: { '/x': { get: { 'x-amazon-apigateway-integration': { type: 'mock', uri: 'x' } } } } };

@@ -5,6 +5,7 @@
 import type { ReimportApiRequest, ReimportApiResponse } from '@aws-sdk/client-apigatewayv2';
 import type { Operation } from '../../service.ts';
 import { errors, refuse } from '../errors.ts';
+import { refuseWarnings } from '../import-warnings.ts';
 import { readOpenApi } from '../open-api.ts';
 import { apiShape } from '../shapes.ts';
 import type { HttpApis } from '../store.ts';
@@ -14,6 +15,7 @@ export const reimportApi =
   (store: HttpApis): Operation<ReimportApiRequest, ReimportApiResponse> =>
   (input, call) => {
     refuse(input, ['Basepath']);
+    if (input.FailOnWarnings) refuseWarnings(input.Body ?? '');
     const { routes, integrations, authorizers, ...settings } = readOpenApi(input.Body ?? '');
     if (settings.name === '') throw errors.emptyName();
     const api = { ...store.api(call, input.ApiId ?? ''), ...settings };
