@@ -36,6 +36,14 @@ describe('parseFunctionName', () => {
     expect(() => parseFunctionName(tenant, text, qualifier)).toThrow(expect.objectContaining({ code, statusCode }));
   });
 
+  it('names the action that another account does not allow', () => {
+    const foreign = 'arn:aws:lambda:eu-west-1:999999999999:function:f';
+    const refusal = (action: string) =>
+      `is not authorized to perform: ${action} on resource: ${foreign} because no resource-based policy allows the ${action} action`;
+    expect(() => parseFunctionName({ ...tenant, operation: 'CreateAlias' }, foreign)).toThrow(refusal('lambda:CreateAlias'));
+    expect(() => parseFunctionName(tenant, foreign)).toThrow(refusal('lambda:InvokeFunction'));
+  });
+
   it('names the broken value and the pattern', () => {
     expect(() => parseFunctionName(tenant, 'a b')).toThrow(
       "1 validation error detected: Value 'a b' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ",

@@ -35,22 +35,25 @@ export interface FunctionName {
   readonly qualifier: string | undefined;
 }
 
+/** Whoever names a function, and by which operation; none is an invocation. */
+type Caller = Tenant & { readonly operation?: string | undefined };
+
 /**
  * @param text what the client sent as FunctionName.
  * @param qualifier what it sent as Qualifier; must agree with the one inside `text`.
  * @throws ValidationException, ResourceNotFoundException (another region), AccessDeniedException (another account),
  * InvalidParameterValueException (qualifiers disagree).
  */
-export function parseFunctionName(tenant: Tenant, text: string, qualifier?: string | undefined): FunctionName {
+export function parseFunctionName(tenant: Caller, text: string, qualifier?: string | undefined): FunctionName {
   return parse(tenant, text, qualifier, namespaced);
 }
 
 /** The same for the operations that know no names with a dot, and none longer than 140 characters. */
-export function parsePlainFunctionName(tenant: Tenant, text: string): FunctionName {
+export function parsePlainFunctionName(tenant: Caller, text: string): FunctionName {
   return parse(tenant, text, undefined, plain);
 }
 
-function parse(tenant: Tenant, text: string, qualifier: string | undefined, { longest, pattern, shown }: Spelling): FunctionName {
+function parse(tenant: Caller, text: string, qualifier: string | undefined, { longest, pattern, shown }: Spelling): FunctionName {
   new Constraints()
     .length('functionName', text, 1, longest)
     .pattern('functionName', text, pattern, shown)
@@ -62,7 +65,11 @@ function parse(tenant: Tenant, text: string, qualifier: string | undefined, { lo
     throw resourceNotFound(`Functions from '${region}' are not reachable in this region ('${tenant.region}')`);
   }
   if (account !== undefined && account !== tenant.account) {
-    throw accessDenied(`arn:aws:iam::${tenant.account}:root`, 'lambda:GetFunction', functionArn({ ...tenant, account }, name));
+    throw accessDenied(
+      `arn:aws:iam::${tenant.account}:root`,
+      `lambda:${tenant.operation ?? 'InvokeFunction'}`,
+      functionArn({ ...tenant, account }, name),
+    );
   }
   if (own !== undefined && qualifier !== undefined && own !== qualifier) {
     throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
