@@ -111,7 +111,9 @@ export function encodeError(
         ? (encodeJson(shape, error.members, protocol === 'rest-json') as Record<string, unknown>)
         : error.members;
       const body: Record<string, unknown> = { [messageMember(shape)]: error.message, ...members };
-      if (shape?.memberByName.has('Type')) body['Type'] ??= error.fault === 'server' ? 'Service' : 'User';
+      // An error that must not have it says `Type: undefined`.
+      if (shape?.memberByName.has('Type') && !('Type' in error.members))
+        body['Type'] = error.fault === 'server' ? 'Service' : 'User';
       if (protocol === 'rest-json')
         return {
           status,

@@ -29,7 +29,7 @@ export function invalidParameter(message: string): AwsError {
 
 /** Some refusals do not say whose fault they are. */
 export function invalidParameterWithoutType(message: string): AwsError {
-  return new AwsError('InvalidParameterValueException', message, 400);
+  return new AwsError('InvalidParameterValueException', message, 400, { Type: undefined });
 }
 
 /** Of what belongs to a function as a whole. */

@@ -50,6 +50,7 @@ class Queue {
   readonly running = new Set<Promise<unknown>>();
   config: Partial<EventInvokeSettings> | undefined;
   reserved: number | undefined;
+  version: () => FunctionVersion = () => version;
   answer: () => Outcome = () => succeeded;
   deps = this.open();
 
@@ -57,7 +58,7 @@ class Queue {
     const deps: Partial<InvocationDeps> = {
       events: createEventQueue(this.directory),
       catalogue: {
-        resolve: () => version,
+        resolve: () => this.version(),
         reservedConcurrency: () => this.reserved,
         eventInvokeConfig: () =>
           this.config && {
@@ -211,6 +212,21 @@ describe('an event', () => {
     expect(queue.attempts).toHaveLength(3);
     await queue.pass(4_000);
     expect(queue.attempts.map(({ event }) => event?.number)).toEqual([1, 1, 1, 1]);
+    expect(queue.files).toEqual([]);
+  });
+
+  it('runs the function as it is by then, and not at all when it is gone', async () => {
+    queue.answer = () => failed;
+    await queue.send();
+    const changed = { ...version, environment: { CHANGED: 'yes' } };
+    queue.version = () => changed;
+    await queue.pass(60_000);
+    expect(queue.attempts.map((attempt) => attempt.version)).toEqual([version, changed]);
+    queue.version = () => {
+      throw new AwsError('ResourceNotFoundException', 'Function not found', 404);
+    };
+    await queue.pass(120_000);
+    expect(queue.attempts).toHaveLength(2);
     expect(queue.files).toEqual([]);
   });
 

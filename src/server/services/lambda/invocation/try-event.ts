@@ -11,7 +11,7 @@ import type { InvocationDeps } from './deps.ts';
 import { emitAsyncMetrics } from './emit-metrics.ts';
 import { forget, putBack, type TryEvent } from './event-queue.ts';
 import type { Outcome } from './judge.ts';
-import type { Attempt } from './resolve-function.ts';
+import { type Attempt, resolveFunction } from './resolve-function.ts';
 
 /** Milliseconds before the second and the third try after a function's error. */
 const retryAfter = [60_000, 120_000] as const;
@@ -24,8 +24,12 @@ export function eventTries(
   deps: InvocationDeps,
   run: (deps: InvocationDeps, attempt: Attempt) => Promise<FinishedAttempt>,
 ): TryEvent {
-  const tryEvent: TryEvent = async ({ accepted, tries }, backoff = throttled.first) => {
+  const tryEvent: TryEvent = async (event, backoff = throttled.first) => {
     const { catalogue, events } = deps;
+    const { tries } = event;
+    const accepted = asItIsNow(deps, event.accepted);
+    // The function is gone, and with it what would run.
+    if (accepted === undefined) return forget(events, event.accepted);
     const config = catalogue.eventInvokeConfig(accepted.version, accepted.invokedArn);
     const lastsUntil = accepted.receivedAt + (config?.maximumEventAge ?? defaults.ageSeconds) * 1_000;
     const attempt = nextAttempt(accepted, tries + 1, now());
@@ -58,6 +62,16 @@ export function eventTries(
     return putBack(deps, tryEvent, { accepted, tries: invokeCount }, wait);
   };
   return tryEvent;
+}
+
+/** What waits runs the function as it is when its turn comes, not as it was when the event came in. */
+function asItIsNow(deps: InvocationDeps, accepted: Attempt): Attempt | undefined {
+  try {
+    const { version, invokedArn } = resolveFunction(deps, accepted.request);
+    return { ...accepted, version, invokedArn };
+  } catch {
+    return undefined;
+  }
 }
 
 function giveUp({ request, version }: Attempt, error: unknown): void {
