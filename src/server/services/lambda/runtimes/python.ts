@@ -10,10 +10,10 @@ import type { RuntimePlan } from './runtime.ts';
 
 /** Pinned: what a runtime holds must not change under a function. */
 const packages = ['awslambdaric==4.2.2', 'boto3==1.44.8'] as const;
-/** The last that run on interpreters which those no longer do. */
+/** For interpreters on which those no longer run: ones that do, and print no warning of it into every function's log. */
 const lastPackages: Readonly<Record<string, readonly string[]>> = {
   '3.8': ['awslambdaric==2.2.1', 'boto3==1.37.38'],
-  '3.9': ['awslambdaric==4.0.4', 'boto3==1.42.97'],
+  '3.9': ['awslambdaric==4.0.4', 'boto3==1.40.4'],
 };
 
 /** @param version of the interpreter, such as `3.13`. */
