@@ -15,14 +15,21 @@ import { type Attempt, resolveFunction } from './resolve-function.ts';
 export interface EventQueue {
   readonly directory: string;
   readonly timers: Set<NodeJS.Timeout>;
-  /** Events that were throttled, by the function's ARN, oldest first: what begins the next try of each. */
-  readonly throttled: Map<string, Set<() => void>>;
+  /** Events that were throttled, by the function's ARN. */
+  readonly throttled: Map<string, Set<Waiting>>;
   /** After `close` nothing is started; what waits stays in its file. */
   closed: boolean;
 }
 
 export function createEventQueue(directory: string): EventQueue {
   return { directory, timers: new Set(), throttled: new Map(), closed: false };
+}
+
+interface Waiting {
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  /** Begins the next try. */
+  start(): void;
 }
 
 /** An event on its way. */
@@ -97,7 +104,7 @@ export async function putBack(
   backoff?: number,
 ): Promise<void> {
   await store(deps.events, event, now() + ms);
-  later(deps, ms, () => tryEvent(event, backoff), backoff === undefined ? undefined : event.accepted.version.functionArn);
+  later(deps, ms, () => tryEvent(event, backoff), backoff === undefined ? undefined : event.accepted);
 }
 
 /** The event is done. */
@@ -107,31 +114,35 @@ export async function forget({ directory }: EventQueue, { request }: Attempt): P
 
 /** An invocation of the function is over: the event that has waited longest for that need wait no longer. */
 export function wakeThrottled({ throttled }: EventQueue, functionArn: string): void {
-  const [oldest] = throttled.get(functionArn) ?? [];
-  oldest?.();
+  const waiting = [...(throttled.get(functionArn) ?? [])];
+  waiting.sort((a, b) => a.receivedAt - b.receivedAt)[0]?.start();
 }
 
-/** @param throttledOf the function whose other invocations stand in the way. */
-function later(deps: InvocationDeps, ms: number, work: () => Promise<void>, throttledOf?: string): void {
+/** @param throttled whose function's other invocations stand in the way. */
+function later(deps: InvocationDeps, ms: number, work: () => Promise<void>, throttled?: Attempt): void {
   const { events } = deps;
   if (events.closed) return;
   const start = (): void => {
     clearTimeout(timer);
     events.timers.delete(timer);
-    if (throttledOf !== undefined) stopWaiting(events, throttledOf, start);
+    stopWaiting();
     if (!events.closed) deps.background(work());
   };
   const timer = setTimeout(start, ms);
   events.timers.add(timer);
-  if (throttledOf === undefined) return;
-  const waiting = events.throttled.get(throttledOf) ?? new Set();
-  events.throttled.set(throttledOf, waiting.add(start));
+  const stopWaiting = throttled === undefined ? () => undefined : wait(events, throttled, start);
 }
 
-function stopWaiting({ throttled }: EventQueue, functionArn: string, start: () => void): void {
-  const waiting = throttled.get(functionArn);
-  waiting?.delete(start);
-  if (waiting?.size === 0) throttled.delete(functionArn);
+/** @returns what to call when the event waits no longer. */
+function wait({ throttled }: EventQueue, { version, receivedAt }: Attempt, start: () => void): () => void {
+  const { functionArn } = version;
+  const waiting = throttled.get(functionArn) ?? new Set();
+  const one: Waiting = { receivedAt, start };
+  throttled.set(functionArn, waiting.add(one));
+  return () => {
+    waiting.delete(one);
+    if (waiting.size === 0) throttled.delete(functionArn);
+  };
 }
 
 async function store({ directory }: EventQueue, { accepted, tries }: QueuedEvent, dueAt: number): Promise<void> {

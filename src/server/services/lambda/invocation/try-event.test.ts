@@ -240,7 +240,10 @@ describe('an event', () => {
       return { attempt, outcome: succeeded, logResult: undefined };
     });
     queue.reserved = 1;
-    for (const id of ['first', 'second', 'third']) await enqueue(queue.deps, queue.attempt(id), tries);
+    for (const id of ['first', 'second', 'third']) {
+      await enqueue(queue.deps, queue.attempt(id), tries);
+      await queue.pass(1);
+    }
     // So often that the next try is far away.
     await queue.pass(1_000);
     await queue.pass(2_000);
