@@ -7,7 +7,7 @@
 import type { FunctionVersion } from '../function.ts';
 import { planRuntime } from './runtime.ts';
 
-const preparing = new Map<string, Promise<void>>();
+const preparing = new Set<string>();
 
 /** Node's depends on what the code asks for. */
 function keyOf({ runtime, codeSha256 }: Pick<FunctionVersion, 'runtime' | 'codeSha256'>): string {
@@ -18,13 +18,10 @@ function keyOf({ runtime, codeSha256 }: Pick<FunctionVersion, 'runtime' | 'codeS
 export function prepareRuntime(version: FunctionVersion, cacheDir: string, code: Promise<string>): void {
   const key = keyOf(version);
   if (preparing.has(key)) return;
-  const work = planRuntime(version, cacheDir, code)
-    .then(
-      () => undefined,
-      () => undefined,
-    )
+  preparing.add(key);
+  planRuntime(version, cacheDir, code)
+    .catch(() => undefined)
     .finally(() => preparing.delete(key));
-  preparing.set(key, work);
 }
 
 export function isBeingPrepared(version: Pick<FunctionVersion, 'runtime' | 'codeSha256'>): boolean {
