@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const screenshots = fileURLToPath(new URL('../output/console/', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -75,4 +76,12 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+}
+
+/** Nothing that axe takes seriously, no error or violation, no request to elsewhere; then closes it. */
+export async function expectSound({ page, context, troubles, foreign }: WatchedPage): Promise<void> {
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(troubles).toEqual([]);
+  expect(foreign).toEqual([]);
+  await context.close();
 }

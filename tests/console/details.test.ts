@@ -1,7 +1,7 @@
 /** What leads from one thing to the next: logs, calls, copies, help, the server. Real Chromium, over made-up answers. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, screenshot, seriousFindings, type WatchedPage } from './browser.ts';
+import { expectSound, launchBrowser, openPage, screenshot, seriousFindings } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 
 let server: FixtureServer;
@@ -16,13 +16,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-async function expectSound({ page, context, troubles, foreign }: WatchedPage): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-  expect(troubles).toEqual([]);
-  expect(foreign).toEqual([]);
-  await context.close();
-}
 
 describe.each(['light', 'dark'] as const)('in %s mode', (mode) => {
   test('a trace has the lines that its functions wrote', async () => {

@@ -1,7 +1,7 @@
 /** The functions' pages in real Chromium, over made-up answers. Screenshots go to tests/output/console. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, screenshot, seriousFindings, type WatchedPage } from './browser.ts';
+import { expectSound, launchBrowser, openPage, screenshot, seriousFindings } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 
 let server: FixtureServer;
@@ -17,13 +17,6 @@ beforeEach(async () => {
   server = await startFixtureServer();
   return () => server.close();
 });
-
-async function expectSound({ page, context, troubles, foreign }: WatchedPage): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-  expect(troubles).toEqual([]);
-  expect(foreign).toEqual([]);
-  await context.close();
-}
 
 describe.each(['light', 'dark'] as const)('in %s mode', (mode) => {
   test('the list shows each function, newest first, and finds one by name', async () => {

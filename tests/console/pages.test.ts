@@ -1,7 +1,7 @@
 /** The console's pages in real Chromium, over made-up answers. Screenshots go to tests/output/console. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, screenshot, seriousFindings, type WatchedPage } from './browser.ts';
+import { expectSound, launchBrowser, openPage, screenshot } from './browser.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 
 let server: FixtureServer;
@@ -18,13 +18,6 @@ afterAll(async () => {
 });
 
 beforeEach(() => server.answer('full'));
-
-async function expectSound({ page, context, troubles, foreign }: WatchedPage): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-  expect(troubles).toEqual([]);
-  expect(foreign).toEqual([]);
-  await context.close();
-}
 
 describe.each(['light', 'dark'] as const)('in %s mode', (mode) => {
   test('the traces list shows each trace with its status, newest first', async () => {

@@ -21,7 +21,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zipFiles } from '../harness/function-package.ts';
 import { createFunction, createFunctionRole, sdkSettings } from '../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
-import { launchBrowser, openPage, screenshot, seriousFindings, type WatchedPage } from './browser.ts';
+import { expectSound, launchBrowser, openPage, screenshot, seriousFindings } from './browser.ts';
 
 const name = 'orders';
 
@@ -46,13 +46,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-async function expectSound({ page, context, troubles, foreign }: WatchedPage): Promise<void> {
-  expect(await seriousFindings(page)).toEqual([]);
-  expect(troubles).toEqual([]);
-  expect(foreign).toEqual([]);
-  await context.close();
-}
 
 test('the switch turns tracing on and gives the role its permission, in a policy of its own', async () => {
   const watched = await openPage(browser, `${server.consoleUrl}/functions/${name}`);

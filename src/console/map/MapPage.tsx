@@ -6,7 +6,6 @@ import Input from '@cloudscape-design/components/input';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Skeleton from '@cloudscape-design/components/skeleton';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Toggle from '@cloudscape-design/components/toggle';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { useLive } from '../api/use-live.ts';
@@ -15,6 +14,7 @@ import { useUrlText } from '../app/use-url-text.ts';
 import { GroupSelect } from '../groups/GroupSelect.tsx';
 import { CallFailed } from '../look/CallFailed.tsx';
 import { NoTraces } from '../look/NoTraces.tsx';
+import { LiveToggle } from '../time/LiveToggle.tsx';
 import { TimeRangePicker } from '../time/TimeRangePicker.tsx';
 import { describeRange, rangeFromSearch, rangeToSearch } from '../time/time-range.ts';
 import { EdgePanel } from './EdgePanel.tsx';
@@ -77,15 +77,7 @@ export function MapPage() {
           </div>
           <GroupSelect group={group} onChange={(name) => change({ group: name, node: undefined, edge: undefined })} />
           <TimeRangePicker range={shown} onChange={(picked) => change(rangeToSearch(picked))} />
-          <div className="rg-field">
-            <Toggle
-              checked={live}
-              disabled={shown.kind === 'absolute'}
-              onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
-            >
-              Live
-            </Toggle>
-          </div>
+          <LiveToggle live={live} range={shown} onChange={(on) => change({ live: on ? undefined : '0' })} />
           {view === 'list' ? null : (
             <SegmentedControl
               label="In the nodes"

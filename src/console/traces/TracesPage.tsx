@@ -5,7 +5,6 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
-import Toggle from '@cloudscape-design/components/toggle';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { CallError } from '../api/call.ts';
@@ -18,6 +17,7 @@ import { GroupSelect } from '../groups/GroupSelect.tsx';
 import { useGroups } from '../groups/use-groups.ts';
 import { CallFailed } from '../look/CallFailed.tsx';
 import { NoTraces } from '../look/NoTraces.tsx';
+import { LiveToggle } from '../time/LiveToggle.tsx';
 import { TimeRangePicker } from '../time/TimeRangePicker.tsx';
 import { describeRange, rangeFromSearch, rangeToSearch } from '../time/time-range.ts';
 import { traceColumns } from './columns.tsx';
@@ -65,15 +65,7 @@ export function TracesPage() {
           <div className="rg-controls">
             <GroupSelect group={group} onChange={(name) => change({ group: name, page: undefined })} />
             <TimeRangePicker range={shown} onChange={(picked) => change({ ...rangeToSearch(picked), page: undefined })} />
-            <div className="rg-field">
-              <Toggle
-                checked={live}
-                disabled={shown.kind === 'absolute'}
-                onChange={({ detail }) => change({ live: detail.checked ? undefined : '0' })}
-              >
-                Live
-              </Toggle>
-            </div>
+            <LiveToggle live={live} range={shown} onChange={(on) => change({ live: on ? undefined : '0' })} />
             <Button iconName="refresh" ariaLabel="Refresh" loading={summaries.refreshing} onClick={summaries.refetch} />
           </div>
         </div>
