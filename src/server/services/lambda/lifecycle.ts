@@ -1,15 +1,15 @@
 /**
  * Function states (Lambda developer guide, "Lambda function states"). A new function is `Pending` and an update `InProgress` for a
  * short time; the time is real but short, so that scripts that wait are exercised and those that use a waiter lose nothing. As AWS
- * does, a further change is refused while an update is in progress. A new function can be used at once, for its code lies ready:
- * scripts that forget to wait for `Active` work.
+ * does, a further change is refused while an update is in progress. A new function can be used at once, for its invocations wait until
+ * its code is extracted: scripts that forget to wait for `Active` work.
  */
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { updateInProgress } from './errors.ts';
 import { isBeingPrepared } from './runtimes/preparation.ts';
 import type { StoredVersion } from './store.ts';
 
-/** Milliseconds. The code lies extracted on disk by then: at most the runtime is left to be installed. */
+/** Milliseconds. The code has been checked and kept by then: at most the runtime is left to be installed. */
 export const settlingTime = 100;
 
 /** Clock of this service, in epoch milliseconds. */

@@ -169,7 +169,10 @@ export function createLambda(deps: LambdaDeps): Lambda {
     attachExecution: (newExecution) => {
       attached = newExecution;
     },
-    close: () => sweeping,
+    close: async () => {
+      await sweeping;
+      await code.close();
+    },
   };
 }
 

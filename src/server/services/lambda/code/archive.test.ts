@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { extractArchive, unzippedLimit } from './archive.ts';
+import { checkArchive, extractArchive, unzippedLimit } from './archive.ts';
 
 interface ZipEntry {
   readonly name: string;
@@ -62,18 +62,40 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 describe('an honest archive', () => {
   it('is extracted with its directories, contents and executable bits, readable for everyone', async () => {
-    const size = await extractArchive(
-      zip([
-        { name: 'package/' },
-        { name: 'package/app.py', content: text('x = 1\n'), mode: 0o100600 },
-        { name: 'bin/deep/run', content: text('#!/bin/sh\n'), mode: 0o100755 },
-      ]),
-      directory,
-    );
-    expect(size).toBe(16);
+    const bytes = zip([
+      { name: 'package/' },
+      { name: 'package/app.py', content: text('x = 1\n'), mode: 0o100600 },
+      { name: 'bin/deep/run', content: text('#!/bin/sh\n'), mode: 0o100755 },
+    ]);
+    expect(await checkArchive(bytes)).toBe(16);
+    await extractArchive(bytes, directory);
     expect(readFileSync(join(directory, 'package/app.py'), 'utf8')).toBe('x = 1\n');
     expect(statSync(join(directory, 'package/app.py')).mode & 0o777).toBe(0o644);
     expect(statSync(join(directory, 'bin/deep/run')).mode & 0o777).toBe(0o755);
+  });
+
+  it('is readable for everyone whatever the umask of the server', async () => {
+    const umask = process.umask(0o077);
+    try {
+      await extractArchive(zip([{ name: 'package/app.py', content: text('x = 1\n') }]), directory);
+    } finally {
+      process.umask(umask);
+    }
+    expect(statSync(join(directory, 'package')).mode & 0o777).toBe(0o755);
+    expect(statSync(join(directory, 'package/app.py')).mode & 0o777).toBe(0o644);
+  });
+
+  it('may hold a large file, and a file twice, of which the later counts', async () => {
+    const large = Buffer.alloc(1_000_000, 'x');
+    const bytes = zip([
+      { name: 'large', content: large },
+      { name: 'app.py', content: text('old\n') },
+      { name: 'app.py', content: text('new\n') },
+    ]);
+    expect(await checkArchive(bytes)).toBe(1_000_008);
+    await extractArchive(bytes, directory);
+    expect(readFileSync(join(directory, 'large')).equals(large)).toBe(true);
+    expect(readFileSync(join(directory, 'app.py'), 'utf8')).toBe('new\n');
   });
 
   it('keeps links that stay inside, also when they point upwards', async () => {
@@ -109,20 +131,44 @@ describe('a hostile or broken archive', () => {
         { name: 'a/evil', content: text('x') },
       ],
     ],
+    [
+      'has a file where it needs a directory',
+      [
+        { name: 'a', content: text('x') },
+        { name: 'a/b', content: text('y') },
+      ],
+    ],
+    [
+      'has a directory where it needs a file',
+      [
+        { name: 'a/b', content: text('y') },
+        { name: 'a', content: text('x') },
+      ],
+    ],
+    [
+      'links where a file stands',
+      [
+        { name: 'a', content: text('x') },
+        { name: 'a', content: text('b'), mode: 0o120777 },
+      ],
+    ],
+    ['has a name that no file system takes', [{ name: 'n'.repeat(256), content: text('x') }]],
+    ['has a path that no system call takes', [{ name: `${'d/'.repeat(1600)}x`, content: text('x') }]],
+    ['has a wrong checksum of a large file', [{ name: 'a', content: Buffer.alloc(100_000), crc: 1 }]],
     ['has a wrong checksum', [{ name: 'a', content: text('x'), crc: 1 }]],
     ['claims less than it holds', [{ name: 'a', content: Buffer.alloc(4096), claimedSize: 10 }]],
     ['claims more than it holds', [{ name: 'a', content: Buffer.alloc(10), claimedSize: 4096 }]],
-  ])('that %s is refused', async (_name, entries) => {
-    await expect(extractArchive(zip(entries), directory)).rejects.toMatchObject({
-      code: 'InvalidParameterValueException',
-      message: badZip,
-    });
+  ])('that %s is refused, unread as well as extracted', async (_name, entries) => {
+    const refusal = { code: 'InvalidParameterValueException', message: badZip };
+    await expect(checkArchive(zip(entries))).rejects.toMatchObject(refusal);
+    await expect(extractArchive(zip(entries), directory)).rejects.toMatchObject(refusal);
     expect(readdirSync(join(directory, '..')).includes('evil')).toBe(false);
   });
 
   it('that is cut short, empty or no zip at all is refused', async () => {
     const whole = zip([{ name: 'a', content: text('hello') }]);
     for (const bytes of [whole.subarray(0, -10), Buffer.alloc(0), text('hello')]) {
+      await expect(checkArchive(bytes)).rejects.toThrow(badZip);
       await expect(extractArchive(bytes, directory)).rejects.toThrow(badZip);
     }
   });
@@ -131,7 +177,7 @@ describe('a hostile or broken archive', () => {
     const bomb = Buffer.alloc(unzippedLimit / 4 + 1);
     const entry = { content: bomb, crc: crc32(bomb) };
     const entries = ['a', 'b', 'c', 'd'].map((name) => ({ ...entry, name }));
-    await expect(extractArchive(zip(entries), directory)).rejects.toMatchObject({
+    await expect(checkArchive(zip(entries))).rejects.toMatchObject({
       code: 'InvalidParameterValueException',
       message: 'Unzipped size must be smaller than 262144000 bytes',
     });

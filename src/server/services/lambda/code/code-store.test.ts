@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hexOf, openCodeStore } from './code-store.ts';
+import { type CodeStore, hexOf, openCodeStore } from './code-store.ts';
 
 const zip = (content: string) => zipSync({ 'app.py': strToU8(content) }, { mtime: new Date(2020, 1, 1) });
 
@@ -14,11 +14,23 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'code-test-'));
 });
 
-afterEach(() => rmSync(dataDir, { recursive: true }));
+/** A store that is closed before its directory goes. */
+function open(): CodeStore {
+  const store = openCodeStore(dataDir);
+  stores.push(store);
+  return store;
+}
+
+const stores: CodeStore[] = [];
+
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+  rmSync(dataDir, { recursive: true });
+});
 
 describe('the code store', () => {
   it('keeps a zip under its hash and its files beside it', async () => {
-    const store = openCodeStore(dataDir);
+    const store = open();
     const bytes = zip('x = 1');
     const code = await store.add(bytes);
     expect(code).toMatchObject({ codeSize: bytes.byteLength, unzippedSize: 5 });
@@ -28,32 +40,36 @@ describe('the code store', () => {
   });
 
   it('stores the same zip once, also when it comes several times at once', async () => {
-    const store = openCodeStore(dataDir);
+    const store = open();
     const codes = await Promise.all([1, 2, 3, 4].map(() => store.add(zip('x = 1'))));
     expect(new Set(codes.map((code) => code.codeSha256)).size).toBe(1);
+    await store.directory(codes[0]?.codeSha256 ?? '');
     expect(readdirSync(join(dataDir, 'code')).filter((name) => !name.startsWith('.'))).toHaveLength(2);
     expect(codes.every((code) => code.unzippedSize === 5)).toBe(true);
   });
 
   it('knows the unzipped size again after a restart', async () => {
-    await openCodeStore(dataDir).add(zip('x = 1'));
-    expect((await openCodeStore(dataDir).add(zip('x = 1'))).unzippedSize).toBe(5);
+    await open().add(zip('x = 1'));
+    expect((await open().add(zip('x = 1'))).unzippedSize).toBe(5);
   });
 
   it('extracts again when the files are gone, and clears what a killed server left', async () => {
-    const code = await openCodeStore(dataDir).add(zip('x = 1'));
+    const before = open();
+    const code = await before.add(zip('x = 1'));
+    await before.close();
     const hex = hexOf(code.codeSha256);
     rmSync(join(dataDir, 'code', hex), { recursive: true });
     mkdirSync(join(dataDir, 'code', '.new-half'));
     writeFileSync(join(dataDir, 'code', '.new-half', 'app.py'), 'half');
-    const directory = await openCodeStore(dataDir).directory(code.codeSha256);
+    const directory = await open().directory(code.codeSha256);
     expect(readFileSync(join(directory, 'app.py'), 'utf8')).toBe('x = 1');
     expect(existsSync(join(dataDir, 'code', '.new-half'))).toBe(false);
   });
 
   it('sweeps what nothing refers to, and nothing that is in use or still held', async () => {
-    const store = openCodeStore(dataDir);
+    const store = open();
     const [used, held, unused] = await Promise.all(['1', '2', '3'].map((content) => store.add(zip(content))));
+    await store.close();
     store.release(used?.codeSha256 ?? '');
     store.release(unused?.codeSha256 ?? '');
     await store.sweep(() => new Set([used?.codeSha256 ?? '']));
@@ -62,7 +78,7 @@ describe('the code store', () => {
   });
 
   it('keeps nothing of a broken zip', async () => {
-    const store = openCodeStore(dataDir);
+    const store = open();
     await expect(store.add(strToU8('no zip'))).rejects.toThrow('Could not unzip uploaded file.');
     expect(readdirSync(join(dataDir, 'code'))).toEqual([]);
   });

@@ -1,13 +1,13 @@
 /**
- * Zip files of functions and layers on disk, by the SHA-256 of their bytes: `code/<hex>.zip`, fsynced before the upload is
- * acknowledged, and `code/<hex>/`, its extracted tree, which can be made again at any time. Called by the operations that take
- * code and by the data plane (`FunctionCatalogue.codeDirectory`).
+ * Zip files of functions and layers on disk, by the SHA-256 of their bytes: `code/<hex>.zip`, checked and fsynced before the upload is
+ * acknowledged, and `code/<hex>/`, its extracted tree, which is begun then and can be made again at any time: who needs it waits for
+ * it. Called by the operations that take code and by the data plane (`FunctionCatalogue.codeDirectory`).
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { extractArchive } from './archive.ts';
+import { checkArchive, extractArchive } from './archive.ts';
 
 export interface StoredCode {
   /** Base64, as AWS shows it in CodeSha256. */
@@ -19,8 +19,8 @@ export interface StoredCode {
 
 export interface CodeStore {
   /**
-   * Checks, keeps and extracts a zip. The code is held until `release` is called, so that a sweep cannot remove it before
-   * something refers to it.
+   * Checks and keeps a zip, and begins to extract it. The code is held until `release` is called, so that a sweep cannot remove it
+   * before something refers to it.
    * @throws InvalidParameterValueException when the zip is broken, hostile or too large.
    */
   add(zip: Uint8Array): Promise<StoredCode>;
@@ -29,6 +29,8 @@ export interface CodeStore {
   directory(codeSha256: string): Promise<string>;
   /** Removes what is neither in use nor held. `inUse` is asked again before each removal. */
   sweep(inUse: () => ReadonlySet<string>): Promise<void>;
+  /** Resolves once nothing is being extracted. */
+  close(): Promise<void>;
 }
 
 /** File names cannot carry base64's `/`. */
@@ -39,13 +41,24 @@ export function hexOf(codeSha256: string): string {
 export function openCodeStore(dataDir: string): CodeStore {
   const root = join(dataDir, 'code');
   const held = new Map<string, number>();
-  const extracting = new Map<string, Promise<number>>();
-  const sizes = new Map<string, number>();
+  const extracting = new Map<string, Promise<void>>();
+  /** Unzipped sizes of zips that were checked, or are being. */
+  const sizes = new Map<string, Promise<number>>();
 
   const ready = prepare(root);
 
+  /** Once for each zip, also when it comes several times at once. */
+  function check(hex: string, zip: Uint8Array): Promise<number> {
+    const known = sizes.get(hex);
+    if (known) return known;
+    const size = checkArchive(zip);
+    sizes.set(hex, size);
+    size.catch(() => sizes.delete(hex));
+    return size;
+  }
+
   /** One extraction per zip at a time; the tree appears by a rename, whole or not at all. */
-  function extractOnce(hex: string, zip: () => Promise<Uint8Array>): Promise<number> {
+  function extractOnce(hex: string, zip: () => Promise<Uint8Array>): Promise<void> {
     const running = extracting.get(hex);
     if (running) return running;
     const work = extractInto(root, hex, zip).finally(() => extracting.delete(hex));
@@ -61,10 +74,10 @@ export function openCodeStore(dataDir: string): CodeStore {
       const hex = digest.toString('hex');
       held.set(codeSha256, (held.get(codeSha256) ?? 0) + 1);
       try {
-        const known = existsSync(join(root, hex)) ? sizes.get(hex) : undefined;
-        const unzippedSize = known ?? (await extractOnce(hex, async () => zip));
-        sizes.set(hex, unzippedSize);
+        const unzippedSize = await check(hex, zip);
         if (!existsSync(join(root, `${hex}.zip`))) await writeDurably(root, `${hex}.zip`, zip);
+        // A disk that is full by now is told to those who ask for the directory.
+        if (!existsSync(join(root, hex))) extractOnce(hex, async () => zip).catch(() => undefined);
         return { codeSha256, codeSize: zip.byteLength, unzippedSize };
       } catch (error) {
         this.release(codeSha256);
@@ -100,6 +113,9 @@ export function openCodeStore(dataDir: string): CodeStore {
         await rm(trash, { recursive: true, force: true });
       }
     },
+    async close() {
+      await Promise.allSettled([ready, ...extracting.values()]);
+    },
   };
 }
 
@@ -112,15 +128,14 @@ async function prepare(root: string): Promise<void> {
   }
 }
 
-async function extractInto(root: string, hex: string, zip: () => Promise<Uint8Array>): Promise<number> {
+async function extractInto(root: string, hex: string, zip: () => Promise<Uint8Array>): Promise<void> {
   const temporary = join(root, `.new-${randomUUID()}`);
   try {
     const bytes = await zip();
     await mkdir(temporary, { mode: 0o755 });
     await chmod(temporary, 0o755);
-    const size = await extractArchive(bytes, temporary);
+    await extractArchive(bytes, temporary);
     if (!existsSync(join(root, hex))) await rename(temporary, join(root, hex));
-    return size;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }

@@ -19,6 +19,8 @@ export function prepareRuntime(version: FunctionVersion, cacheDir: string, code:
   const key = keyOf(version);
   if (preparing.has(key)) return;
   preparing.add(key);
+  // Python's does not wait for the code.
+  code.catch(() => undefined);
   planRuntime(version, cacheDir, code)
     .catch(() => undefined)
     .finally(() => preparing.delete(key));
