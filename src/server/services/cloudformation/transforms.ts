@@ -12,9 +12,7 @@ import { transformServerless } from './serverless/transform.ts';
 import { hasEmbeddedTransform, type IncludeSource, includeEmbedded, includeTopLevel } from './template/include.ts';
 import { type Evaluation, partitionOf, resolve } from './template/intrinsics.ts';
 import { expandLanguage } from './template/language-extensions.ts';
-import { languageExtensions, type Template, transformListOf, transformsOf } from './template/template.ts';
-
-const serverless = 'AWS::Serverless-2016-10-31';
+import { languageExtensions, serverless, type Template, transformListOf, transformsOf } from './template/template.ts';
 
 /** Does the template change before it is deployed? */
 export const hasTransforms = (template: Template): boolean => transformsOf(template).length > 0 || hasEmbeddedTransform(template);

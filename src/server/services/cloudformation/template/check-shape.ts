@@ -8,7 +8,7 @@
 import { validationError } from '../errors.ts';
 import { checkName } from './check-name.ts';
 import { checkDeclarations } from './check-parameters.ts';
-import { isObject, languageExtensions, type Template, transformsOf } from './template.ts';
+import { isObject, languageExtensions, serverless, type Template, transformsOf } from './template.ts';
 
 const sections = [
   'AWSTemplateFormatVersion',
@@ -36,6 +36,8 @@ const attributes = [
   'CreationPolicy',
   'UpdatePolicy',
   'Version',
+  // AWS documents it nowhere and takes it everywhere; its own tools write it.
+  'Description',
   // Of the Serverless transform, which takes them away.
   'Connectors',
   'IgnoreGlobals',
@@ -66,7 +68,7 @@ export function checkShape(template: Template): void {
   checkDeclarations(template.Parameters);
   checkMappings(template.Mappings);
   const hasLoops = transforms.includes(languageExtensions);
-  checkResources(template.Resources, hasLoops);
+  checkResources(template.Resources, transforms);
   checkOutputs(template.Outputs, hasLoops);
   for (const [section, limit] of Object.entries(most)) {
     const count = Object.keys((template as unknown as Record<string, object | undefined>)[section] ?? {}).length;
@@ -83,8 +85,9 @@ function checkDescription(description: unknown): void {
     throw validationError('Template format error: Description length is greater than maximum allowed, 1024 bytes');
 }
 
-/** @param hasLoops whether loops are to be unrolled yet. */
-function checkResources(resources: unknown, hasLoops: boolean): void {
+/** @param transforms those that have not run yet. */
+function checkResources(resources: unknown, transforms: readonly string[]): void {
+  const hasLoops = transforms.includes(languageExtensions);
   if (resources !== undefined && resources !== null && !isObject(resources))
     throw validationError('Template format error: Any Resources member must be an object.');
   if (!isObject(resources) || Object.keys(resources).length === 0)
@@ -97,8 +100,11 @@ function checkResources(resources: unknown, hasLoops: boolean): void {
       throw validationError(`Template format error: [/Resources/${logicalId}] resource definition is malformed`);
     refuseNulls(resource, `/Resources/${logicalId}`);
     const wrong = Object.keys(resource).find((name) => !attributes.includes(name));
-    if (wrong !== undefined) throw validationError(`Invalid template resource property '${wrong}'`);
-    if (typeof resource['Type'] !== 'string')
+    // The Serverless transform writes other resources in place of its own, without what it does not know.
+    const goes = transforms.includes(serverless) && String(resource['Type']).startsWith('AWS::Serverless::');
+    if (wrong !== undefined && !goes) throw validationError(`Invalid template resource property '${wrong}'`);
+    // What is included there may have it.
+    if (typeof resource['Type'] !== 'string' && resource['Fn::Transform'] === undefined)
       throw validationError(
         `Template format error: [/Resources/${logicalId}] Every Resources object must contain a Type member.`,
       );

@@ -31,7 +31,10 @@ export function parameterValues(
   lookUp: LookUp,
 ): ParameterValues {
   const declared = template.Parameters ?? {};
-  const unknown = given.map((parameter) => parameter.ParameterKey ?? '').filter((key) => !Object.hasOwn(declared, key));
+  const keys = given.map((parameter) => parameter.ParameterKey ?? '');
+  const twice = keys.filter((key, index) => keys.indexOf(key) < index);
+  if (twice.length > 0) throw validationError(`Duplicate parameter keys: [${[...new Set(twice)].join(', ')}]`);
+  const unknown = keys.filter((key) => !Object.hasOwn(declared, key));
   if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const missing: string[] = [];
   const values: Record<string, ParameterValue> = {};

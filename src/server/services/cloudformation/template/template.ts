@@ -80,6 +80,7 @@ export function transformListOf(template: Template): readonly (string | NamedTra
 }
 
 export const languageExtensions = 'AWS::LanguageExtensions';
+export const serverless = 'AWS::Serverless-2016-10-31';
 
 export const transformsOf = (template: Template): readonly string[] =>
   transformListOf(template).map((entry) => (typeof entry === 'string' ? entry : entry.Name));

@@ -21,6 +21,10 @@ const shapes: [unknown, string][] = [
   [{ Resources: { A: {} } }, 'Template format error: [/Resources/A] Every Resources object must contain a Type member.'],
   [{ Resources: { A: 'x' } }, 'Template format error: [/Resources/A] resource definition is malformed'],
   [{ Resources: { A: { ...group, Invalid: 10 } } }, "Invalid template resource property 'Invalid'"],
+  [
+    { Transform: 'AWS::Serverless-2016-10-31', Resources: { A: { ...group, Invalid: 10 } } },
+    "Invalid template resource property 'Invalid'",
+  ],
   [{ Resources: { A: { ...group, Properties: [] } } }, 'Any Properties member must be an object.'],
   [
     { Resources: { A: { ...group, Properties: { B: [null] } } } },

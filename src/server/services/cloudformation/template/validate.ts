@@ -31,7 +31,7 @@ export function checkTemplate(template: Template, { known, extended }: Checks): 
   checkConditions(template, names);
   for (const [logicalId, resource] of Object.entries(resources)) {
     checkFunctions(resource.Properties, names);
-    checkPolicies(logicalId, resource, extended);
+    checkPolicies(logicalId, resource);
     checkCondition(resource.Condition, names, 'Resources');
   }
   for (const [name, output] of Object.entries(outputs)) {
@@ -78,11 +78,11 @@ function refuseUnresolved(template: Template, declared: readonly string[], condi
     throw validationError(`Unresolved resource dependencies [${[...lost].join(', ')}] in the Outputs block of the template`);
 }
 
-/** @param extended whether a function may stand for a policy. */
-function checkPolicies(logicalId: string, resource: ResourceDeclaration, extended: boolean): void {
+function checkPolicies(logicalId: string, resource: ResourceDeclaration): void {
   for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
     const value = resource[policy];
-    if (value === undefined || (extended && intrinsicOf(value))) continue;
+    // What a function gives is seen when the resource is made.
+    if (value === undefined || intrinsicOf(value)) continue;
     if (typeof value !== 'string') throw validationError(`Template format error: Every ${policy} member must be a string.`);
     if (!policies.includes(value) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
       throw validationError(`Template error: Unrecognized ${policy} ${value} for resource ${logicalId}`);

@@ -58,6 +58,8 @@ describe('an identity policy', () => {
     'arn:*:s3:::b',
     `arn:${variable('Partition')}:s3:::b/*`,
     'arn:aws:lambda:*:*:function:f',
+    'arn:aws:logs:*',
+    'arn:aws:sns:*:*',
   ])('may name %s', (Resource) => {
     expect(checkIdentityPolicy(text({ ...statement, Resource }), 'managed').statements[0]?.resources).toEqual([Resource]);
   });

@@ -68,7 +68,8 @@ function checkResource(resource: string): void {
     throw malformedPolicyDocument('Resource vendor must be fully qualified and cannot contain regexes.');
   }
   if (!['', '*'].includes(region) && !region.includes('${')) checkRegion(resource, vendor, account);
-  if (vendor === '' || given.length === 4 || given.length === 5) throw malformedPolicyDocument(failedParsing);
+  // `arn:aws:logs:*` is short and good; with an empty part it must be whole.
+  if (vendor === '' || (given.length < 6 && resource.includes('::'))) throw malformedPolicyDocument(failedParsing);
   if (vendor !== 'iam' || path.startsWith('*') || path.includes('${') || path === 'root') return;
   if (!iamPaths.some((start) => path.startsWith(start))) {
     throw malformedPolicyDocument(`IAM resource path must either be "*" or start with ${iamPaths.join(', ')}.`);
