@@ -3,8 +3,9 @@ import type { Deployment, Stage } from '@aws-sdk/client-api-gateway';
 import type { ResourceProvider, ResourceRequest } from '../../ports.ts';
 import { type Ask, textOf, unlessGone } from '../../resource-properties.ts';
 import type { ApiGatewayStore } from '../store.ts';
+import type { Turns } from './turns.ts';
 
-export function deploymentResource(ask: Ask, store: ApiGatewayStore): ResourceProvider {
+export function deploymentResource(ask: Ask, store: ApiGatewayStore, turns: Turns): ResourceProvider {
   /** A stage that the deployment made itself goes with it, unless it serves another one by now. */
   async function remove(request: ResourceRequest, deploymentId: string): Promise<void> {
     const restApiId = textOf(request.properties['RestApiId']);
@@ -23,11 +24,14 @@ export function deploymentResource(ask: Ask, store: ApiGatewayStore): ResourcePr
     createOnly: ['RestApiId', 'StageName'],
     async create(request) {
       const { properties } = request;
-      const made = await ask<Deployment>(request, 'CreateDeployment', {
-        restApiId: textOf(properties['RestApiId']),
-        description: textOf(properties['Description']),
-        stageName: textOf(properties['StageName']),
-      });
+      const restApiId = textOf(properties['RestApiId']);
+      const made = await turns(restApiId ?? '', () =>
+        ask<Deployment>(request, 'CreateDeployment', {
+          restApiId,
+          description: textOf(properties['Description']),
+          stageName: textOf(properties['StageName']),
+        }),
+      );
       return { physicalId: made.id ?? '', attributes: { DeploymentId: made.id } };
     },
     async update(request, { physicalId }) {

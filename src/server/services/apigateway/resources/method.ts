@@ -12,6 +12,7 @@ import {
   textsOf,
   unlessGone,
 } from '../../resource-properties.ts';
+import type { Turns } from './turns.ts';
 
 const integrationMembers = [
   ...['Type', 'IntegrationHttpMethod', 'Uri', 'Credentials', 'PassthroughBehavior', 'ContentHandling', 'RequestTemplates'],
@@ -26,13 +27,16 @@ const integrationMembers = [
   ],
 ];
 
-export function methodResource(ask: Ask): ResourceProvider {
+export function methodResource(ask: Ask, turns: Turns): ResourceProvider {
   const address = ({ properties }: ResourceRequest) => ({
     restApiId: textOf(properties['RestApiId']),
     resourceId: textOf(properties['ResourceId']),
     httpMethod: textOf(properties['HttpMethod']),
   });
   const remove = (request: ResourceRequest): Promise<void> => unlessGone(ask(request, 'DeleteMethod', address(request)));
+
+  const inTurn = (request: ResourceRequest, work: () => Promise<void>): Promise<void> =>
+    turns(address(request).restApiId ?? '', work);
 
   async function put(request: ResourceRequest): Promise<void> {
     const { properties } = request;
@@ -113,15 +117,17 @@ export function methodResource(ask: Ask): ResourceProvider {
     ],
     createOnly: ['RestApiId', 'ResourceId', 'HttpMethod'],
     async create(request) {
-      await put(request);
+      await inTurn(request, () => put(request));
       return { physicalId: physicalName(request, 64), attributes: {} };
     },
     async update(request, { physicalId }) {
-      await remove(request);
-      await put(request);
+      await inTurn(request, async () => {
+        await remove(request);
+        await put(request);
+      });
       return { physicalId, attributes: {} };
     },
-    delete: remove,
+    delete: (request) => inTurn(request, () => remove(request)),
   };
 }
 

@@ -15,6 +15,7 @@ import { requestValidatorResource } from './request-validator.ts';
 import { pathResource } from './resource.ts';
 import { restApiResource } from './rest-api.ts';
 import { stageResource } from './stage.ts';
+import { createTurns } from './turns.ts';
 import { usagePlanResource } from './usage-plan.ts';
 import { usagePlanKeyResource } from './usage-plan-key.ts';
 
@@ -24,15 +25,16 @@ export function apiGatewayResources(deps: {
 }): ResourceProvider[] {
   const ask = asking(deps.service);
   const store = createStore(deps.controlPlane);
+  const turns = createTurns();
   return [
     restApiResource(ask, store),
     pathResource(ask),
-    methodResource(ask),
+    methodResource(ask, turns),
     modelResource(ask),
     requestValidatorResource(ask),
     authorizerResource(ask),
     gatewayResponseResource(ask),
-    deploymentResource(ask, store),
+    deploymentResource(ask, store, turns),
     stageResource(ask, store),
     apiKeyResource(ask),
     usagePlanResource(ask, store),
