@@ -28,6 +28,7 @@ export async function answerAwsCall(door: FrontDoor, request: WireRequest, signa
     const service = door.router.findService(request, authorization?.service);
     found.service = service;
     if (service) found.protocol = door.router.protocolOf(request, service);
+    found.queryMode = request.headers['x-amzn-query-mode'] === 'true';
     const caller = identifyCaller(door, request, authorization, service);
     if (door.config.auth === 'sigv4') verifySignature(request, authorization, caller);
     const { routed, operation } = findOperation(door, withBucketInPath(request, service), service, authorization);

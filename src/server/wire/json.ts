@@ -3,6 +3,7 @@
  * SerializationException before the operation runs; the SDK's own decoder trusts its input.
  */
 import { AwsError } from './aws-error.ts';
+import { Double, holdsDoubles, textWithDoubles } from './doubles.ts';
 import type { Shape, SimpleShape, StructureShape } from './shape.ts';
 
 function serializationError(message: string): AwsError {
@@ -113,7 +114,13 @@ export function decodeTimestamp(value: unknown): Date {
   return date;
 }
 
-/** The JSON text of an output; undefined members are left out, null is kept (X-Ray prints explicit nulls). */
+/** The JSON text of an output. */
+export function writeJson(shape: Shape, value: unknown, useJsonName: boolean): string {
+  const encoded = encodeJson(shape, value, useJsonName);
+  return holdsDoubles(shape) ? textWithDoubles(encoded) : JSON.stringify(encoded);
+}
+
+/** The JSON of an output; undefined members are left out, null is kept (X-Ray prints explicit nulls). */
 export function encodeJson(shape: Shape, value: unknown, useJsonName: boolean): unknown {
   if (value === undefined || value === null) return value;
   switch (shape.kind) {
@@ -146,13 +153,16 @@ export function encodeJson(shape: Shape, value: unknown, useJsonName: boolean): 
       return encodeTimestamp(shape, value as Date);
     case 'blob':
       return typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('base64');
+    case 'number':
+      return shape.double ? new Double(value as number) : value;
     default:
       return value;
   }
 }
 
 function plain(shape: Shape): boolean {
-  return shape.kind === 'string' || shape.kind === 'number' || shape.kind === 'boolean' || shape.kind === 'document';
+  if (shape.kind === 'number') return shape.double !== true;
+  return shape.kind === 'string' || shape.kind === 'boolean' || shape.kind === 'document';
 }
 
 /** JSON protocols print epoch seconds unless the model says otherwise. */

@@ -1,7 +1,8 @@
 /** The five protocols: input from a request, output and error to a response. None of them knows a service. */
 import type { AwsError } from './aws-error.ts';
+import { encodeCbor } from './cbor.ts';
 import type { WireRequest, WireResponse } from './http.ts';
-import { decodeStructure, encodeJson, parseJsonObject } from './json.ts';
+import { decodeStructure, encodeJson, parseJsonObject, writeJson } from './json.ts';
 import { decodeQuery } from './query.ts';
 import { type BodyCodec, decodeRest, encodeRest } from './rest.ts';
 import type { ProtocolName, Routed } from './router.ts';
@@ -14,7 +15,7 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byte
 const restJson: BodyCodec = {
   contentType: 'application/json',
   read: (shape, body) => decodeStructure(shape, parseJsonObject(text(body)), true),
-  write: (shape, value) => JSON.stringify(encodeJson(shape, value, true)),
+  write: (shape, value) => writeJson(shape, value, true),
 };
 
 /** Operations with Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas do not carry: the root holds the text itself. */
@@ -71,7 +72,7 @@ export function encodeOutput(
       return {
         status: 200,
         headers: { 'content-type': `application/x-amz-${protocol.slice(4)}` },
-        body: JSON.stringify(encodeJson(operation.output, value, false)),
+        body: writeJson(operation.output, value, false),
       };
     case 'aws-query':
       return {
@@ -83,7 +84,7 @@ export function encodeOutput(
       return {
         status: 200,
         headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
-        body: writeCbor(operation.output, value),
+        body: encodeCbor(operation.output, value),
       };
   }
 }
@@ -102,7 +103,7 @@ export function encodeError(
   const shape = service?.error(error.code);
   const status = error.statusCode;
   // Operations throw either name of an error that has two: the Query protocol's code or the shape's.
-  const name = shape?.name ?? error.code;
+  const name = shape?.name ?? (error.code === 'ValidationError' ? 'ValidationException' : error.code);
   switch (protocol) {
     case 'rest-json':
     case 'aws-json-1.0':
@@ -127,8 +128,7 @@ export function encodeError(
       };
     }
     case 'aws-query': {
-      const code = shape?.traits.awsQueryError?.[0] ?? error.code;
-      const type = error.fault === 'server' ? 'Receiver' : 'Sender';
+      const [code = error.code, type] = queryError(error, service).split(';');
       const body = `<ErrorResponse xmlns="${service?.xmlNamespace ?? ''}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
       return { status, headers: { 'content-type': 'text/xml', ...error.headers }, body };
     }
@@ -156,6 +156,12 @@ export function encodeError(
       };
     }
   }
+}
+
+/** The value of `x-amzn-query-error`. https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait */
+export function queryError(error: AwsError, service: ServiceModel | undefined): string {
+  const code = service?.error(error.code)?.traits.awsQueryError?.[0] ?? error.code;
+  return `${code};${error.fault === 'server' ? 'Receiver' : 'Sender'}`;
 }
 
 export function escapeXml(value: string): string {

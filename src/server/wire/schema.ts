@@ -1,4 +1,5 @@
 /** AWS's schemas as the server uses them: the dump of scripts/dump-schemas.mjs, resolved on first use. Called by models.ts. */
+import { asDoubles, isDoubleMember } from './doubles.ts';
 import { decodeTraits, type Member, type Shape, type SimpleShape, type StructureShape, simpleKinds, unit } from './shape.ts';
 
 export interface OperationModel {
@@ -91,7 +92,8 @@ export class ServiceModel {
   #member(name: string, reference: Frozen): Member {
     const [target, traits] =
       Array.isArray(reference) && reference.length === 2 ? [reference[0] as Frozen, reference[1]] : [reference, 0];
-    return { name, shape: this.#resolve(target), traits: decodeTraits(traits) };
+    const shape = this.#resolve(target);
+    return { name, shape: isDoubleMember(this.id, name) ? asDoubles(shape) : shape, traits: decodeTraits(traits) };
   }
 
   #resolve(reference: Frozen): Shape {

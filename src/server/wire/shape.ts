@@ -62,6 +62,8 @@ export interface SimpleShape {
   /** Of a timestamp; `default` leaves it to the protocol. */
   readonly format: 'default' | 'date-time' | 'http-date' | 'epoch-seconds' | undefined;
   readonly streaming: boolean;
+  /** Of a number: see doubles.ts. */
+  readonly double?: true;
   readonly tuple: unknown;
 }
 

@@ -58,6 +58,25 @@ describe.each([
   });
 });
 
+it('clients that ask for codes of the Query protocol get them over JSON', async () => {
+  const answer = async (headers: Record<string, string>) => {
+    const response = await fetch(server.apiUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/monitoring/aws4_request, SignedHeaders=host, Signature=0',
+        ...headers,
+      },
+      body: JSON.stringify({ StartTime: 1, EndTime: 1, MetricDataQueries: [{ Id: 'a', Expression: '1' }] }),
+    });
+    return [response.headers.get('x-amzn-query-error'), ((await response.json()) as { __type: string }).__type];
+  };
+  expect(await answer({ 'x-amzn-query-mode': 'true' })).toEqual(['ValidationError;Sender', 'ValidationException']);
+  expect(await answer({})).toEqual([null, 'ValidationException']);
+});
+
 it('the AWS CLI puts, reads and lists', async () => {
   await awsCli(server, 'cloudwatch', 'put-metric-data', '--namespace', 'Cli', '--metric-name', 'm', '--value', '3');
   expect(await sumWithCli('Cli', 'm')).toBe(3);

@@ -55,6 +55,26 @@ afterAll(async () => {
 });
 
 describe('statistics', () => {
+  it('are at most 1440, counted from the times that were given', async () => {
+    const from = start + 30_000;
+    const day = { Namespace: 'Long', MetricName: 'm', StartTime: new Date(from), Statistics: ['Sum'] };
+    const until = (EndTime: number, Period: number) =>
+      call('GetMetricStatistics', { ...day, EndTime: new Date(EndTime), Period });
+    expect(await until(from + 1440 * minute, 60)).toEqual({ Label: 'm', Datapoints: [] });
+    await expect(until(from + 1440 * minute, 1)).rejects.toThrow('up to 86400 datapoints');
+  });
+
+  it('are of the statistic set where values stand beside one', async () => {
+    const StatisticValues = { SampleCount: 2, Sum: 5, Minimum: 1, Maximum: 4 };
+    await put('Both', [{ MetricName: 'm', Values: [9], StatisticValues, Timestamp: new Date(start) }]);
+    const { Datapoints } = await call<GetMetricStatisticsOutput>('GetMetricStatistics', {
+      ...range('Both', 'm'),
+      Statistics: ['Sum'],
+    });
+    expect(Datapoints).toMatchObject([{ Sum: 5 }]);
+    await expect(put('Both', [{ MetricName: 'm', Value: 9, StatisticValues }])).rejects.toThrow('mutually exclusive');
+  });
+
   it('are of values, counts and statistic sets together, by period', async () => {
     const at = (offset: number) => ({ MetricName: 'm', Unit: 'Count', Timestamp: new Date(start + offset) });
     await put('Stats', [

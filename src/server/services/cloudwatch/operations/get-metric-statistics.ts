@@ -23,7 +23,7 @@ export const getMetricStatistics =
     const grain = Math.min(period, 60_000);
     // Periods begin at the start that was asked for, rounded down to the minute.
     const from = Math.max(0, Math.floor(input.StartTime.getTime() / grain) * grain);
-    const wanted = Math.ceil((to - from) / period);
+    const wanted = Math.ceil((to - input.StartTime.getTime()) / period);
     if (wanted > 1440) throw errors.tooManyDatapoints(wanted);
     const statistics = (input.Statistics ?? []).map((name) => {
       if (!isPlain(name)) throw errors.value(`The parameter Statistics has the unknown member ${String(name)}.`);

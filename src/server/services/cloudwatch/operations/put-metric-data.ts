@@ -55,7 +55,8 @@ function checkValues(datum: MetricDatum, at: string): Pick<MetricData, 'values' 
     throw errors.combination(
       `At least one of the parameters ${at}.Value, ${at}.Values and ${at}.StatisticValues must be specified.`,
     );
-  if (second !== undefined)
+  // AWS lets Values stand beside StatisticValues, which count.
+  if (second !== undefined && !(first === 'Values' && second === 'StatisticValues'))
     throw errors.combination(
       `The parameters ${at}.${first} and ${at}.${second} are mutually exclusive and you have specified both.`,
     );
