@@ -7,9 +7,16 @@ import { mergeGlobals } from './globals.ts';
 import type { SamResource } from './translation.ts';
 import { type Fields, isMap } from './values.ts';
 
+/** Whatever else stands beside Type and Properties goes with the resource. */
+const attributeNames: ReadonlySet<string> = new Set([
+  ...['Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'Metadata'],
+  'IgnoreGlobals',
+]);
+
 /** @throws InvalidResource, InvalidTemplate for what AWS refuses before it looks at any property. */
 export function samResource(logicalId: string, type: string, declaration: Fields): SamResource {
-  const { Type: _type, Properties: properties, Connectors: connectors, ...attributes } = declaration;
+  const { Properties: properties, Connectors: connectors } = declaration;
+  const attributes = Object.fromEntries(Object.entries(declaration).filter(([name]) => attributeNames.has(name)));
   if (attributes['Condition'] && typeof attributes['Condition'] !== 'string')
     throw new InvalidTemplate('Every Condition member must be a string.');
   if (properties !== undefined && !isMap(properties))

@@ -70,7 +70,7 @@ export function transformServerless(
       attempt(() => {
         if (!translators.some(([type]) => type === resource.type)) throw unsupported(resource);
       });
-    checkApiReferences(translation.source);
+    checkApiReferences(translation);
     for (const [type, translate] of translators)
       for (const resource of translation.source.values())
         if (resource.type === type)

@@ -67,7 +67,7 @@ export function emit(
 
 /** The attributes that a resource hands to those made for it. */
 export function inherited(resource: SamResource): Fields {
-  const { DependsOn: _own, ...rest } = resource.attributes;
+  const { DependsOn: _own, UpdatePolicy: _its, ...rest } = resource.attributes;
   return rest;
 }
 

@@ -30,11 +30,11 @@ export function translateApiEvent(translation: Translation, event: FunctionEvent
       SourceArn: {
         'Fn::Sub': [
           arn + method + sourcePath(route.path, 'rest'),
-          { __ApiId__: properties['RestApiId'] ?? ref(api.logicalId), __Stage__: '*' },
+          { __ApiId__: properties['RestApiId'] ?? ref(implicitRestApi), __Stage__: '*' },
         ],
       },
     },
-    stageSuffix(api.properties['StageName']),
+    stageSuffix(api?.properties['StageName']),
   );
-  addRoute(translation, api, route, event, () => checkRestRoute(translation, api, route));
+  if (api) addRoute(translation, api, route, event, () => checkRestRoute(translation, api, route));
 }

@@ -27,10 +27,12 @@ export function translateHttpApiEvent(translation: Translation, event: FunctionE
   const method = route.method === 'any' || route.method === anyMethod ? '*' : route.method.toUpperCase();
   const own = route.path === `/${defaultRoute}` ? defaultRoute : method + sourcePath(route.path, 'http');
   const resource = route.path === defaultRoute ? '*' : own;
-  if (route.path === defaultRoute || event.aliasId !== undefined || !hasDefaultRoute(event))
+  const isManaged = api !== undefined && api.properties['DefinitionUri'] === undefined;
+  if (route.path === defaultRoute || event.aliasId !== undefined || !isManaged || !hasDefaultRoute(event))
     emitPermission(translation, event, 'apigateway.amazonaws.com', {
-      SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: properties['ApiId'] ?? ref(api.logicalId), __Stage__: '*' }] },
+      SourceArn: { 'Fn::Sub': [arn + resource, { __ApiId__: properties['ApiId'] ?? ref(implicitHttpApi), __Stage__: '*' }] },
     });
+  if (!api) return;
   addRoute(translation, api, route, event, () => {
     // Without an `Auth` of its own the event asks nothing of the API's.
     const { Auth: auth = {} } = api.properties;

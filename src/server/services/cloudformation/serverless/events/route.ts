@@ -19,12 +19,19 @@ export function routeOf(event: FunctionEvent): Route {
   };
 }
 
-/** An API is named by a Ref or by its logical id. @param event one that `checkApiReferences` has let pass. */
-export function apiOf(translation: Translation, { properties }: FunctionEvent, property: string, implicit: string): SamResource {
+/**
+ * An API is named by a Ref or by its logical id.
+ * @param event one that `checkApiReferences` has let pass.
+ * @returns undefined for an API that is not SAM's: its routes are in the template.
+ */
+export function apiOf(
+  translation: Translation,
+  { properties }: FunctionEvent,
+  property: string,
+  implicit: string,
+): SamResource | undefined {
   const given = properties[property] ?? implicit;
-  const api = translation.source.get(String(refOf(given) ?? given));
-  if (!api) throw new Error(`The event of an API that the template does not have: ${property}`);
-  return api;
+  return translation.source.get(String(refOf(given) ?? given));
 }
 
 const parameterOf = { rest: /\{([a-zA-Z0-9._-]+|[a-zA-Z0-9._-]+\+|proxy\+)\}/g, http: /\{([a-zA-Z0-9._-]+|proxy\+)\}/g };

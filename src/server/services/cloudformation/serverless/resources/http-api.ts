@@ -51,7 +51,7 @@ export function translateHttpApi(translation: Translation, resource: SamResource
     defined({
       Body: document?.body,
       BodyS3Location: s3,
-      FailOnWarnings: properties['FailOnWarnings'],
+      FailOnWarnings: properties['FailOnWarnings'] || undefined,
     }),
     attributes,
   );
