@@ -8,6 +8,7 @@ export function logStreamResource(ask: Ask): ResourceProvider {
     type: 'AWS::Logs::LogStream',
     properties,
     createOnly: properties,
+    required: ['LogGroupName'],
     async create(request) {
       const logGroupName = textOf(request.properties['LogGroupName']);
       const logStreamName = textOf(request.properties['LogStreamName']) ?? physicalName(request, 512);

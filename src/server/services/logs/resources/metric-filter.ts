@@ -36,6 +36,7 @@ export function metricFilterResource(ask: Ask): ResourceProvider {
       ...['ApplyOnTransformedLogs', 'FieldSelectionCriteria', 'EmitSystemFieldDimensions'],
     ],
     createOnly: ['LogGroupName', 'FilterName'],
+    required: ['FilterPattern', 'LogGroupName', 'MetricTransformations'],
     create: (request) => put(request, textOf(request.properties['FilterName']) ?? physicalName(request, 512)),
     update: (request, { physicalId }) => put(request, physicalId),
     delete: (request, filterName) =>

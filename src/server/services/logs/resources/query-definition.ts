@@ -18,6 +18,7 @@ export function queryDefinitionResource(ask: Ask): ResourceProvider {
     type: 'AWS::Logs::QueryDefinition',
     properties: ['Name', 'QueryString', 'LogGroupNames', 'QueryLanguage'],
     createOnly: [],
+    required: ['Name', 'QueryString'],
     create: (request) => put(request, undefined),
     update: (request, { physicalId }) => put(request, physicalId),
     delete: (request, queryDefinitionId) => unlessGone(ask(request, 'DeleteQueryDefinition', { queryDefinitionId })),

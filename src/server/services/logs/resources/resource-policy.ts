@@ -12,6 +12,7 @@ export function resourcePolicyResource(ask: Ask): ResourceProvider {
     type: 'AWS::Logs::ResourcePolicy',
     properties: ['PolicyName', 'PolicyDocument'],
     createOnly: ['PolicyName'],
+    required: ['PolicyName', 'PolicyDocument'],
     create: (request) => put(request, textOf(request.properties['PolicyName'])),
     update: (request, { physicalId }) => put(request, physicalId),
     delete: (request, policyName) => unlessGone(ask(request, 'DeleteResourcePolicy', { policyName })),

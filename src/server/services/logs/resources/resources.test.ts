@@ -80,6 +80,21 @@ describe('a resource', () => {
     await provider.delete(changed, physicalId);
   });
 
+  it('AWS::Logs::SubscriptionFilter waits a while for the permission that is made beside it', async () => {
+    const provider = resource('AWS::Logs::SubscriptionFilter');
+    const to = (name: string) =>
+      request({
+        LogGroupName: '/g',
+        FilterPattern: '',
+        DestinationArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+      });
+    setTimeout(() => logs.mayInvoke.add('later'), 250);
+    const { physicalId } = await provider.create(to('later'));
+    expect(physicalId).toMatch(/^stack-Thing-/);
+    await provider.delete(to('later'), physicalId);
+    await expect(provider.create(to('never'))).rejects.toThrow('Could not execute the lambda function.');
+  });
+
   it('AWS::Logs::LogStream is made and deleted', async () => {
     const provider = resource('AWS::Logs::LogStream');
     const named = request({ LogGroupName: '/g' });
