@@ -117,7 +117,8 @@ export interface RestAuthorizer {
   readonly identitySource?: string | undefined;
   /** A pattern for the whole token; others are refused without asking. */
   readonly identityValidationExpression?: string | undefined;
-  readonly authorizerResultTtlInSeconds: number;
+  /** 300 where an imported document names none. */
+  readonly authorizerResultTtlInSeconds?: number | undefined;
 }
 
 /** What API Gateway answers by itself, as the API wants it. */

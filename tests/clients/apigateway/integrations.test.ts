@@ -168,6 +168,7 @@ describe('HTTP_PROXY', () => {
     expect(response.headers.get('x-amzn-trace-id')).toBeNull();
     expect(response.headers.get('x-backend')).toBe('here');
     expect(response.headers.get('x-amzn-remapped-date')).not.toBeNull();
+    expect(response.headers.get('x-amzn-remapped-connection')).toBe('keep-alive');
     expect((await api.call('GET', '/proxy/status/418')).status).toBe(418);
   });
 

@@ -97,6 +97,33 @@ const petStore = {
 const bytes = (document: unknown) => Buffer.from(typeof document === 'string' ? document : JSON.stringify(document));
 
 describe('an imported API', () => {
+  it('leaves out mappings that are no texts, and lifetimes that are not given', async () => {
+    const document = structuredClone(petStore) as typeof petStore & Record<string, unknown>;
+    document.securityDefinitions.guard['x-amazon-apigateway-authorizer'] = { type: 'token', authorizerUri } as never;
+    const requestParameters = { 'integration.request.header.a': "'1'", 'integration.request.header.b': true };
+    Object.assign(document.paths['/pets'].post['x-amazon-apigateway-integration'], { requestParameters });
+    const { id: restApiId } = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
+    const { items: authorizers = [] } = await client.send(new GetAuthorizersCommand({ restApiId }));
+    expect(authorizers[0]).not.toHaveProperty('authorizerResultTtlInSeconds');
+    const { items: resources = [] } = await client.send(new GetResourcesCommand({ restApiId }));
+    const resourceId = resources.find(({ path }) => path === '/pets')?.id;
+    const method = await client.send(new GetMethodCommand({ restApiId, resourceId, httpMethod: 'POST' }));
+    expect(method.methodIntegration?.requestParameters).toEqual({ 'integration.request.header.a': "'1'" });
+  });
+
+  it('is exported with the types that its templates take and give', async () => {
+    const html = { ...mock('{}'), responses: { default: { statusCode: '200', responseTemplates: { 'text/html': '<p>' } } } };
+    const get = { responses: { 200: { description: 'ok' } }, 'x-amazon-apigateway-integration': html };
+    const document = { swagger: '2.0', info: { title: 'page', version: '1' }, paths: { '/': { get } } };
+    const { id: restApiId } = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
+    await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'dev' }));
+    const { body } = await client.send(new GetExportCommand({ restApiId, stageName: 'dev', exportType: 'swagger' }));
+    const exported = JSON.parse(Buffer.from(body ?? []).toString()) as { paths: Record<string, unknown> };
+    expect(exported.paths['/']).toEqual({
+      get: { consumes: ['application/json'], produces: ['text/html'], responses: { 200: { description: '200 response' } } },
+    });
+  });
+
   it('has what its document says', async () => {
     const api = await client.send(new ImportRestApiCommand({ body: bytes(petStore), parameters: { basepath: 'prepend' } }));
     expect(api).toMatchObject({ name: 'pets', version: '1.10', description: 'A store', binaryMediaTypes: ['image/png'] });

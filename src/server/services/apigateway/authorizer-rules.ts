@@ -14,7 +14,7 @@ const sourceForm = /^(?:method\.request\.(?:header|querystring)|context|stageVar
 
 /** @throws BadRequestException */
 export function checkAuthorizer(authorizer: RestAuthorizer): void {
-  const { name, type, authorizerUri, identitySource, authorizerResultTtlInSeconds: seconds } = authorizer;
+  const { name, type, authorizerUri, identitySource, authorizerResultTtlInSeconds: seconds = 300 } = authorizer;
   if (!name) throw errors.authorizer('Authorizer name cannot be empty');
   if (!/^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/+2015-03-31\/functions\/.+\/invocations$/.test(authorizerUri))
     throw errors.authorizer(

@@ -18,6 +18,7 @@ const services = new Set([
   'kms',
   'ecr',
   'cloudformation',
+  'events',
   'apigateway',
 ]);
 const lambdaUri = /:lambda:path\/(?:\/)?2015-03-31\/functions\/.+\/invocations$/;

@@ -27,7 +27,7 @@ export function parseDocument(text: string): OpenApiDocument {
   }
   if (typeof given !== 'object' || given === null || Array.isArray(given)) throw errors.importVersion();
   const root = given as Fields;
-  if (typeof root['paths'] !== 'object' || root['paths'] === null) throw errors.importVersion();
+  if (root['paths'] !== undefined && (typeof root['paths'] !== 'object' || root['paths'] === null)) throw errors.importVersion();
   if (String(root['swagger'] ?? '').startsWith('2'))
     return {
       version: 2,

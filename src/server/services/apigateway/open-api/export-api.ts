@@ -95,12 +95,13 @@ function operationOf(deployment: RestDeployment, method: RestMethod, wanted: Wan
   const reference = (name: string) => ({ $ref: `#/${wanted.isSwagger ? 'definitions' : 'components/schemas'}/${name}` });
   const [body] = models;
   if (wanted.isSwagger && body) parameters.push({ in: 'body', name: body[1], required: true, schema: reference(body[1]) });
+  const consumes = [...new Set([...models.map(([type]) => type), ...Object.keys(method.integration?.requestTemplates ?? {})])];
   const produces = producesOf(method);
   const security = securityOf(deployment, method, wanted.authorizers);
   const validator = deployment.requestValidators?.find(({ id }) => id === method.requestValidatorId);
   return {
     ...(method.operationName ? { operationId: method.operationName } : {}),
-    ...(wanted.isSwagger && models.length > 0 ? { consumes: models.map(([type]) => type) } : {}),
+    ...(wanted.isSwagger && consumes.length > 0 ? { consumes } : {}),
     ...(wanted.isSwagger && produces.length > 0 ? { produces } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(!wanted.isSwagger && models.length > 0
@@ -121,7 +122,9 @@ function operationOf(deployment: RestDeployment, method: RestMethod, wanted: Wan
 }
 
 function producesOf(method: RestMethod): string[] {
-  const types = Object.values(method.responses).flatMap((response) => Object.keys(response.responseModels ?? {}));
+  const models = Object.values(method.responses).map((response) => response.responseModels ?? {});
+  const templates = Object.values(method.integration?.responses ?? {}).map((response) => response.responseTemplates ?? {});
+  const types = [...models, ...templates].flatMap((byType) => Object.keys(byType));
   return [...new Set(types)];
 }
 

@@ -31,7 +31,8 @@ export function readIntegration(given: unknown, where: string, resourceId: strin
     credentials: textOf(integration['credentials']),
     passthroughBehavior: textOf(integration['passthroughBehavior'])?.toUpperCase() ?? 'WHEN_NO_MATCH',
     contentHandling: textOf(integration['contentHandling'])?.toUpperCase(),
-    requestParameters: textsOf(integration['requestParameters'], where),
+    // AWS leaves out what is no text.
+    requestParameters: textsOnly(integration['requestParameters'], where),
     requestTemplates: textsOf(integration['requestTemplates'], where),
     cacheKeyParameters: listOf(integration['cacheKeyParameters']).map(String),
     insecureSkipVerification: insecure === undefined ? undefined : isTrue(insecure),
@@ -39,6 +40,14 @@ export function readIntegration(given: unknown, where: string, resourceId: strin
     cacheNamespace: textOf(integration['cacheNamespace']) ?? resourceId,
     responses: readResponses(fields(integration['responses'], where), where),
   };
+}
+
+function textsOnly(given: unknown, where: string): Record<string, string> | undefined {
+  if (given === undefined) return undefined;
+  return textsOf(
+    Object.fromEntries(Object.entries(fields(given, where)).filter(([, value]) => typeof value === 'string')),
+    where,
+  );
 }
 
 /** Keys are selection patterns; `default` is the response without one. */

@@ -59,7 +59,7 @@ function authorizerOf(schemeName: string, scheme: Fields, extension: Fields): Re
     authorizerCredentials: textOf(extension['authorizerCredentials']) || undefined,
     identitySource: textOf(extension['identitySource']) || header,
     identityValidationExpression: textOf(extension['identityValidationExpression']),
-    authorizerResultTtlInSeconds: seconds === undefined || seconds === null ? 300 : Number(seconds),
+    authorizerResultTtlInSeconds: seconds === undefined || seconds === null ? undefined : Number(seconds),
   };
   checkAuthorizer(authorizer);
   return authorizer;

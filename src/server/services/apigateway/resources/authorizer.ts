@@ -18,6 +18,7 @@ export function authorizerResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::Authorizer',
     properties: ['RestApiId', 'AuthorizerResultTtlInSeconds', ...texts],
     createOnly: ['RestApiId'],
+    required: ['RestApiId', 'Type', 'Name'],
     async create(request) {
       const made = await ask<Authorizer>(request, 'CreateAuthorizer', { restApiId: restApiId(request), ...settings(request) });
       return state(made.id);

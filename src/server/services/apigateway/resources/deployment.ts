@@ -22,6 +22,7 @@ export function deploymentResource(ask: Ask, store: ApiGatewayStore, turns: Turn
     type: 'AWS::ApiGateway::Deployment',
     properties: ['RestApiId', 'Description', 'StageName'],
     createOnly: ['RestApiId', 'StageName'],
+    required: ['RestApiId'],
     async create(request) {
       const { properties } = request;
       const restApiId = textOf(properties['RestApiId']);

@@ -19,6 +19,7 @@ export function gatewayResponseResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::GatewayResponse',
     properties: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
     createOnly: ['RestApiId', 'ResponseType'],
+    required: ['ResponseType', 'RestApiId'],
     async create(request) {
       await put(request);
       return state(physicalName(request, 64));

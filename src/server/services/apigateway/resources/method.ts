@@ -116,6 +116,7 @@ export function methodResource(ask: Ask, turns: Turns): ResourceProvider {
       ...['RequestModels', 'RequestValidatorId', 'Integration', 'MethodResponses'],
     ],
     createOnly: ['RestApiId', 'ResourceId', 'HttpMethod'],
+    required: ['RestApiId', 'ResourceId', 'HttpMethod'],
     async create(request) {
       await inTurn(request, () => put(request));
       return { physicalId: physicalName(request, 64), attributes: {} };

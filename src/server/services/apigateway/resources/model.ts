@@ -9,6 +9,7 @@ export function modelResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::Model',
     properties: ['RestApiId', 'Name', 'ContentType', 'Description', 'Schema'],
     createOnly: ['RestApiId', 'Name', 'ContentType'],
+    required: ['RestApiId'],
     async create(request) {
       const { properties } = request;
       // Names of models are letters and digits.

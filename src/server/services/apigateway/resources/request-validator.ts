@@ -14,6 +14,7 @@ export function requestValidatorResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::RequestValidator',
     properties: ['RestApiId', 'Name', 'ValidateRequestBody', 'ValidateRequestParameters'],
     createOnly: ['RestApiId', 'Name'],
+    required: ['RestApiId'],
     async create(request) {
       const made = await ask<RequestValidator>(request, 'CreateRequestValidator', {
         restApiId: restApiId(request),

@@ -10,6 +10,7 @@ export function pathResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::Resource',
     properties,
     createOnly: properties,
+    required: ['ParentId', 'PathPart', 'RestApiId'],
     async create(request) {
       const made = await ask<Resource>(request, 'CreateResource', {
         restApiId: textOf(request.properties['RestApiId']),

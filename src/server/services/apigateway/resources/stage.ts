@@ -35,6 +35,7 @@ export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvide
       ...['AccessLogSetting', 'DocumentationVersion', 'CacheClusterEnabled', 'CacheClusterSize', 'Tags'],
     ],
     createOnly: ['RestApiId', 'StageName'],
+    required: ['RestApiId'],
     async create(request) {
       const apiId = textOf(request.properties['RestApiId']) ?? '';
       const stageName = textOf(request.properties['StageName']) ?? '';

@@ -10,6 +10,7 @@ export function usagePlanKeyResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGateway::UsagePlanKey',
     properties,
     createOnly: properties,
+    required: ['KeyType', 'UsagePlanId', 'KeyId'],
     async create(request) {
       const usagePlanId = textOf(request.properties['UsagePlanId']);
       const made = await ask<UsagePlanKey>(request, 'CreateUsagePlanKey', {

@@ -45,7 +45,7 @@ export function createAuthorize(invoker: FunctionInvoker, now: () => number = Da
     let verdict = known && known.until > now() ? known.verdict : undefined;
     if (!verdict) {
       verdict = await ask(invoker, exchange, authorizer, arn, identity);
-      const seconds = identity.length > 0 ? authorizer.authorizerResultTtlInSeconds : 0;
+      const seconds = identity.length > 0 ? (authorizer.authorizerResultTtlInSeconds ?? 300) : 0;
       kept.delete(key);
       if (seconds > 0) kept.set(key, { verdict, until: now() + seconds * 1000 });
     }

@@ -4,6 +4,7 @@
  */
 import type { AwsEndpoint } from '../../ports.ts';
 import type { RestIntegration } from '../../rest-api.ts';
+import type { Pairs } from '../api-request.ts';
 import type { ApiResponse } from '../api-response.ts';
 import type { Exchange } from '../exchange.ts';
 import { withStageVariables } from '../function-invocation.ts';
@@ -11,7 +12,7 @@ import { gatewayErrors } from '../gateway-errors.ts';
 import { integrationRequest } from '../mapping/integration-request.ts';
 import { integrationResponse } from '../mapping/integration-response.ts';
 import type { IntegrationCall, Report } from './integration-call.ts';
-import { OutboundError, send } from './outbound.ts';
+import { OutboundError, type OutboundResponse, send } from './outbound.ts';
 
 /** What names an operation of the services that speak AWS JSON. */
 const targetPrefixes: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ const targetPrefixes: Readonly<Record<string, string>> = {
   logs: 'Logs_20140328',
   kms: 'TrentService',
   ecr: 'AmazonEC2ContainerRegistry_V20150921',
+  events: 'AWSEvents',
   monitoring: 'GraniteServiceVersion20100801',
 };
 
@@ -48,7 +50,8 @@ export async function awsService(
   const form = kind === 'action' && !target ? new URLSearchParams([`Action=${action}`, ...extra].join('&')) : undefined;
   const version = queryVersions[service];
   if (form && version && !form.has('Version')) form.append('Version', version);
-  for (const [name, value] of request.querystring) (form ?? url.searchParams).append(name, value);
+  const isQueried = target !== undefined && request.body.length === 0 && request.querystring.length > 0;
+  if (!isQueried) for (const [name, value] of request.querystring) (form ?? url.searchParams).append(name, value);
   const authorization = endpoint.authorization({ account, region }, service);
   if (!authorization)
     throw gatewayErrors.configuration(
@@ -60,8 +63,10 @@ export async function awsService(
   };
   report(call);
   const isAny = !integration.httpMethod || integration.httpMethod === 'ANY';
-  const method = form ? 'POST' : isAny ? exchange.request.method : (integration.httpMethod ?? 'POST');
+  const method = form || isQueried ? 'POST' : isAny ? exchange.request.method : (integration.httpMethod ?? 'POST');
   try {
+    // Templates set it by `$context.requestOverride.header`, too.
+    const isTargeted = request.header.some(([name]) => name.toLowerCase() === 'x-amz-target');
     const isTyped = !form && request.header.some(([name]) => name.toLowerCase() === 'content-type');
     const type = form ? 'application/x-www-form-urlencoded' : target ? 'application/x-amz-json-1.1' : 'application/json';
     const answer = await send({
@@ -70,15 +75,22 @@ export async function awsService(
       headers: [
         ...request.header.filter(([name]) => !/^authorization$/i.test(name) && (!form || !/^content-type$/i.test(name))),
         ...(isTyped ? [] : [['Content-Type', type] as const]),
-        ...(target ? [['X-Amz-Target', `${target}.${action}`] as const] : []),
+        ...(target && !isTargeted ? [['X-Amz-Target', `${target}.${action}`] as const] : []),
         ['Authorization', authorization],
       ],
-      body: form ? Buffer.from(form.toString()) : method === 'GET' || method === 'HEAD' ? undefined : request.body,
+      body: form
+        ? Buffer.from(form.toString())
+        : isQueried
+          ? queriedBody(request.querystring)
+          : method === 'GET' || method === 'HEAD'
+            ? undefined
+            : request.body,
       timeoutInMillis: integration.timeoutInMillis,
     });
     call.status = answer.statusCode;
     call.contentLength = answer.body.length;
-    const mapped = { ...answer, selection: String(answer.statusCode) };
+    const body = isQueried ? queriedAnswer(action, answer) : answer.body;
+    const mapped = { ...answer, body, selection: String(answer.statusCode) };
     return integrationResponse(exchange, integration, mapped, request.overrides);
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
@@ -87,4 +99,22 @@ export async function awsService(
   } finally {
     call.endedAt = Date.now();
   }
+}
+
+/** Services that speak JSON take an action's parameters as a query, as in the Query protocol, and answer as that does, in JSON. */
+function queriedBody(parameters: Pairs): Buffer {
+  const typed = parameters.map(([name, value]) => [name, value === 'true' || value === 'false' ? value === 'true' : value]);
+  return Buffer.from(JSON.stringify(Object.fromEntries(typed)));
+}
+
+function queriedAnswer(action: string, { statusCode, headers, body }: OutboundResponse): Uint8Array {
+  const RequestId = headers.find(([name]) => name.toLowerCase() === 'x-amzn-requestid')?.[1];
+  const answer = JSON.parse(Buffer.from(body).toString('utf8')) as Record<string, unknown>;
+  if (statusCode < 400) {
+    const response = { [`${action}Result`]: answer, ResponseMetadata: { RequestId } };
+    return Buffer.from(JSON.stringify({ [`${action}Response`]: response }));
+  }
+  const Type = statusCode < 500 ? 'Sender' : 'Receiver';
+  const Code = String(answer['__type']).replace(/^.*#/, '');
+  return Buffer.from(JSON.stringify({ Error: { Type, Code, Message: answer['message'] ?? answer['Message'] }, RequestId }));
 }

@@ -51,7 +51,10 @@ export function send(request: OutboundRequest): Promise<OutboundResponse> {
     const options = { method, headers: headers.flat(), rejectUnauthorized: request.insecure !== true, agent: false } as const;
     const outgoing = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options, (message) => {
       readBody(message, (reason, text) => fail(reason, text)).then(
-        (bytes) => resolve({ statusCode: message.statusCode ?? 502, headers: pairsOf(message), body: bytes }),
+        (bytes) => {
+          resolve({ statusCode: message.statusCode ?? 502, headers: pairsOf(message), body: bytes });
+          outgoing.destroy();
+        },
         (error: unknown) => fail('network', String(error)),
       );
     });
@@ -79,7 +82,8 @@ function headersOf({ url, headers, body, method }: OutboundRequest): [string, st
   // Without a length Node would send a body in chunks, though there is none.
   const hasLength = body !== undefined || /^(?:POST|PUT|PATCH)$/.test(method);
   const length = hasLength ? [['Content-Length', String(body?.length ?? 0)] as [string, string]] : [];
-  return [['Host', host], ...sent, ...length];
+  // Back ends answer as to a client that stays, though each connection serves one request.
+  return [['Host', host], ...sent, ['Connection', 'keep-alive'], ...length];
 }
 
 async function readBody(message: IncomingMessage, tooLarge: (reason: 'size', text: string) => void): Promise<Uint8Array> {
