@@ -172,7 +172,6 @@ export interface RestStage {
   readonly tracingEnabled: boolean;
   readonly methodSettings?: Readonly<Record<string, RestMethodSetting>> | undefined;
   readonly accessLog?: RestAccessLog | undefined;
-  readonly documentationVersion?: string | undefined;
   /** Gigabytes of the cache that is asked for; every request misses it. */
   readonly cacheClusterSize?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;

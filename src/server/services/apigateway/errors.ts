@@ -19,6 +19,7 @@ export const errors = {
   noResponse: () => notFound('Invalid Response status code specified'),
   noDeployment: () => notFound('Invalid Deployment identifier specified'),
   noStage: () => notFound('Invalid stage identifier specified'),
+  noDocumentationVersion: () => notFound('Invalid Documentation version specified'),
   noModel: (name: string) => notFound(`Invalid model name specified: ${name}`),
   noValidator: () => notFound('Invalid Request Validator identifier specified'),
   noAuthorizer: () => notFound('Invalid Authorizer identifier specified'),

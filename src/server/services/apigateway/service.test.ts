@@ -285,6 +285,11 @@ describe('a stage', () => {
     expect(await refusal('CreateStage', create({}))).toEqual([409, 'ConflictException', 'Stage already exists']);
     expect((await refusal('CreateStage', create({ deploymentId: 'no' })))[2]).toBe('Invalid Deployment identifier specified');
     expect((await refusal('CreateStage', create({ stageName: 'a-b' })))[2]).toBe('Stage name only allows a-zA-Z0-9_');
+    expect(await refusal('CreateStage', create({ stageName: 'x', documentationVersion: '1' }))).toEqual([
+      404,
+      'NotFoundException',
+      'Invalid Documentation version specified',
+    ]);
     expect((await refusal('CreateStage', create({ stageName: 'x', variables: { 'a b': 'c' } })))[2]).toContain('a b');
   });
 

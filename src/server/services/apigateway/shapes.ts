@@ -164,7 +164,6 @@ export function stageShape(stage: RestStage): Aws.Stage {
     cacheClusterStatus: stage.cacheClusterSize === undefined ? 'NOT_AVAILABLE' : 'AVAILABLE',
     methodSettings: { ...stage.methodSettings } as Aws.Stage['methodSettings'],
     accessLogSettings: stage.accessLog && { ...stage.accessLog },
-    documentationVersion: stage.documentationVersion,
     variables: Object.keys(stage.variables).length > 0 ? { ...stage.variables } : undefined,
     tracingEnabled: stage.tracingEnabled,
     tags: Object.keys(stage.tags).length > 0 ? { ...stage.tags } : undefined,

@@ -20,6 +20,11 @@ export function checkAccessLog({ destinationArn }: RestAccessLog): void {
   if (!/^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:[\w./#-]+(?::\*)?$/.test(destinationArn)) throw errors.invalidArn();
 }
 
+/** There is no documentation, hence no version of it. @throws NotFoundException */
+export function checkDocumentationVersion(version: string | undefined): void {
+  if (version !== undefined) throw errors.noDocumentationVersion();
+}
+
 /** @throws BadRequestException */
 export function checkCacheSize(gigabytes: string): void {
   if (!['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'].includes(gigabytes)) throw errors.cacheSize();

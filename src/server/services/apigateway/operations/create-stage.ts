@@ -3,7 +3,7 @@ import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { stageShape } from '../shapes.ts';
-import { checkCacheSize, checkStageName, checkVariables } from '../stage.ts';
+import { checkCacheSize, checkDocumentationVersion, checkStageName, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
 /** @throws NotFoundException for the deployment, ConflictException when the stage is there, BadRequestException. */
@@ -16,6 +16,7 @@ export const createStage =
     checkStageName(stageName);
     checkVariables(input.variables ?? {});
     if (input.cacheClusterSize) checkCacheSize(input.cacheClusterSize);
+    checkDocumentationVersion(input.documentationVersion);
     if (input.canarySettings) throw errors.notBuilt('canarySettings');
     if (store.findStage(call, apiId, stageName)) throw errors.stageExists();
     const now = Math.floor(Date.now() / 1000) * 1000;
@@ -25,7 +26,6 @@ export const createStage =
       description: input.description,
       variables: input.variables ?? {},
       tracingEnabled: input.tracingEnabled ?? false,
-      documentationVersion: input.documentationVersion,
       cacheClusterSize: input.cacheClusterEnabled ? (input.cacheClusterSize ?? '0.5') : undefined,
       tags: input.tags ?? {},
       createdDate: now,

@@ -40,14 +40,19 @@ const changes: Readonly<Record<string, Change>> = {
   }),
 };
 
-const settingPaths = (of: string): string[] => Object.keys(changes).map((name) => `/${of}/${name}`);
+/** What AWS's text has between the paths of throttling and caching, which it forgot to separate. */
+const settingPaths = (of: string, between: string): string[] => {
+  const paths = Object.keys(changes).map((name) => `/${of}/${name}`);
+  const [throttled, rest] = [paths.slice(3, 6), [...paths.slice(0, 3), ...paths.slice(6)]];
+  return rest.toSpliced(3, 0, throttled.join(between));
+};
 
 /** What AWS's text about a wrong path lists. */
 export const stagePaths: readonly string[] = [
   ...['/deploymentId', '/description', '/cacheClusterEnabled', '/cacheClusterSize', '/clientCertificateId', '/accessLogSettings'],
   ...['/accessLogSettings/destinationArn', '/accessLogSettings/format'],
-  ...settingPaths('{resourcePath}/{httpMethod}'),
-  ...settingPaths('*/*'),
+  ...settingPaths('{resourcePath}/{httpMethod}', ''),
+  ...settingPaths('*/*', ' '),
   ...['/variables/{variable_name}', '/tracingEnabled'],
 ];
 

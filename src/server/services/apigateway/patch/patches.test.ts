@@ -74,6 +74,17 @@ describe('a patch of a stage', () => {
     expect(methodSettings['pets/{id}/GET']).toMatchObject({ throttlingBurstLimit: 123, cachingEnabled: true });
   });
 
+  it('is refused for a path that is none with the list of AWS', () => {
+    const text = refusal(() => patchedStage({ op: 'replace', path: '/tags/a', value: 'b' }));
+    expect(text).toContain('Invalid method setting path: /tags/a. Must be one of: [/deploymentId, /description, ');
+    expect(text).toContain(
+      '/{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, ',
+    );
+    expect(text).toContain(
+      '/*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, ',
+    );
+  });
+
   it('removes all settings of a method, when there are any', () => {
     expect(refusal(() => patchedStage({ op: 'remove', path: '/*/*' }))).toBe(
       'Cannot remove method setting */* because there is no method setting for this method ',

@@ -13,7 +13,7 @@ import {
 } from '../../resource-properties.ts';
 import type { RestAccessLog, RestMethodSetting, RestStage } from '../../rest-api.ts';
 import { patchMethodSetting } from '../patch/method-setting.ts';
-import { checkAccessLog, checkCacheSize, checkVariables } from '../stage.ts';
+import { checkAccessLog, checkCacheSize, checkDocumentationVersion, checkVariables } from '../stage.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
 export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvider {
@@ -64,12 +64,12 @@ function settings(request: ResourceRequest) {
   const isCached = booleanOf('CacheClusterEnabled', properties['CacheClusterEnabled']) ?? false;
   const cacheClusterSize = isCached ? (textOf(properties['CacheClusterSize']) ?? '0.5') : undefined;
   if (cacheClusterSize !== undefined) checkCacheSize(cacheClusterSize);
+  checkDocumentationVersion(textOf(properties['DocumentationVersion']));
   const variables = Object.entries(mapOf('Variables', properties['Variables']));
   return {
     deploymentId: textOf(properties['DeploymentId']) ?? '',
     description: textOf(properties['Description']),
     tracingEnabled: booleanOf('TracingEnabled', properties['TracingEnabled']) ?? false,
-    documentationVersion: textOf(properties['DocumentationVersion']),
     variables: Object.fromEntries(variables.map(([name, value]) => [name, textOf(value) ?? ''])),
     methodSettings: methodSettings(listOf('MethodSettings', properties['MethodSettings'])),
     cacheClusterSize,

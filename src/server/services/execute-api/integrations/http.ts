@@ -102,7 +102,7 @@ function urlOf({ served }: Exchange, integration: RestIntegration, path: MappedP
     /\{([^{}]+?)\+?\}/g,
     (whole, name: string) => (Object.hasOwn(path, name) ? encodePath(path[name] ?? '') : whole),
   );
-  if (!URL.canParse(uri)) throw gatewayErrors.configuration(`Invalid endpoint address: ${uri}`);
+  if (!URL.canParse(uri)) throw gatewayErrors.configuration('Invalid endpoint address');
   const url = new URL(uri);
   for (const [name, value] of query) url.searchParams.append(name, value);
   return url;
