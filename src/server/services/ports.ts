@@ -269,6 +269,8 @@ export interface ResourceProvider {
   readonly properties: readonly string[];
   /** Properties whose change replaces the resource. */
   readonly createOnly: readonly string[];
+  /** Properties without which nothing is made, in the order of AWS's schema. */
+  readonly required?: readonly string[] | undefined;
   /** Throws what the service's own operation throws. */
   create(request: ResourceRequest): Promise<ResourceState>;
   update(

@@ -7,6 +7,8 @@ import {
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  ListStacksCommand,
+  type StackStatus,
   UpdateStackCommand,
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
@@ -70,12 +72,49 @@ it.each([
     'Template format error: [/Rules/Rule] Every Rules object must contain a list of Assertions.',
   ],
   [
-    'a function for a policy without the transform for it',
-    { Resources: { A: { ...kept('a'), DeletionPolicy: { Ref: 'AWS::Region' } } } },
-    'Template format error: Every DeletionPolicy member must be a string.',
+    'a function for a policy that gives none',
+    { Resources: { A: { ...kept('a'), DeletionPolicy: { Ref: 'AWS::URLSuffix' } } } },
+    'Template error: Unrecognized DeletionPolicy amazonaws.com for resource A',
   ],
 ])('refuses %s', async (_what, template, message) => {
   await expect(create('refused', template)).rejects.toMatchObject({ name: 'ValidationError', message });
+});
+
+it('refuses names, kinds and statuses that there cannot be', async () => {
+  const TemplateBody = JSON.stringify({ Resources: { A: kept('a') } });
+  await expect(cloudFormation.send(new DescribeStacksCommand({ StackName: '' }))).rejects.toThrow(
+    /^2 validation errors detected: .*Value '' at 'stackName' failed to satisfy constraint: Member must have length greater than or equal to 1$/,
+  );
+  const changeSet = { StackName: 'refused', ChangeSetName: 'first', ChangeSetType: 'MOVE' as 'CREATE', TemplateBody };
+  await expect(cloudFormation.send(new CreateChangeSetCommand(changeSet))).rejects.toThrow(
+    "1 validation error detected: Value 'MOVE' at 'changeSetType' failed to satisfy constraint: Member must satisfy enum value set: [IMPORT, UPDATE, CREATE]",
+  );
+  const StackStatusFilter: StackStatus[] = ['CREATE_COMPLETE', 'GONE' as 'DELETE_COMPLETE'];
+  await expect(cloudFormation.send(new ListStacksCommand({ StackStatusFilter }))).rejects.toThrow(
+    "1 validation error detected: Value '[CREATE_COMPLETE, GONE]' at 'stackStatusFilter' failed to satisfy constraint",
+  );
+});
+
+it('refuses a parameter that is given twice', async () => {
+  const template = { Parameters: { Name: { Type: 'String' } }, Resources: { A: kept({ Ref: 'Name' }) } };
+  const Parameters = ['a', 'b'].map((ParameterValue) => ({ ParameterKey: 'Name', ParameterValue }));
+  await expect(create('refused', template, { Parameters })).rejects.toMatchObject({ name: 'ValidationError' });
+});
+
+it('makes nothing when a resource lacks what its type requires', async () => {
+  const resources = { Lacking: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String' } }, Whole: kept('a') };
+  await create('lacking', { Resources: resources });
+  expect(await reasonsOf('lacking')).toContain(
+    'Properties validation failed for resource Lacking with message:\n[#: required key [Value] not found]',
+  );
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'lacking' }));
+  expect(StackEvents.some(({ LogicalResourceId }) => LogicalResourceId === 'Whole')).toBe(false);
+  expect(StackEvents.find(({ DetailedStatus }) => DetailedStatus === 'VALIDATION_FAILED')).toMatchObject({
+    ...{ LogicalResourceId: 'Lacking', ResourceStatus: 'CREATE_FAILED', ResourceProperties: '{"Type":"String"}' },
+  });
+  expect(StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason)).toContain(
+    'Validation failed for following resources: [Lacking]. Rollback requested by user.',
+  );
 });
 
 it("refuses tags that are AWS's own", async () => {

@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { createStack, failCreation } from './stack/create.ts';
 import { setStackStatus } from './stack/events.ts';
 import { rollbackUpdate } from './stack/rollback.ts';
+import { begun } from './stack/stack-operation.ts';
 import { updateStack } from './stack/update.ts';
 import type { OnFailure, StackContent, StoredStack } from './store.ts';
 
@@ -40,6 +41,7 @@ export function addStack(engine: Engine, tenant: Tenant, input: NewStack, status
     rootId: input.parent?.rootId ?? input.parent?.stackId,
     clientRequestToken: input.clientRequestToken,
     current: input.content,
+    ...(status === 'CREATE_IN_PROGRESS' ? begun('CREATE_STACK') : {}),
     ...input.more,
   };
   return engine.store.transaction(() => {
@@ -96,10 +98,11 @@ export function startUpdate(
   content: StackContent,
   more: Partial<StoredStack>,
   beginning: Beginning = {},
-): void {
+): StoredStack {
   const { store } = engine;
   const { failure } = beginning;
-  setStackStatus(store, tenant, stack.stackId, 'UPDATE_IN_PROGRESS', 'User Initiated', {
+  const started = setStackStatus(store, tenant, stack.stackId, 'UPDATE_IN_PROGRESS', 'User Initiated', {
+    ...begun('UPDATE_STACK'),
     ...more,
     current: content,
     // After an update that failed and was left so, rollback still goes to the last good state.
@@ -112,4 +115,5 @@ export function startUpdate(
       ? updateStack(engine, tenant, stack.stackId, signal)
       : rollbackUpdate(engine, tenant, stack.stackId, `${failure}. `),
   );
+  return started;
 }

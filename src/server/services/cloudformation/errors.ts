@@ -1,12 +1,15 @@
 /** Every error that CloudFormation answers with here: AWS's codes (in the Query protocol's spelling) and texts. */
 import { AwsError } from '../../wire/aws-error.ts';
-import { violated } from '../../wire/violations.ts';
+import { violated, violation, violationMessage } from '../../wire/violations.ts';
 
 /** The code of nearly everything that CloudFormation refuses. */
 export const validationError = (message: string) => new AwsError('ValidationError', message, 400);
 
 const constraint = (member: string, value: string, must: string) =>
   validationError(violated(member, value, `Member must ${must}`));
+
+const stackNameRule = 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*';
+const atLeastOne = 'Member must have length greater than or equal to 1';
 
 export const errors = {
   /** Of DescribeStacks, GetTemplate and others that read. */
@@ -21,9 +24,18 @@ export const errors = {
   /** Of GetStackPolicy and SetStackPolicy alone. */
   noStackOfPolicy: (name: string) => validationError(`Stack: ${name} does not exist`),
   stackName: (name: string) =>
-    name.length > 128
-      ? constraint('stackName', name, 'have length less than or equal to 128')
-      : constraint('stackName', name, 'satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*'),
+    name === ''
+      ? validationError(violationMessage(violation('stackName', name, stackNameRule), violation('stackName', name, atLeastOne)))
+      : name.length > 128
+        ? constraint('stackName', name, 'have length less than or equal to 128')
+        : validationError(violated('stackName', name, stackNameRule)),
+  changeSetType: (type: string) => constraint('changeSetType', type, 'satisfy enum value set: [IMPORT, UPDATE, CREATE]'),
+  stackStatusFilter: (statuses: readonly string[], known: readonly string[]) =>
+    constraint(
+      'stackStatusFilter',
+      `[${statuses.join(', ')}]`,
+      `satisfy constraint: [Member must satisfy enum value set: [${known.join(', ')}]]`,
+    ),
   changeSetName: (name: string) =>
     constraint('changeSetName', name, 'satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*'),
   state: (stackId: string, status: string, participle = 'updated') =>

@@ -19,7 +19,7 @@ import { checkRules } from './template/conditions.ts';
 import { parameterValues } from './template/parameters.ts';
 import { parseTemplate } from './template/parse.ts';
 import { languageExtensions, type Template, transformsOf } from './template/template.ts';
-import { checkLiving, checkTemplate } from './template/validate.ts';
+import { checkLiving, checkPolicyFunctions, checkTemplate } from './template/validate.ts';
 import { hasTransforms, transformed } from './transforms.ts';
 
 export interface ContentInput {
@@ -102,6 +102,7 @@ export async function processContent(
   for (const name of Object.keys(template.Conditions ?? {})) evaluation.condition(name);
   checkRules(template.Rules ?? {}, evaluation);
   checkLiving(template, evaluation.condition);
+  checkPolicyFunctions(template, evaluation);
   checkMappings(template, evaluation);
   checkDynamicReferences(template, evaluation);
   checkSubstitutions(template, evaluation);

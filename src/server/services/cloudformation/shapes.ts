@@ -42,8 +42,12 @@ export function stackShape(stack: StoredStack, showUrl: (value: string) => strin
     ParentId: stack.parentId,
     RootId: stack.rootId,
     DriftInformation: notChecked,
+    LastOperations: lastOperations(stack),
   };
 }
+
+const lastOperations = ({ operation }: StoredStack): Aws.OperationEntry[] | undefined =>
+  operation && [{ OperationType: operation.type, OperationId: operation.id }];
 
 export function stackSummary(stack: StoredStack): Aws.StackSummary {
   const description = stack.current.template.Description;
@@ -59,6 +63,7 @@ export function stackSummary(stack: StoredStack): Aws.StackSummary {
     ParentId: stack.parentId,
     RootId: stack.rootId,
     DriftInformation: notChecked,
+    LastOperations: lastOperations(stack),
   };
 }
 
@@ -66,12 +71,14 @@ export function eventShape(stack: StoredStack, event: StoredEvent): Aws.StackEve
   return {
     StackId: stack.stackId,
     EventId: event.eventId,
+    OperationId: event.operationId,
     StackName: stack.stackName,
     LogicalResourceId: event.logicalId,
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,
     Timestamp: new Date(event.timestamp),
     ResourceStatus: event.status as Aws.ResourceStatus,
+    DetailedStatus: event.detailedStatus,
     ResourceStatusReason: event.statusReason,
     ResourceProperties: event.properties,
     ClientRequestToken: event.clientRequestToken,

@@ -3,6 +3,7 @@ import type { Tag } from '@aws-sdk/client-cloudformation';
 import type { ControlPlane } from '../../store/ports.ts';
 import type { Tenant } from '../ports.ts';
 import type { StoredChangeSet } from './change-set/change-set.ts';
+import type { StackOperation } from './stack/stack-operation.ts';
 import type { ParameterValues } from './template/parameters.ts';
 import type { Template } from './template/template.ts';
 
@@ -23,6 +24,8 @@ export interface StoredStack {
   readonly parentId?: string | undefined;
   readonly rootId?: string | undefined;
   readonly clientRequestToken?: string | undefined;
+  /** What was last asked of it; none while it is only in review. */
+  readonly operation?: StackOperation | undefined;
   /** JSON. */
   readonly stackPolicy?: string | undefined;
   /** What takes its place during one update. */
@@ -85,9 +88,11 @@ export interface StoredEvent {
   readonly status: string;
   readonly statusReason?: string | undefined;
   readonly timestamp: number;
+  readonly detailedStatus?: 'VALIDATION_FAILED' | undefined;
   /** JSON. */
   readonly properties?: string | undefined;
   readonly clientRequestToken?: string | undefined;
+  readonly operationId?: string | undefined;
 }
 
 export type StackStore = ReturnType<typeof openStackStore>;
@@ -100,6 +105,7 @@ export function openStackStore(controlPlane: ControlPlane) {
   const events = controlPlane.collection<StoredEvent>('stack-event');
   const changeSets = controlPlane.collection<StoredChangeSet>('change-set');
   const order = increasing();
+  const moment = increasing();
 
   /** A live stack by name, or any by ARN. */
   function find(tenant: Tenant, nameOrId: string): StoredStack | undefined {
@@ -138,7 +144,9 @@ export function openStackStore(controlPlane: ControlPlane) {
     removeResource: (tenant: Tenant, stack: StoredStack, logicalId: string): boolean =>
       resources.delete(tenant, `${stackKey(stack)}/${logicalId}`),
     addEvent: (tenant: Tenant, stack: StoredStack, event: StoredEvent): void =>
-      events.put(tenant, `${stackKey(stack)}/${order()}`, event),
+      events.put(tenant, `${stackKey(stack)}/${String(order(1000)).padStart(17, '0')}`, event),
+    /** When something happens, in epoch milliseconds: no two events have the same, so that clients can sort them. */
+    moment: (): number => moment(1),
     /** Newest first. */
     events: (tenant: Tenant, stack: StoredStack): StoredEvent[] =>
       events
@@ -156,11 +164,11 @@ export function openStackStore(controlPlane: ControlPlane) {
   };
 }
 
-/** Ids that sort by the time at which they were made. */
-function increasing(): () => string {
+/** Times in parts of a millisecond, of which no two are the same. */
+function increasing(): (partsOfMillisecond: number) => number {
   let last = 0;
-  return () => {
-    last = Math.max(last + 1, Date.now() * 1000);
-    return String(last).padStart(17, '0');
+  return (parts) => {
+    last = Math.max(last + 1, Date.now() * parts);
+    return last;
   };
 }

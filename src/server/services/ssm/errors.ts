@@ -2,7 +2,8 @@
 import { AwsError } from '../../wire/aws-error.ts';
 
 export const errors = {
-  notFound: (name: string) => new AwsError('ParameterNotFound', `Parameter ${name} not found.`, 400),
+  /** AWS gives no text with it. */
+  notFound: () => new AwsError('ParameterNotFound', '', 400),
   versionNotFound: (name: string, version: string) =>
     new AwsError(
       'ParameterVersionNotFound',

@@ -23,7 +23,7 @@ export function checkLabels(labels: readonly string[]): void {
 /** @param number the newest version when it is left out. @throws ParameterNotFound, ParameterVersionNotFound */
 export function labelled(ssm: Ssm, scope: Scope, name = '', number: number | undefined): Selected {
   const parameter = ssm.parameters.find(scope, name);
-  if (!parameter) throw errors.notFound(name);
+  if (!parameter) throw errors.notFound();
   if (number === undefined) return { parameter, version: latest(parameter) };
   const version = parameter.versions.find((one) => one.version === number);
   if (!version) throw errors.versionNotFound(name, String(number));

@@ -88,7 +88,7 @@ export interface Selected {
 export function select(parameters: Parameters, scope: Scope, wanted: string): Selected {
   const [, name = wanted, selector] = /^([^:]+)(:[^:]+)?$/.exec(nameOfArn(wanted)) ?? [];
   const parameter = parameters.find(scope, name);
-  if (!parameter) throw errors.notFound(wanted);
+  if (!parameter) throw errors.notFound();
   if (selector === undefined) return { parameter, version: latest(parameter) };
   const text = selector.slice(1);
   const version = parameter.versions.find((one) => String(one.version) === text || one.labels?.includes(text));

@@ -12,6 +12,7 @@ export function authorizerResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGatewayV2::Authorizer',
     properties: [...texts, 'IdentitySource', 'JwtConfiguration', 'EnableSimpleResponses', 'AuthorizerResultTtlInSeconds'],
     createOnly: ['ApiId'],
+    required: ['AuthorizerType', 'ApiId', 'Name'],
     async create(request) {
       return state((await ask<{ AuthorizerId?: string }>(request, 'CreateAuthorizer', settings(request))).AuthorizerId);
     },

@@ -9,6 +9,7 @@ export function deploymentResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGatewayV2::Deployment',
     properties: ['ApiId', 'Description', 'StageName'],
     createOnly: ['ApiId', 'StageName'],
+    required: ['ApiId'],
     async create({ properties, ...request }) {
       const made = await ask<{ DeploymentId?: string }>(request, 'CreateDeployment', {
         ApiId: textOf(properties['ApiId']),

@@ -13,6 +13,7 @@ export function integrationResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGatewayV2::Integration',
     properties: [...texts, 'TimeoutInMillis', 'RequestParameters', 'ResponseParameters', 'TlsConfig'],
     createOnly: ['ApiId'],
+    required: ['ApiId', 'IntegrationType'],
     async create(request) {
       return state((await ask<{ IntegrationId?: string }>(request, 'CreateIntegration', settings(request))).IntegrationId);
     },

@@ -10,6 +10,7 @@ export function routeResource(ask: Ask): ResourceProvider {
     type: 'AWS::ApiGatewayV2::Route',
     properties: [...names, 'AuthorizationScopes'],
     createOnly: ['ApiId'],
+    required: ['RouteKey', 'ApiId'],
     async create(request) {
       return state((await ask<{ RouteId?: string }>(request, 'CreateRoute', settings(request))).RouteId);
     },

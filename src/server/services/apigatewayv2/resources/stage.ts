@@ -10,6 +10,7 @@ export function stageResource(ask: Ask): ResourceProvider {
       ...['AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings'],
     ],
     createOnly: ['ApiId', 'StageName'],
+    required: ['StageName', 'ApiId'],
     async create(request) {
       await ask(request, 'CreateStage', { ...settings(request), Tags: tagsOf(request) });
       return { physicalId: textOf(request.properties['StageName']) ?? '', attributes: {} };

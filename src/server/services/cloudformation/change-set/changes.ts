@@ -9,12 +9,12 @@ import { AwsError } from '../../../wire/aws-error.ts';
 import type { Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
 import { exists, isSame } from '../stack/apply-resource.ts';
-import { desiredOf } from '../stack/desired.ts';
+import { desiredOf, metadataOf } from '../stack/desired.ts';
 import { evaluationOf, resourceLookup } from '../stack/evaluation.ts';
 import { hideSecrets } from '../stack/secrets.ts';
 import type { StackContent, StoredResource, StoredStack } from '../store.ts';
 import { type Evaluation, resolve, text } from '../template/intrinsics.ts';
-import { isObject, type ResourceDeclaration } from '../template/template.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
 import type { StoredChange } from './change-set.ts';
 import { modification, unknown } from './modification.ts';
 
@@ -54,15 +54,23 @@ export function previewChanges(engine: Engine, tenant: Tenant, stack: StoredStac
       warnings.push(`ChangeSet creation failed for resource [${logicalId}] because: ${why.replace(/ found$/, '')}`),
     );
     const change = before
-      ? modification({ engine, before, declaration, properties, stack: after, was: stack, replaced, touched })
+      ? modification({
+          ...{ engine, before, declaration, properties, stack: after, was: stack, replaced, touched },
+          metadata: metadataOf(declaration, evaluation),
+        })
       : addition(logicalId, declaration, properties);
     if (!change) continue;
     touched.add(logicalId);
     if (change.change.Replacement === 'True') replaced.add(logicalId);
     changes.push(change);
   }
-  for (const resource of current.values())
-    if (!desired.resources.has(resource.logicalId)) changes.push({ change: removal(resource) });
+  // What goes is shown as its template has it, without what resources made of it.
+  const asDeclared = evaluationOf(engine, tenant, stack, stack.current, { ref: () => unknown, attribute: () => unknown });
+  for (const resource of current.values()) {
+    if (desired.resources.has(resource.logicalId)) continue;
+    const was = stack.current.template.Resources[resource.logicalId];
+    changes.push({ change: removal(resource, was ? knownProperties(was, asDeclared, () => undefined) : resource.properties) });
+  }
   const warning = warnings[0];
   return {
     changes: changes.map((one) => ({ ...one, change: shownChange(one.change, after) })),
@@ -82,12 +90,12 @@ function addition(logicalId: string, declaration: ResourceDeclaration, propertie
   };
 }
 
-function removal(resource: StoredResource): ResourceChange {
+function removal(resource: StoredResource, properties: object): ResourceChange {
   return {
     ...{ Action: 'Remove', LogicalResourceId: resource.logicalId, PhysicalResourceId: resource.physicalId },
     ResourceType: resource.type,
     PolicyAction: resource.deletionPolicy === 'Delete' ? 'Delete' : 'Retain',
-    ...{ Scope: [], Details: [], BeforeContext: JSON.stringify({ Properties: resource.properties }) },
+    ...{ Scope: [], Details: [], BeforeContext: JSON.stringify({ Properties: properties }) },
   };
 }
 
@@ -100,7 +108,7 @@ function knownProperties(
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(declaration.Properties ?? {})) {
     try {
-      const resolved = hideUnknown(resolve(value, evaluation));
+      const resolved = hideUnknown(resolve(value, { ...evaluation, unknown }));
       if (resolved !== undefined) known[name] = resolved;
     } catch (cause) {
       if (!(cause instanceof Error)) throw cause;
@@ -111,12 +119,8 @@ function knownProperties(
   return known;
 }
 
-/** A text that holds something unknown is unknown as a whole. */
-function hideUnknown(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes(unknown) ? unknown : value;
-  if (Array.isArray(value)) return value.map(hideUnknown);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideUnknown(inner)])) : value;
-}
+/** A property that is a text with something unknown in it is unknown as a whole; deeper texts show what is known of them. */
+const hideUnknown = (value: unknown): unknown => (typeof value === 'string' && value.includes(unknown) ? unknown : value);
 
 /** Without the values of parameters that must not be shown. */
 function shownChange(change: ResourceChange, stack: StoredStack): ResourceChange {

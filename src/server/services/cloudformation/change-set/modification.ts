@@ -21,6 +21,8 @@ export interface ModificationInput {
   readonly declaration: ResourceDeclaration;
   /** As far as they are known. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** The same of its metadata. */
+  readonly metadata: unknown;
   /** As it will be, and as it is. */
   readonly stack: StoredStack;
   readonly was: StoredStack;
@@ -46,13 +48,15 @@ export function modification(input: ModificationInput): StoredChange | undefined
     ),
   ];
   const scope: ('Properties' | 'Metadata' | 'Tags')[] = details.length > 0 ? ['Properties'] : [];
-  for (const [attribute, isEqual] of [
-    ['Metadata', isSame(before.metadata, declaration.Metadata)],
-    ['Tags', isSame(before.tags, stackTags(stack))],
-  ] as const) {
-    if (isEqual) continue;
-    scope.push(attribute);
-    const target = { Attribute: attribute, RequiresRecreation: 'Never' as const };
+  if (!isSame(before.metadata, input.metadata)) {
+    scope.unshift('Metadata');
+    details.unshift(
+      ...causesOf(input, { Attribute: 'Metadata', RequiresRecreation: 'Never' }, declaration.Metadata, input.metadata),
+    );
+  }
+  if (!isSame(before.tags, stackTags(stack))) {
+    scope.push('Tags');
+    const target = { Attribute: 'Tags', RequiresRecreation: 'Never' } as const;
     details.push({ Target: target, Evaluation: 'Static', ChangeSource: 'DirectModification' });
   }
   const otherType = before.type !== declaration.Type;
@@ -83,8 +87,17 @@ const policyAction = (declaration: ResourceDeclaration) =>
 
 /** One property that changes: what the caller changed, and what made it change. */
 function detailsOf(input: ModificationInput, name: string, recreates: boolean): ResourceChangeDetail[] {
-  const target = targetOf(input, name, recreates);
-  const declared = input.declaration.Properties?.[name];
+  const { declaration, properties } = input;
+  return causesOf(input, targetOf(input, name, recreates), declaration.Properties?.[name], properties[name]);
+}
+
+/** @param declared with its functions. @param value as far as it is known. */
+function causesOf(
+  input: ModificationInput,
+  target: ResourceTargetDefinition,
+  declared: unknown,
+  value: unknown,
+): ResourceChangeDetail[] {
   const causes: ResourceChangeDetail[] = [
     ...[...referencesIn(declared)]
       .filter((parameter) => parameterChanged(input, parameter))
@@ -98,7 +111,7 @@ function detailsOf(input: ModificationInput, name: string, recreates: boolean): 
   ];
   const direct: ResourceChangeDetail = {
     ...{ Target: target, ChangeSource: 'DirectModification' },
-    Evaluation: causes.length > 0 || JSON.stringify(input.properties[name] ?? '').includes(unknown) ? 'Dynamic' : 'Static',
+    Evaluation: causes.length > 0 || JSON.stringify(value ?? '').includes(unknown) ? 'Dynamic' : 'Static',
   };
   return [...causes, direct];
 }
@@ -127,7 +140,8 @@ function attributeCauses({ declaration, touched, replaced }: ModificationInput, 
 
 function parameterChanged({ stack, was }: ModificationInput, name: string): boolean {
   const [before, after] = [was.current.parameters[name], stack.current.parameters[name]];
-  return after !== undefined && !isSame(before, after);
+  // Another value in Parameter Store under the same name is no change of the parameter.
+  return after !== undefined && (before?.value !== after.value || before.noEcho !== after.noEcho);
 }
 
 /** References by Ref and Fn::Sub alone. */

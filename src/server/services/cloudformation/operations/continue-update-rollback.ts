@@ -6,6 +6,7 @@ import { errors, validationError } from '../errors.ts';
 import { liveStack } from '../find-stack.ts';
 import { setStackStatus } from '../stack/events.ts';
 import { rollbackUpdate } from '../stack/rollback.ts';
+import { begun } from '../stack/stack-operation.ts';
 
 export const continueUpdateRollback =
   (engine: Engine): Operation<ContinueUpdateRollbackInput, ContinueUpdateRollbackOutput> =>
@@ -21,6 +22,7 @@ export const continueUpdateRollback =
       throw validationError(`The following resource(s) to skip are not in the UPDATE_FAILED state: [${wrong.join(', ')}]`);
     }
     setStackStatus(engine.store, call, stack.stackId, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', {
+      ...begun('CONTINUE_ROLLBACK'),
       clientRequestToken: input.ClientRequestToken,
     });
     engine.tasks.start(stack.stackId, () => rollbackUpdate(engine, call, stack.stackId, undefined, skip));

@@ -24,6 +24,7 @@ export const createChangeSet =
     const named = input.StackName ?? '';
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) throw errors.changeSetName(changeSetName);
     const type = input.ChangeSetType ?? 'UPDATE';
+    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(type)) throw errors.changeSetType(type);
     if (type === 'IMPORT') throw errors.notBuilt('ChangeSetType IMPORT');
     refuseNotBuilt(input);
     const live = stackOf(engine, call, named, type, changeSetName);

@@ -21,7 +21,7 @@ export const createStack =
     refuseNotBuilt(input);
     const again = engine.store.find(call, stackName);
     if (again && input.ClientRequestToken !== undefined && again.clientRequestToken === input.ClientRequestToken)
-      return { StackId: again.stackId };
+      return { StackId: again.stackId, OperationId: again.operation?.id };
     const stackId = inReview(engine, call, stackName)?.stackId ?? newStackId(call, stackName);
     const declared = await declareContent(engine, call, { stackId, stackName }, input, true);
     const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);
@@ -31,7 +31,7 @@ export const createStack =
     if (review)
       for (const changeSet of engine.store.changeSets(call, review))
         engine.store.putChangeSet(call, review, { ...changeSet, executionStatus: 'OBSOLETE' });
-    addStack(
+    const { operation } = addStack(
       engine,
       call,
       {
@@ -44,7 +44,7 @@ export const createStack =
     );
     const { hasTransforms } = declared;
     startCreation(engine, call, stackId, { minutes: input.TimeoutInMinutes, hasTransforms, failure });
-    return { StackId: stackId };
+    return { StackId: stackId, OperationId: operation?.id };
   };
 
 /** A stack that only a change set has made may still be created. @throws AlreadyExistsException for any other. */

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { errors, validationError } from '../errors.ts';
 import { deleteStack as deleteResourcesOf } from '../stack/delete.ts';
 import { setStackStatus } from '../stack/events.ts';
+import { begun } from '../stack/stack-operation.ts';
 import type { StoredStack } from '../store.ts';
 
 export const deleteStack =
@@ -24,6 +25,7 @@ export const deleteStack =
       );
     const retain = retained(engine, call, stack, input.RetainResources ?? []);
     setStackStatus(engine.store, call, stack.stackId, 'DELETE_IN_PROGRESS', 'User Initiated', {
+      ...begun('DELETE_STACK'),
       clientRequestToken: input.ClientRequestToken,
     });
     // A creation that still runs ends first.

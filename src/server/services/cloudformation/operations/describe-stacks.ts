@@ -2,6 +2,7 @@
 import type { DescribeStacksInput, DescribeStacksOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../service.ts';
 import type { Engine } from '../engine.ts';
+import { errors } from '../errors.ts';
 import { stackWithId } from '../find-stack.ts';
 import { page } from '../paging.ts';
 import { stackShape } from '../shapes.ts';
@@ -10,7 +11,8 @@ import { stackShape } from '../shapes.ts';
 export const describeStacks =
   (engine: Engine, showUrl: (value: string) => string): Operation<DescribeStacksInput, DescribeStacksOutput> =>
   (input, call) => {
-    if (input.StackName) return { Stacks: [stackShape(stackWithId(engine, call, input.StackName), showUrl)] };
+    if (input.StackName === '') throw errors.stackName('');
+    if (input.StackName !== undefined) return { Stacks: [stackShape(stackWithId(engine, call, input.StackName), showUrl)] };
     const live = engine.store.stacks(call).filter((stack) => stack.status !== 'DELETE_COMPLETE');
     const { items, NextToken } = page(live, input.NextToken, 100);
     return { Stacks: items.map((stack) => stackShape(stack, showUrl)), NextToken };

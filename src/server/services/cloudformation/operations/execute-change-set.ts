@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import { errors } from '../errors.ts';
 import { liveStack } from '../find-stack.ts';
 import { setStackStatus } from '../stack/events.ts';
+import { begun } from '../stack/stack-operation.ts';
 import type { OnFailure } from '../store.ts';
 
 /** @throws ChangeSetNotFound, InvalidChangeSetStatus. The stack's other change sets are obsolete afterwards. */
@@ -38,6 +39,7 @@ export const executeChangeSet =
       }
       if (isNew) {
         setStackStatus(engine.store, call, stack.stackId, 'CREATE_IN_PROGRESS', 'User Initiated', {
+          ...begun('CREATE_STACK'),
           ...more,
           lastUpdatedTime: Date.now(),
           current: changeSet.content,

@@ -5,11 +5,15 @@ import type { Engine } from '../engine.ts';
 import { liveStack } from '../find-stack.ts';
 import { page } from '../paging.ts';
 
+/** Those that have been executed, or have become obsolete by that, are no longer the stack's. */
+const over = ['EXECUTE_COMPLETE', 'OBSOLETE'];
+
 export const listChangeSets =
   (engine: Engine): Operation<ListChangeSetsInput, ListChangeSetsOutput> =>
   (input, call) => {
     const stack = liveStack(engine, call, input.StackName);
-    const { items, NextToken } = page(engine.store.changeSets(call, stack), input.NextToken, 100);
+    const active = engine.store.changeSets(call, stack).filter(({ executionStatus }) => !over.includes(executionStatus));
+    const { items, NextToken } = page(active, input.NextToken, 100);
     return {
       Summaries: items.map((changeSet) => ({
         StackId: changeSet.stackId,

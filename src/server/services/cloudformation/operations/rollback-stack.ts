@@ -6,6 +6,7 @@ import { validationError } from '../errors.ts';
 import { liveStack } from '../find-stack.ts';
 import { setStackStatus } from '../stack/events.ts';
 import { rollbackCreation, rollbackUpdate } from '../stack/rollback.ts';
+import { begun } from '../stack/stack-operation.ts';
 
 export const rollbackStack =
   (engine: Engine): Operation<RollbackStackInput, RollbackStackOutput> =>
@@ -15,13 +16,14 @@ export const rollbackStack =
       throw validationError(`RollbackStack cannot be called from current stack status ${status}`);
     }
     const isCreation = status === 'CREATE_FAILED';
-    setStackStatus(
+    const { operation } = setStackStatus(
       engine.store,
       call,
       stackId,
       isCreation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS',
       'User Initiated',
       {
+        ...begun('ROLLBACK'),
         clientRequestToken: input.ClientRequestToken,
         retainExceptOnCreate: input.RetainExceptOnCreate,
       },
@@ -29,5 +31,5 @@ export const rollbackStack =
     engine.tasks.start(stackId, () =>
       isCreation ? rollbackCreation(engine, call, stackId, undefined) : rollbackUpdate(engine, call, stackId, undefined),
     );
-    return { StackId: stackId };
+    return { StackId: stackId, OperationId: operation?.id };
   };

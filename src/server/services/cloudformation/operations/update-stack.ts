@@ -18,7 +18,7 @@ export const updateStack =
     const found = stackToUpdate(engine, call, input.StackName);
     const { ClientRequestToken: token } = input;
     if (token !== undefined && found.clientRequestToken === token && found.status.startsWith('UPDATE'))
-      return { StackId: found.stackId };
+      return { StackId: found.stackId, OperationId: found.operation?.id };
     checkUpdatable(found);
     const declared = await declareContent(engine, call, found, input, true);
     const stackPolicy = await stackPolicyOf(engine, call, input.StackPolicyBody, input.StackPolicyURL);
@@ -28,17 +28,21 @@ export const updateStack =
       input.StackPolicyDuringUpdateBody,
       input.StackPolicyDuringUpdateURL,
     );
-    const { content, failure } = await processed(engine, call, found, declared);
+    const { content: given, failure } = await processed(engine, call, found, declared);
+    // What was acknowledged before is still shown, though it has to be acknowledged again where it is needed.
+    const content = { ...given, capabilities: input.Capabilities ?? found.current.capabilities };
     const stack = stackToUpdate(engine, call, input.StackName);
     checkUpdatable(stack);
-    if (failure === undefined && previewChanges(engine, call, stack, content).isEmpty) throw errors.noUpdates();
+    // What a transform makes of the same template may differ, so CloudFormation goes through such an update whatever it changes.
+    if (!declared.hasTransforms && previewChanges(engine, call, stack, content).isEmpty) throw errors.noUpdates();
     const more = {
+      changeSetId: undefined,
       ...(stackPolicy === undefined ? {} : { stackPolicy }),
       stackPolicyDuringUpdate,
       clientRequestToken: input.ClientRequestToken,
       onFailure: input.DisableRollback ? ('DO_NOTHING' as const) : ('ROLLBACK' as const),
       retainExceptOnCreate: input.RetainExceptOnCreate,
     };
-    startUpdate(engine, call, stack, content, more, { hasTransforms: declared.hasTransforms, failure });
-    return { StackId: stack.stackId };
+    const { operation } = startUpdate(engine, call, stack, content, more, { hasTransforms: declared.hasTransforms, failure });
+    return { StackId: stack.stackId, OperationId: operation?.id };
   };

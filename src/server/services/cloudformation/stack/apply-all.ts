@@ -6,6 +6,7 @@ import { applyResource, exists, type StackWork } from './apply-resource.ts';
 import { desiredOf } from './desired.ts';
 import { evaluationOf, resourceLookup } from './evaluation.ts';
 import { setResourceStatus } from './events.ts';
+import { failIncomplete } from './missing-properties.ts';
 import { outputsOf } from './outputs.ts';
 import { runGraph } from './run-graph.ts';
 import { explained } from './unknown-attribute.ts';
@@ -26,6 +27,8 @@ export async function applyAll(work: StackWork): Promise<Outcome> {
   const failed = (failure: string): Outcome => ({ content: stack.current, failure });
   try {
     const desired = desiredOf(stack.current.template, evaluation);
+    const incomplete = failIncomplete({ engine, tenant, stack, desired, evaluation });
+    if (incomplete !== undefined) return failed(incomplete);
     const before = new Map(store.resources(tenant, stack).map((resource) => [resource.logicalId, exists(resource)]));
     // Those that run when another one fails are told to stop: a custom resource may wait for an hour.
     const abort = new AbortController();

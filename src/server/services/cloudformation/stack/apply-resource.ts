@@ -7,7 +7,7 @@ import type { ResourceProvider, ResourceRequest, Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
 import type { StoredResource, StoredStack } from '../store.ts';
 import { type Evaluation, resolve } from '../template/intrinsics.ts';
-import { type Desired, policiesOf } from './desired.ts';
+import { type Desired, metadataOf, policiesOf } from './desired.ts';
 import { setResourceStatus } from './events.ts';
 import { failureReason, ResourceFailure } from './failure-reason.ts';
 import { deniedBy, type UpdateAction } from './stack-policy.ts';
@@ -41,7 +41,7 @@ export async function applyResource(work: ApplyWork, logicalId: string): Promise
     logicalId,
     type: declaration.Type,
     status: `${verb}_IN_PROGRESS`,
-    timestamp: Date.now(),
+    timestamp: engine.store.moment(),
     physicalId: present?.physicalId,
     attributes: present?.attributes ?? {},
     properties: present?.properties ?? {},
@@ -49,7 +49,7 @@ export async function applyResource(work: ApplyWork, logicalId: string): Promise
     deletionPolicy: 'Delete',
     updateReplacePolicy: 'Delete',
     dependencies: [...(desired.graph.get(logicalId) ?? [])],
-    metadata: declaration.Metadata,
+    metadata: metadataOf(declaration, evaluation),
   };
   const set = (status: string, reason?: string, shown?: Readonly<Record<string, unknown>>): void =>
     void setResourceStatus(engine.store, tenant, stack, resource, status, reason, shown);

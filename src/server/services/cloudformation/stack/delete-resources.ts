@@ -46,7 +46,7 @@ export async function deleteResources(work: StackWork, doomed: readonly Doomed[]
 async function deleteOne(work: StackWork, { resource, policy, current, isCleanUp, isForced }: Doomed): Promise<void> {
   const { engine, tenant, stack } = work;
   const set = (status: string, statusReason?: string): void => {
-    const changed = { ...resource, status, statusReason, timestamp: Date.now() };
+    const changed = { ...resource, status, statusReason, timestamp: engine.store.moment() };
     const shown = isCleanUp ? null : resource.properties;
     engine.store.transaction(() => {
       if (current) engine.store.putResource(tenant, stack, changed);

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../ports.ts';
-import type { StackStore, StoredResource, StoredStack } from '../store.ts';
+import type { StackStore, StoredEvent, StoredResource, StoredStack } from '../store.ts';
 import { hideSecrets } from './secrets.ts';
 
 export const stackType = 'AWS::CloudFormation::Stack';
@@ -29,8 +29,9 @@ export function setStackStatus(
       type: stackType,
       status,
       statusReason,
-      timestamp: Date.now(),
+      timestamp: store.moment(),
       clientRequestToken: stack.clientRequestToken,
+      operationId: stack.operation?.id,
     });
     return stack;
   });
@@ -46,7 +47,7 @@ export function setResourceStatus(
   statusReason?: string,
   shown?: StoredResource['properties'],
 ): StoredResource {
-  const timestamp = Date.now();
+  const timestamp = store.moment();
   const changed = { ...resource, status, statusReason, timestamp };
   store.transaction(() => {
     store.putResource(tenant, stack, changed);
@@ -62,16 +63,19 @@ export function addResourceEvent(
   stack: StoredStack,
   resource: StoredResource,
   shown: StoredResource['properties'] | null = resource.properties,
+  detailedStatus?: StoredEvent['detailedStatus'],
 ): void {
   store.addEvent(tenant, stack, {
-    eventId: `${resource.logicalId}-${resource.status}-${new Date(resource.timestamp).toISOString()}-${randomUUID().slice(0, 8)}`,
+    eventId: `${resource.logicalId}-${resource.status}-${new Date(resource.timestamp).toISOString()}`,
     logicalId: resource.logicalId,
     physicalId: resource.physicalId ?? '',
     type: resource.type,
     status: resource.status,
+    detailedStatus,
     statusReason: resource.statusReason,
     timestamp: resource.timestamp,
     properties: shown === null ? undefined : JSON.stringify(hideSecrets(shown, stack.current.parameters)),
     clientRequestToken: stack.clientRequestToken,
+    operationId: stack.operation?.id,
   });
 }

@@ -30,7 +30,9 @@ export async function rollbackCreation(
     }));
   const failed = await deleteResources(work, doomed);
   if (engine.tasks.stopping.aborted) return;
-  if (failed.length === 0) setStackStatus(engine.store, tenant, stackId, 'ROLLBACK_COMPLETE');
+  // Nothing is left of the change set that was to make the stack.
+  const end = { changeSetId: undefined };
+  if (failed.length === 0) setStackStatus(engine.store, tenant, stackId, 'ROLLBACK_COMPLETE', undefined, end);
   else
     setStackStatus(
       engine.store,
@@ -38,6 +40,7 @@ export async function rollbackCreation(
       stackId,
       'ROLLBACK_FAILED',
       `The following resource(s) failed to delete: [${failed.join(', ')}]. `,
+      end,
     );
 }
 

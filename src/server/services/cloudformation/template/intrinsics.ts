@@ -26,6 +26,8 @@ export interface Evaluation {
   attribute(logicalId: string, name: string): unknown;
   /** @throws ValidationError for an export that is not there. */
   importValue(name: string): string;
+  /** What stands for a value that is not known yet: a preview's. It is split into nothing. */
+  readonly unknown?: string | undefined;
   /** Of Parameter Store: `NAME` or `NAME:VERSION`. */
   storedParameter(name: string): StoredParameter | undefined;
 }
@@ -78,6 +80,7 @@ function call(name: string, argument: unknown, on: Evaluation): unknown {
       const [delimiter, source] = pair(name, argument, splitText);
       const whole = evaluate(source, on);
       if (Array.isArray(whole) || isObject(whole)) throw validationError(`Template error: every ${splitText}`);
+      if (on.unknown !== undefined && text(whole).includes(on.unknown)) return on.unknown;
       return text(whole).split(text(delimiter));
     }
     case 'Fn::If': {

@@ -23,8 +23,8 @@ it('unrolls Fn::ForEach: in keys, in Fn::Sub and by Ref, but not in plain texts'
   const body = { Type: 'T', Properties: { Ref: { Ref: 'Name' }, Sub: { 'Fn::Sub': `\${Name}-\${Text}` }, Plain: `\${Name}` } };
   const loop = { 'Fn::ForEach::Loop': ['Name', { Ref: 'Names' }, { [`Group\${Name}`]: body }] };
   expect(expand(loop)['Resources']).toEqual({
-    Groupone: { Type: 'T', Properties: { Ref: 'one', Sub: { 'Fn::Sub': `one-\${Text}` }, Plain: `\${Name}` } },
-    Grouptwo: { Type: 'T', Properties: { Ref: 'two', Sub: { 'Fn::Sub': `two-\${Text}` }, Plain: `\${Name}` } },
+    Groupone: { Type: 'T', Properties: { Ref: 'one', Sub: 'one-a', Plain: `\${Name}` } },
+    Grouptwo: { Type: 'T', Properties: { Ref: 'two', Sub: 'two-a', Plain: `\${Name}` } },
   });
 });
 
@@ -62,6 +62,45 @@ it('resolves lengths, JSON and defaults as far as it can', () => {
       Properties: { Length: 3, Json: '{"A":"a"}', Later: { 'Fn::ToJsonString': { A: { Ref: 'Other' } } }, Found: 'default' },
     },
   });
+});
+
+it('writes down what is known, so that a transform after it sees values', () => {
+  const resources = (properties: object) => ({ R: { Type: 'T', DependsOn: ['Other'], Properties: properties } });
+  const properties = {
+    Ref: { Ref: 'Text' },
+    List: { Ref: 'Names' },
+    Name: { 'Fn::Sub': `\${AWS::StackName}-\${Text}` },
+    Joined: { 'Fn::Join': ['.', [{ Ref: 'Text' }, { 'Fn::Select': [1, { Ref: 'Names' }] }]] },
+    Mapped: { 'Fn::FindInMap': ['Map', 'one', 'two'] },
+    If: { 'Fn::If': ['Condition', { Ref: 'Text' }, { Ref: 'AWS::NoValue' }] },
+  };
+  expect(expand(resources(properties))['Resources']).toEqual({
+    R: {
+      Type: 'T',
+      DependsOn: 'Other',
+      Properties: {
+        ...{ Ref: 'a', List: ['one', 'two'], Name: 'name-a', Joined: 'a.two', Mapped: 'found' },
+        If: { 'Fn::If': ['Condition', 'a', { Ref: 'AWS::NoValue' }] },
+      },
+    },
+  });
+});
+
+it('leaves what needs a resource, is secret, or is looked up while the stack is made', () => {
+  const properties = {
+    Resource: { 'Fn::Sub': `\${Other}-\${Text}` },
+    Secret: { 'Fn::Sub': `\${Secret}-\${Text}` },
+    Stored: { Ref: 'Stored' },
+    Dynamic: { 'Fn::Sub': `{{resolve:ssm:/\${Text}}}` },
+    Stack: { Ref: 'AWS::StackId' },
+  };
+  const template = {
+    Parameters: { Secret: { Type: 'String', NoEcho: true }, Stored: { Type: 'AWS::SSM::Parameter::Value<String>' } },
+    Resources: { R: { Type: 'T', Properties: properties } },
+  };
+  const parameters = { ...evaluation.parameters, Secret: 'hidden', Stored: 'value' };
+  const { Resources } = expandLanguage(template as unknown as Template, { ...evaluation, parameters });
+  expect(Resources['R']?.Properties).toEqual(properties);
 });
 
 it('refuses with the words of AWS', () => {

@@ -1,6 +1,6 @@
 /**
- * The transform AWS::LanguageExtensions: unrolls Fn::ForEach, and resolves Fn::Length, Fn::ToJsonString and Fn::FindInMap with a
- * default as far as the template and its parameters go. What needs resources is left to the engine.
+ * The transform AWS::LanguageExtensions: unrolls Fn::ForEach, and resolves functions as far as the template and its parameters go, so
+ * that a transform after it sees values. What needs resources is left to the engine.
  *
  * Who calls it: transforms.ts.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
@@ -9,24 +9,43 @@ import { AwsError } from '../../../wire/aws-error.ts';
 import { validationError } from '../errors.ts';
 import { referencesIn } from './dependencies.ts';
 import { type Evaluation, resolve } from './intrinsics.ts';
-import { intrinsicOf, isObject, type Template } from './template.ts';
+import { intrinsicOf, isObject, type ParameterDeclaration, type Template } from './template.ts';
 
 /** Values of the loops' identifiers. */
 type Names = Readonly<Record<string, string>>;
 /** Without resources: what refers to one throws. */
-type Context = Pick<Evaluation, 'parameters'> & Evaluation;
+type Context = Evaluation & {
+  /** Parameters whose values are not written into the template: secrets, and what is looked up elsewhere. All, in conditions. */
+  readonly unwritten: ReadonlySet<string>;
+};
 
 const failed = (why: string) => validationError(`Transform AWS::LanguageExtensions failed with: ${why}`);
 const layout = () => failed('Fn::ForEach layout is incorrect');
-const sections = ['Conditions', 'Resources', 'Outputs'] as const;
+
+/** Functions that become their values when all is known. */
+const resolvable = ['Ref', 'Fn::Sub', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::Base64'];
 
 /** @throws ValidationError with the words of the transform. */
-export function expandLanguage(template: Template, on: Context): Template {
+export function expandLanguage(template: Template, evaluation: Evaluation): Template {
+  const on: Context = { ...evaluation, unwritten: unwritten(template) };
   const expanded: Record<string, unknown> = { ...template };
-  for (const section of sections) if (template[section] !== undefined) expanded[section] = expand(template[section], on, {});
+  if (template.Conditions !== undefined)
+    expanded['Conditions'] = expand(template.Conditions, { ...on, unwritten: new Set(Object.keys(on.parameters)) }, {});
+  for (const section of ['Resources', 'Outputs'] as const)
+    if (template[section] !== undefined) expanded[section] = expand(template[section], on, {});
   for (const section of ['Resources', 'Outputs'] as const)
     if (expanded[section] !== undefined) expanded[section] = withConditions(expanded[section], expanded['Conditions'], on);
-  return expanded as unknown as Template;
+  return withLoneDependencies(expanded) as unknown as Template;
+}
+
+/** The transform writes a list of one dependency as the name alone. */
+function withLoneDependencies(template: Record<string, unknown>): Record<string, unknown> {
+  const lone = (resource: unknown): unknown => {
+    const needs = isObject(resource) ? resource['DependsOn'] : undefined;
+    return isObject(resource) && Array.isArray(needs) && needs.length === 1 ? { ...resource, DependsOn: needs[0] } : resource;
+  };
+  const resources = Object.entries(template['Resources'] ?? {}).map(([name, resource]) => [name, lone(resource)] as const);
+  return { ...template, Resources: Object.fromEntries(resources) };
 }
 
 /** A function may name the condition of a resource or an output here. @throws ValidationError for a condition that there is not. */
@@ -67,9 +86,9 @@ function once(members: readonly (readonly [string, unknown])[]): Record<string, 
 function expandFunction(name: string, argument: unknown, on: Context, names: Names): unknown {
   if (name.startsWith('Fn::ForEach::')) return once(unroll(argument, on, names));
   if (name === 'Ref' && typeof argument === 'string' && Object.hasOwn(names, argument)) return names[argument];
-  if (name === 'Fn::Sub') return { [name]: filledSub(argument, on, names) };
+  if (name === 'Fn::Sub') return written({ [name]: filledSub(argument, on, names) }, on);
   const inner = expand(argument, on, names);
-  if (name === 'Ref' || name === 'Fn::GetAtt') return { [name]: literal(inner, on) };
+  if (name === 'Ref' || name === 'Fn::GetAtt') return written({ [name]: literal(inner, on) }, on);
   if (name === 'Fn::Length') {
     const list = known(inner, on);
     if (!Array.isArray(list)) throw failed('The Fn::Length value could not be resolved for properties');
@@ -83,13 +102,36 @@ function expandFunction(name: string, argument: unknown, on: Context, names: Nam
     const found = known({ [name]: inner }, on);
     return found === undefined ? { [name]: inner } : found;
   }
-  return { [name]: inner };
+  return written({ [name]: inner }, on);
+}
+
+/** The value of a function, or the function as it is where the template may not have its value yet. */
+function written(call: Record<string, unknown>, on: Context): unknown {
+  const isOpen = [...referencesIn(call)].some(
+    (name) => on.unwritten.has(name) || name === 'AWS::NoValue' || String(on.parameters[name] ?? '').includes(dynamicReference),
+  );
+  const [name = ''] = Object.keys(call);
+  if (isOpen || !resolvable.includes(name) || JSON.stringify(call).includes(dynamicReference)) return call;
+  return known(call, on) ?? call;
+}
+
+const dynamicReference = '{{resolve:';
+
+/** Parameters whose values do not belong into a template that GetTemplate shows. */
+function unwritten({ Parameters: parameters = {} }: Template): ReadonlySet<string> {
+  const hidden = ([, { NoEcho, Type }]: [string, ParameterDeclaration]): boolean =>
+    String(NoEcho) === 'true' || Type.startsWith('AWS::SSM::Parameter::Value<');
+  return new Set(
+    Object.entries(parameters)
+      .filter(hidden)
+      .map(([name]) => name),
+  );
 }
 
 /** The value when it needs nothing but the template and its parameters. */
 function known(value: unknown, on: Context): unknown {
   const references = [...referencesIn(value)];
-  const pseudo = ['AWS::StackId', 'AWS::StackName', 'AWS::NotificationARNs'];
+  const pseudo = ['AWS::StackId', 'AWS::NotificationARNs'];
   if (references.some((name) => !Object.hasOwn(on.parameters, name) && (!name.startsWith('AWS::') || pseudo.includes(name))))
     return undefined;
   try {

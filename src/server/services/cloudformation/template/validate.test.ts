@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkShape } from './check-shape.ts';
+import type { Evaluation } from './intrinsics.ts';
 import type { Template } from './template.ts';
-import { checkLiving, checkTemplate } from './validate.ts';
+import { checkLiving, checkPolicyFunctions, checkTemplate } from './validate.ts';
 
 const group = { Type: 'AWS::Logs::LogGroup' };
 const checks = { known: (type: string) => type === group.Type, extended: false };
@@ -102,7 +103,7 @@ const templates: [unknown, string][] = [
   ],
   [{ Resources: { A: { ...group, Condition: 'C' } } }, 'Unresolved condition dependencies [C] in the Resources block'],
   [
-    { Resources: { A: { ...group, DeletionPolicy: { Ref: 'AWS::Region' } } } },
+    { Resources: { A: { ...group, DeletionPolicy: ['Retain'] } } },
     'Template format error: Every DeletionPolicy member must be a string.',
   ],
   [
@@ -131,4 +132,15 @@ it('lets resources refer only to those that the conditions leave, but for branch
     'Unresolved resource dependencies [Gone] in the Resources block',
   );
   expect(() => checkLiving(template({ 'Fn::If': ['No', { Ref: 'Gone' }, 1] }), holds)).not.toThrow();
+});
+
+it('takes a function for a policy, and looks at what it gives', () => {
+  const policy = (DeletionPolicy: unknown) => ({ Resources: { A: { ...group, DeletionPolicy } } }) as unknown as Template;
+  const evaluation = { parameters: { Policy: 'Retain', Wrong: 'Keep' }, ref: () => undefined } as unknown as Evaluation;
+  const look = (template: Template) => () => {
+    checkTemplate(template, checks);
+    checkPolicyFunctions(template, evaluation);
+  };
+  expect(look(policy({ Ref: 'Policy' }))).not.toThrow();
+  expect(look(policy({ Ref: 'Wrong' }))).toThrow('Template error: Unrecognized DeletionPolicy Keep for resource A');
 });

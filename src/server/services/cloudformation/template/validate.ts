@@ -10,8 +10,11 @@ import { checkFunctions, dependsOnResources, namesOf } from './check-functions.t
 import { checkShape } from './check-shape.ts';
 import { malformedExport } from './check-values.ts';
 import { dependsOn, neededBy, referencesIn, refuseCircles } from './dependencies.ts';
+import { type Evaluation, resolve } from './intrinsics.ts';
 import { intrinsicOf, isObject, type ResourceDeclaration, type Template } from './template.ts';
 
+const policyAttributes = ['DeletionPolicy', 'UpdateReplacePolicy'] as const;
+type PolicyAttribute = (typeof policyAttributes)[number];
 const policies = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate'];
 
 export interface Checks {
@@ -79,22 +82,32 @@ function refuseUnresolved(template: Template, declared: readonly string[], condi
 }
 
 function checkPolicies(logicalId: string, resource: ResourceDeclaration): void {
-  for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
-    const value = resource[policy];
-    // What a function gives is seen when the resource is made.
-    if (value === undefined || intrinsicOf(value)) continue;
-    if (typeof value !== 'string') throw validationError(`Template format error: Every ${policy} member must be a string.`);
-    if (!policies.includes(value) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
-      throw validationError(`Template error: Unrecognized ${policy} ${value} for resource ${logicalId}`);
-    // Volumes, databases and clusters have snapshots; none of them is built here.
-    if (value === 'Snapshot')
-      throw validationError(
-        `Template error: resource type ${resource.Type} does not support ${policy === 'DeletionPolicy' ? 'deletion' : 'update replace'} policy Snapshot`,
-      );
-  }
+  // What a function gives is known with the parameters only: checkPolicyFunctions.
+  for (const policy of policyAttributes)
+    if (!intrinsicOf(resource[policy])) checkPolicy(logicalId, resource, policy, resource[policy]);
   for (const attribute of ['CreationPolicy', 'UpdatePolicy'] as const) {
     const value = resource[attribute];
     if (value !== undefined && !(isObject(value) && Object.keys(value).length === 0))
       throw validationError(`Template error: ${attribute} of resource ${logicalId} is not built here.`);
   }
+}
+
+/** @param value as the attribute says it, or what its function gives. */
+function checkPolicy(logicalId: string, { Type }: ResourceDeclaration, policy: PolicyAttribute, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== 'string') throw validationError(`Template format error: Every ${policy} member must be a string.`);
+  if (!policies.includes(value) || (policy === 'UpdateReplacePolicy' && value === 'RetainExceptOnCreate'))
+    throw validationError(`Template error: Unrecognized ${policy} ${value} for resource ${logicalId}`);
+  // Volumes, databases and clusters have snapshots; none of them is built here.
+  if (value === 'Snapshot')
+    throw validationError(
+      `Template error: resource type ${Type} does not support ${policy === 'DeletionPolicy' ? 'deletion' : 'update replace'} policy Snapshot`,
+    );
+}
+
+/** Functions may stand for policies as long as they need no resource. @throws ValidationError. */
+export function checkPolicyFunctions(template: Template, evaluation: Evaluation): void {
+  for (const [logicalId, resource] of Object.entries(template.Resources))
+    for (const policy of policyAttributes)
+      if (intrinsicOf(resource[policy])) checkPolicy(logicalId, resource, policy, resolve(resource[policy], evaluation));
 }

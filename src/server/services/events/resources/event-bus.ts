@@ -10,6 +10,7 @@ export function eventBusResource(ask: Ask): ResourceProvider {
     type: 'AWS::Events::EventBus',
     properties,
     createOnly: properties,
+    required: ['Name'],
     async create(request) {
       const Name = textOf(request.properties['Name']);
       const made = await ask<CreateEventBusResponse>(request, 'CreateEventBus', {

@@ -38,6 +38,7 @@ export function managedPolicyResource(ask: Ask): ResourceProvider {
     type: 'AWS::IAM::ManagedPolicy',
     properties: ['ManagedPolicyName', 'PolicyDocument', 'Description', 'Path', 'Roles', 'Users', 'Groups'],
     createOnly: ['ManagedPolicyName', 'Description', 'Path'],
+    required: ['PolicyDocument'],
     async create(request) {
       const { properties } = request;
       const { Policy } = await ask<{ Policy?: Policy }>(request, 'CreatePolicy', {

@@ -30,6 +30,7 @@ export function policyResource(ask: Ask): ResourceProvider {
     type: 'AWS::IAM::Policy',
     properties: ['PolicyName', 'PolicyDocument', 'Roles', 'Users', 'Groups'],
     createOnly: [],
+    required: ['PolicyDocument', 'PolicyName'],
     async create(request) {
       await put(request);
       const physicalId = physicalName(request, 64);

@@ -61,6 +61,7 @@ export function roleResource(ask: Ask): ResourceProvider {
       ...['ManagedPolicyArns', 'Policies', 'Tags'],
     ],
     createOnly: ['RoleName', 'Path'],
+    required: ['AssumeRolePolicyDocument'],
     async create(request) {
       const { properties } = request;
       const RoleName = textOf(properties['RoleName']) ?? physicalName(request, 64);

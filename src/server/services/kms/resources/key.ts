@@ -46,6 +46,7 @@ export function kmsResources(deps: { readonly controlPlane: ControlPlane }): rea
     type: 'AWS::KMS::Alias',
     properties: ['AliasName', 'TargetKeyId'],
     createOnly: ['AliasName'],
+    required: ['AliasName', 'TargetKeyId'],
     async create({ tenant, properties }) {
       const name = String(properties['AliasName']);
       if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name) || name.startsWith('alias/aws/'))

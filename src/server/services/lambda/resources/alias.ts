@@ -18,6 +18,7 @@ export function aliasResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::Alias',
     properties: ['Name', 'FunctionName', 'FunctionVersion', 'Description', 'RoutingConfig'],
     createOnly: ['Name', 'FunctionName'],
+    required: ['FunctionName', 'FunctionVersion', 'Name'],
     create: async (request) => state(await ask<AliasConfiguration>(request, 'CreateAlias', input(request.properties))),
     update: async (request) => state(await ask<AliasConfiguration>(request, 'UpdateAlias', input(request.properties))),
     delete: (request) => {

@@ -12,6 +12,7 @@ export function eventInvokeConfigResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::EventInvokeConfig',
     properties: ['FunctionName', 'Qualifier', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds', 'DestinationConfig'],
     createOnly: ['FunctionName', 'Qualifier'],
+    required: ['FunctionName', 'Qualifier'],
     create: put,
     update: put,
     delete: (request, physicalId) => {

@@ -19,6 +19,7 @@ export function eventSourceMappingResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::EventSourceMapping',
     properties,
     createOnly: properties,
+    required: ['FunctionName'],
     create: (request) =>
       ask(request, 'CreateEventSourceMapping', {
         FunctionName: textOf(request.properties['FunctionName']),

@@ -61,6 +61,7 @@ export function functionResource(ask: Ask): ResourceProvider {
       ...['ReservedConcurrentExecutions', ...passedOn],
     ],
     createOnly: ['FunctionName', 'PackageType'],
+    required: ['Code', 'Role'],
     async create(request) {
       const { properties } = request;
       const FunctionName = textOf(properties['FunctionName']) ?? physicalName(request, 64);

@@ -19,6 +19,7 @@ export function layerVersionResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::LayerVersion',
     properties,
     createOnly: properties,
+    required: ['Content'],
     async create(request) {
       const given = request.properties;
       const content = mapOf('Content', given['Content']);

@@ -19,6 +19,7 @@ export function permissionResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::Permission',
     properties,
     createOnly: properties,
+    required: ['FunctionName', 'Action', 'Principal'],
     async create(request) {
       const StatementId = physicalName(request, 100);
       await ask(request, 'AddPermission', {

@@ -28,6 +28,7 @@ export function urlResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::Url',
     properties: ['TargetFunctionArn', 'AuthType', 'Cors', 'InvokeMode', 'Qualifier'],
     createOnly: ['TargetFunctionArn', 'Qualifier'],
+    required: ['TargetFunctionArn', 'AuthType'],
     create: async (request) => state(request, await ask(request, 'CreateFunctionUrlConfig', input(request.properties))),
     async update(request) {
       // What was taken out of the template goes back to its default.

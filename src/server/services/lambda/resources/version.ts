@@ -10,6 +10,7 @@ export function versionResource(ask: Ask): ResourceProvider {
     type: 'AWS::Lambda::Version',
     properties,
     createOnly: properties,
+    required: ['FunctionName'],
     async create(request) {
       const made = await ask<FunctionConfiguration>(request, 'PublishVersion', {
         FunctionName: textOf(request.properties['FunctionName']),

@@ -14,6 +14,7 @@ export function bucketPolicyProvider(s3: S3): ResourceProvider {
     type: 'AWS::S3::BucketPolicy',
     properties: ['Bucket', 'PolicyDocument'],
     createOnly: ['Bucket'],
+    required: ['Bucket', 'PolicyDocument'],
     create: apply,
     update: apply,
     async delete(_request, physicalId) {

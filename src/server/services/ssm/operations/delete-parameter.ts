@@ -8,6 +8,6 @@ import type { Ssm } from '../parameter.ts';
 export const deleteParameter =
   (ssm: Ssm): Operation<DeleteParameterRequest, object> =>
   (input, call) => {
-    if (!ssm.parameters.remove(call, input.Name ?? '')) throw errors.notFound(input.Name ?? '');
+    if (!ssm.parameters.remove(call, input.Name ?? '')) throw errors.notFound();
     return {};
   };

@@ -11,7 +11,11 @@ export function parameterProvider(ssm: Ssm): ResourceProvider {
     const { properties, tenant } = request;
     if (properties['Type'] === 'SecureString') throw errors.invalid('SecureString cannot be created by CloudFormation');
     const tags = { ...((properties['Tags'] ?? {}) as Record<string, string>), ...request.tags };
-    const { Tags: _, ...input } = properties;
+    const { Tags: _, ...given } = properties;
+    // A template's numbers are texts here: `Value: 3`, or what Fn::Length gives.
+    const input = Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [key, typeof value === 'number' ? String(value) : value]),
+    );
     writeParameter(
       ssm,
       tenant,
@@ -26,12 +30,13 @@ export function parameterProvider(ssm: Ssm): ResourceProvider {
     type: 'AWS::SSM::Parameter',
     properties: ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'],
     createOnly: ['Name'],
+    required: ['Value', 'Type'],
     create: async (request) =>
       write(
         request,
         String(
           request.properties['Name'] ??
-            `CFN-${request.logicalId}-${randomBytes(8)
+            `CFN-${request.logicalId}-${randomBytes(9)
               .toString('base64url')
               .replace(/[^a-zA-Z0-9]/g, '0')}`,
         ),

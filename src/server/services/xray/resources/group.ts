@@ -14,6 +14,7 @@ export function groupResource(ask: Ask): ResourceProvider {
     type: 'AWS::XRay::Group',
     properties: ['GroupName', 'FilterExpression', 'InsightsConfiguration', 'Tags'],
     createOnly: ['GroupName'],
+    required: ['GroupName'],
     async create(request) {
       const GroupName = textOf(request.properties['GroupName']) ?? physicalName(request, 32);
       const Tags = tagPairs(tagsOf(request));

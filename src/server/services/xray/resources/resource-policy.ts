@@ -21,6 +21,7 @@ export function resourcePolicyResource(ask: Ask): ResourceProvider {
     type: 'AWS::XRay::ResourcePolicy',
     properties: ['PolicyName', 'PolicyDocument', 'BypassPolicyLockoutCheck'],
     createOnly: ['PolicyName'],
+    required: ['PolicyName', 'PolicyDocument'],
     create: (request) => put(request, '0'),
     update: (request) => put(request),
     delete: (request, PolicyName) => unlessMissing(ask(request, 'DeleteResourcePolicy', { PolicyName })),
