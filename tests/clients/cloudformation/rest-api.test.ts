@@ -5,6 +5,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackResourceCommand,
   DescribeStacksCommand,
   ListStackResourcesCommand,
   UpdateStackCommand,
@@ -167,4 +168,26 @@ it('makes an API from a Swagger body and deploys the changed one', async () => {
   expect((await apiGateway.send(new GetStageCommand({ restApiId, stageName: 'Prod' }))).tracingEnabled).toBe(true);
   await cloudFormation.send(new DeleteStackCommand({ StackName }));
   await waitUntilStackDeleteComplete(waiter(), { StackName: StackId });
+});
+
+it('names a stage that its template does not', async () => {
+  const StackName = 'unnamed-stage';
+  const api = { RestApiId: { Ref: 'Api' } };
+  const resources = {
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'unnamed-stage' } },
+    Method: {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        ...{ ...api, ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, HttpMethod: 'GET' },
+        ...{ AuthorizationType: 'NONE', Integration: { Type: 'MOCK' } },
+      },
+    },
+    Deployment: { Type: 'AWS::ApiGateway::Deployment', DependsOn: 'Method', Properties: api },
+    Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { ...api, DeploymentId: { Ref: 'Deployment' } } },
+  };
+  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: resources }) }));
+  await waitUntilStackCreateComplete(waiter(), { StackName });
+  const named = { StackName, LogicalResourceId: 'Stage' };
+  const { StackResourceDetail } = await cloudFormation.send(new DescribeStackResourceCommand(named));
+  expect(StackResourceDetail?.PhysicalResourceId).toMatch(/^unnamed_stage_Stage_\w+$/);
 });

@@ -7,6 +7,7 @@ import {
   mapOf,
   onlyMembers,
   type Properties,
+  physicalName,
   tagsOf,
   textOf,
   unlessGone,
@@ -38,7 +39,8 @@ export function stageResource(ask: Ask, store: ApiGatewayStore): ResourceProvide
     required: ['RestApiId'],
     async create(request) {
       const apiId = textOf(request.properties['RestApiId']) ?? '';
-      const stageName = textOf(request.properties['StageName']) ?? '';
+      // Names of stages have no hyphens.
+      const stageName = textOf(request.properties['StageName']) ?? physicalName(request, 128).replaceAll('-', '_');
       const { deploymentId, tags } = settings(request);
       await ask(request, 'CreateStage', { restApiId: apiId, stageName, deploymentId, tags });
       try {

@@ -73,12 +73,18 @@ export function previewChanges(engine: Engine, tenant: Tenant, stack: StoredStac
   }
   const warning = warnings[0];
   return {
-    changes: changes.map((one) => ({ ...one, change: shownChange(one.change, after) })),
+    changes: changes.sort(byLogicalId).map((one) => ({ ...one, change: shownChange(one.change, after) })),
     isEmpty: changes.every((one) => one.isOnlyPossible) && sameOutputs(stack, content, evaluation),
     ...(warning === undefined
       ? {}
       : { warning: `[WARN] --include-property-values option can return incomplete ChangeSet data because: ${warning}` }),
   };
+}
+
+/** The order in which AWS lists changes: by logical id, a longer one before its own beginning. */
+function byLogicalId({ change: left }: StoredChange, { change: right }: StoredChange): number {
+  const [a, b] = [`${left.LogicalResourceId}~`, `${right.LogicalResourceId}~`];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function addition(logicalId: string, declaration: ResourceDeclaration, properties: object): StoredChange {

@@ -8,7 +8,7 @@ const evaluation: Evaluation = {
   stackId: 'arn:aws:cloudformation:eu-west-1:000000000000:stack/s/1',
   stackName: 's',
   notificationArns: [],
-  parameters: { Text: 'a', List: ['x', 'y', 'z'], Reference: '{{resolve:ssm:/p:1}}' },
+  parameters: { Text: 'a', Nothing: 'AWS::NoValue', List: ['x', 'y', 'z'], Reference: '{{resolve:ssm:/p:1}}' },
   mappings: { Map: { one: { two: 'found', list: ['p', 'q'] } } },
   condition: conditionsOf(
     {
@@ -77,4 +77,15 @@ it('refuses with the words of AWS', () => {
   );
   expect(() => of({ 'Fn::Nothing': 1 })).toThrow('Encountered unsupported function: Fn::Nothing');
   expect(() => of('{{resolve:secretsmanager:a}}')).toThrow('{{resolve:secretsmanager:a}} is not built here');
+});
+
+it('leaves out what a parameter says is no value', () => {
+  expect(of({ Name: { Ref: 'Nothing' }, Other: 1 })).toEqual({ Other: 1 });
+});
+
+it('splits what is not known yet into nothing, so that what needs a list of it says so', () => {
+  const preview = { ...evaluation, unknown: '<later>', attribute: () => '<later>' };
+  const split = { 'Fn::Split': ['-', { 'Fn::GetAtt': ['Bucket', 'Arn'] }] };
+  expect(resolve(split, preview)).toBe('<later>');
+  expect(() => resolve({ 'Fn::Join': ['+', split] }, preview)).toThrow('Template error: every Fn::Join object requires');
 });

@@ -138,6 +138,8 @@ function ref(argument: unknown, on: Evaluation): unknown {
   if (pseudo !== undefined) return pseudo;
   if (Object.hasOwn(on.parameters, name)) {
     const given = on.parameters[name];
+    // A parameter can say it too, so that a property is left out.
+    if (given === 'AWS::NoValue') return noValue;
     return typeof given === 'string' ? withReferences(given, on) : given;
   }
   const value = on.ref(name);
