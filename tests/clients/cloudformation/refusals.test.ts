@@ -95,6 +95,24 @@ it('refuses names, kinds and statuses that there cannot be', async () => {
   );
 });
 
+it.each([
+  [{ Capabilities: ['CAPABILITY_ALL'] }, "Value '[CAPABILITY_ALL]' at 'capabilities' failed to satisfy constraint"],
+  [{ OnFailure: 'WAIT' }, "Value 'WAIT' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set"],
+  [{ TimeoutInMinutes: 0 }, "Value '0' at 'timeoutInMinutes' failed to satisfy constraint: Member must have value greater"],
+])('refuses %j', async (more, message) => {
+  const input = more as Partial<CreateStackCommandInput>;
+  await expect(create('refused', { Resources: { A: kept('a') } }, input)).rejects.toThrow(message);
+});
+
+it('refuses a template together with the previous one', async () => {
+  const TemplateBody = JSON.stringify({ Resources: { A: kept('a') } });
+  await create('twofold', { Resources: { A: kept('a') } });
+  await waitUntilStackCreateComplete(waiter(), { StackName: 'twofold' });
+  await expect(
+    cloudFormation.send(new UpdateStackCommand({ StackName: 'twofold', UsePreviousTemplate: true, TemplateBody })),
+  ).rejects.toThrow('You cannot specify both usePreviousTemplate and Template Body/Template URL.');
+});
+
 it('refuses a parameter that is given twice', async () => {
   const template = { Parameters: { Name: { Type: 'String' } }, Resources: { A: kept({ Ref: 'Name' }) } };
   const Parameters = ['a', 'b'].map((ParameterValue) => ({ ParameterKey: 'Name', ParameterValue }));

@@ -51,6 +51,15 @@ export const errors = {
   noResource: (logicalId: string, stackName: string) =>
     validationError(`Resource ${logicalId} does not exist for stack ${stackName}`),
   noStackFor: (physicalId: string) => validationError(`Stack for ${physicalId} does not exist`),
+  bothTemplates: () => validationError('You cannot specify both usePreviousTemplate and Template Body/Template URL.'),
+  capability: (given: readonly string[], known: readonly string[]) =>
+    constraint(
+      'capabilities',
+      `[${given.join(', ')}]`,
+      `satisfy constraint: [Member must satisfy enum value set: [${known.join(', ')}]]`,
+    ),
+  onFailure: (given: string) => constraint('onFailure', given, 'satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]'),
+  timeout: (minutes: number) => constraint('timeoutInMinutes', String(minutes), 'have value greater than or equal to 1'),
   eitherTemplate: () => validationError('Either Template URL or Template Body must be specified.'),
   templateUrl: (url: string) =>
     validationError(

@@ -34,6 +34,8 @@ export interface ContentInput {
   readonly ResourceTypes?: readonly string[] | undefined;
 }
 
+const acknowledgeable = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'];
+
 type StackSoFar = Pick<StoredStack, 'stackId' | 'stackName'> & { readonly current?: StackContent | undefined };
 
 /** What a caller declared; its `content` has the template as it was sent. */
@@ -57,7 +59,11 @@ export async function declareContent(
   direct: boolean,
 ): Promise<Declared> {
   const before = stack.current;
+  const unknown = input.Capabilities?.some((one) => !acknowledgeable.includes(one));
+  if (unknown) throw errors.capability(input.Capabilities ?? [], acknowledgeable);
   if (input.RoleARN !== undefined && !engine.assumable(input.RoleARN)) throw errors.role(input.RoleARN);
+  if (input.UsePreviousTemplate && (input.TemplateBody !== undefined || input.TemplateURL !== undefined))
+    throw errors.bothTemplates();
   const templateText = input.UsePreviousTemplate && before ? before.templateText : await templateTextOf(engine, tenant, input);
   const template = parseTemplate(templateText);
   checkShape(template);

@@ -18,6 +18,9 @@ export const createStack =
     if (input.OnFailure !== undefined && input.DisableRollback !== undefined) {
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
+    if (input.OnFailure !== undefined && !['ROLLBACK', 'DELETE', 'DO_NOTHING'].includes(input.OnFailure))
+      throw errors.onFailure(input.OnFailure);
+    if (input.TimeoutInMinutes !== undefined && input.TimeoutInMinutes < 1) throw errors.timeout(input.TimeoutInMinutes);
     refuseNotBuilt(input);
     const again = engine.store.find(call, stackName);
     if (again && input.ClientRequestToken !== undefined && again.clientRequestToken === input.ClientRequestToken)
