@@ -185,6 +185,38 @@ describe('metric math', () => {
     ['RATE(m2)', [1 / 60]],
     ['m1 / AVG(m1)', [0.5, 1.5]],
     ['m1 / 0', []],
+    ['m1 / 10 ^ 2 * -1', [-0.1, -0.3]],
+    ['2 ^ 3 ^ 2 + m2 * 0', [512, 512]],
+    ['IF(m1 > 20, 1, 0)', [0, 1]],
+    ['IF(m1 >= 10 AND m1 != 30, m1)', [10]],
+    ['IF(m1 == 10 || m1 < 5, m1, 7)', [10, 7]],
+    ['IF(SUM(m1) > 1, m2, m1)', [4, 5]],
+    ['ABS(m2 - 9)', [5, 4]],
+    ['CEIL(m2 / 4) + FLOOR(m2 / 4)', [2, 3]],
+    ['LOG10(m1 * 10)', [2, Math.log10(300)]],
+    ['DIFF(m1)', [20]],
+    ['DIFF_TIME(m1)', [120]],
+    ['RUNNING_SUM(m2)', [4, 9]],
+    ['STDDEV(METRICS())', [3, 0, 0]],
+    ['STDDEV(m1) + m2 * 0', [10, 10]],
+    ['DATAPOINT_COUNT(m1) * PERIOD(m1) + m2 * 0', [120, 120]],
+    ['METRIC_COUNT([m1, m2]) + m1 * 0', [2, 2]],
+    ['FIRST(METRICS())', [10, 30]],
+    ['LAST([m1, m2])', [4, 5]],
+    ['SUM(SLICE(METRICS(), 1))', [4, 5]],
+    ['SUM(SORT(METRICS(), AVG, ASC, 1))', [4, 5]],
+    ['SUM(SORT(METRICS(), MAX, DESC, 1))', [10, 30]],
+    ['METRIC_COUNT(REMOVE_EMPTY([m1, m1 / 0])) + m1 * 0', [1, 1]],
+    ['TIME_SERIES(3) * m2', [12, 15]],
+    ['EPOCH(m2) - MINUTE(m2) * 60', [start / 1000, start / 1000 + 60].map((at) => at - Math.floor((at / 60) % 60) * 60)],
+    [
+      'YEAR(m2) * 10000 + MONTH(m2) * 100 + DATE(m2)',
+      [0, 1].map((at) => Number(new Date(start + at * minute).toISOString().slice(0, 10).replaceAll('-', ''))),
+    ],
+    [
+      'HOUR(m2) * 10 + DAY(m2)',
+      [0, 1].map((at) => new Date(start + at * minute)).map((at) => at.getUTCHours() * 10 + (at.getUTCDay() || 7)),
+    ],
   ])('%s', async (Expression, values) => {
     const { MetricDataResults } = await ask([...inputs, { Id: 'e1', Expression, Label: 'L' }]);
     expect(MetricDataResults).toMatchObject([{ Id: 'e1', Label: 'L', Values: values, StatusCode: 'Complete' }]);
@@ -227,7 +259,20 @@ describe('metric math', () => {
     expect(pages).toEqual([3, 1]);
   });
 
-  it.each(['m1 +', 'm9', 'e1', 'SUM(m1)', 'ANOMALY_DETECTION_BAND(m1)', 'm1 m2'])('refuses %s', async (Expression) => {
+  it.each([
+    'm1 +',
+    'm9',
+    'e1',
+    'SUM(m1)',
+    'ANOMALY_DETECTION_BAND(m1)',
+    'm1 m2',
+    'METRICS() + METRICS()',
+    'IF(m1)',
+    'PERIOD(m1 * 2)',
+    'SLICE(m1, 1)',
+    '[1]',
+    'm1 = 2',
+  ])('refuses %s', async (Expression) => {
     await expect(ask([...inputs, { Id: 'e1', Expression }])).rejects.toThrow("Error in expression 'e1'");
   });
 });

@@ -3,7 +3,8 @@ import type { GetMetricDataInput, GetMetricDataOutput, MetricDataQuery } from '@
 import type { CallContext, Operation } from '../../service.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 import { errors } from '../errors.ts';
-import { evaluate, type Series, type Value } from '../expression/evaluate.ts';
+import { evaluate } from '../expression/evaluate.ts';
+import type { Series, Value } from '../expression/values.ts';
 import { labelsOf } from '../labels.ts';
 import { dimensionsKey } from '../metric-table.ts';
 import { readMetric } from '../read-metrics.ts';
@@ -141,6 +142,7 @@ function evaluateAll(queries: readonly MetricDataQuery[], metrics: ReadonlyMap<s
   const count = Math.ceil((end - first) / period);
   const times = count > mostDatapoints ? [] : Array.from({ length: count }, (_, place) => first + place * period);
   const done = new Map<string, Value>(metrics);
+  const periods = new Map([...metrics].map(([id, series]) => [series, byId.get(id)?.MetricStat?.Period]));
   const resolve = (id: string, asking: readonly string[]): Value => {
     const known = done.get(id);
     if (known !== undefined) return known;
@@ -151,6 +153,7 @@ function evaluateAll(queries: readonly MetricDataQuery[], metrics: ReadonlyMap<s
       series: (other) => resolve(other, [...asking, id]),
       metrics: (text) => [...metrics].flatMap(([other, series]) => (text === undefined || other.includes(text) ? [series] : [])),
       times,
+      period: (series) => periods.get(series),
     });
     done.set(id, value);
     return value;
