@@ -176,6 +176,18 @@ it('replaces a resource whose name changes, the new one first', async () => {
   expect(await physicalId('replaced', 'P')).toBe('/two');
 });
 
+it('ends an update well that leaves behind what could not be deleted, and says so', async () => {
+  const bucket = (BucketName: string) => ({ Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName } } } });
+  const s3 = new S3Client({ ...sdkSettings(server), forcePathStyle: true });
+  await create('leaving', bucket('left-behind'));
+  await expect.poll(() => statusOf('leaving'), { timeout: 30_000, interval: 250 }).toBe('CREATE_COMPLETE');
+  await s3.send(new PutObjectCommand({ Bucket: 'left-behind', Key: 'object', Body: 'kept' }));
+  await update('leaving', bucket('taken-over'));
+  await expect.poll(() => statusOf('leaving'), { timeout: 30_000, interval: 250 }).toBe('UPDATE_COMPLETE');
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'leaving' }));
+  expect(Stacks[0]?.StackStatusReason).toBe('Update successful. One or more resources could not be deleted.');
+});
+
 it('goes on after a rollback and a deletion that failed, without the resources that are named', async () => {
   const code = `const answer = require('cfn-response');
     exports.handler = (event, context) => answer.send(event, context, event.RequestType === 'Create' ? answer.SUCCESS : answer.FAILED, {}, 'thing');`;

@@ -8,6 +8,7 @@ import type { Tenant } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import { markInterrupted } from './stack/apply-all.ts';
 import { deleteStack } from './stack/delete.ts';
+import { endOfUpdate } from './stack/delete-resources.ts';
 import { setStackStatus } from './stack/events.ts';
 import { rollbackCreation, rollbackUpdate } from './stack/rollback.ts';
 import { cleanUp } from './stack/update.ts';
@@ -39,8 +40,9 @@ async function goOn(engine: Engine, tenant: Tenant, stack: StoredStack): Promise
     case 'UPDATE_IN_PROGRESS':
       return rollbackUpdate(engine, tenant, stackId, reason);
     case 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS':
-      await cleanUp(engine, tenant, stack);
-      setStackStatus(engine.store, tenant, stackId, 'UPDATE_COMPLETE', undefined, { previous: undefined });
+      setStackStatus(engine.store, tenant, stackId, 'UPDATE_COMPLETE', endOfUpdate(await cleanUp(engine, tenant, stack)), {
+        previous: undefined,
+      });
       return;
     case 'UPDATE_ROLLBACK_IN_PROGRESS':
     case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':

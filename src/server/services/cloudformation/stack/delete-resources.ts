@@ -23,6 +23,10 @@ export interface Doomed {
   readonly isForced?: boolean | undefined;
 }
 
+/** How an update that has left something behind ends, whether it went forward or was rolled back. @param kept what is left behind. */
+export const endOfUpdate = (kept: readonly string[]): string | undefined =>
+  kept.length > 0 ? 'Update successful. One or more resources could not be deleted.' : undefined;
+
 /** @returns logical ids of what could not be deleted, after all the rest has been. */
 export async function deleteResources(work: StackWork, doomed: readonly Doomed[]): Promise<readonly string[]> {
   const byId = new Map(doomed.map((one) => [one.resource.logicalId, one]));

@@ -6,7 +6,7 @@ import type { Tenant } from '../../ports.ts';
 import type { Engine } from '../engine.ts';
 import type { StoredResource, StoredStack } from '../store.ts';
 import { exists, isSame, providerOf, requestOf, type StackWork } from './apply-resource.ts';
-import { type Doomed, deleteResources } from './delete-resources.ts';
+import { type Doomed, deleteResources, endOfUpdate } from './delete-resources.ts';
 import { setResourceStatus, setStackStatus } from './events.ts';
 import { failureReason } from './failure-reason.ts';
 import { runGraph } from './run-graph.ts';
@@ -99,13 +99,13 @@ export async function rollbackUpdate(
     return;
   }
   setStackStatus(store, tenant, stackId, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined, { current: content });
-  await deleteResources(
+  const kept = await deleteResources(
     work,
     doomed.filter(({ resource }) => exists(resource)),
   );
   store.transaction(() => {
     for (const { resource, current } of doomed) if (current) store.removeResource(tenant, stack, resource.logicalId);
-    setStackStatus(store, tenant, stackId, 'UPDATE_ROLLBACK_COMPLETE', undefined, {
+    setStackStatus(store, tenant, stackId, 'UPDATE_ROLLBACK_COMPLETE', endOfUpdate(kept), {
       previous: undefined,
       stackPolicyDuringUpdate: undefined,
     });

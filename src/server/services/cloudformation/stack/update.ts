@@ -7,7 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { StoredOutput, StoredResource, StoredStack } from '../store.ts';
 import { applyAll } from './apply-all.ts';
 import { deniedByPolicy, exists } from './apply-resource.ts';
-import { type Doomed, deleteResources } from './delete-resources.ts';
+import { type Doomed, deleteResources, endOfUpdate } from './delete-resources.ts';
 import { desiredOf } from './desired.ts';
 import { evaluationOf, noResources } from './evaluation.ts';
 import { setResourceStatus, setStackStatus } from './events.ts';
@@ -32,16 +32,16 @@ export async function updateStack(engine: Engine, tenant: Tenant, stackId: strin
   const done = setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, {
     current: outcome.content,
   });
-  await cleanUp(engine, tenant, done);
+  const kept = await cleanUp(engine, tenant, done);
   if (engine.tasks.stopping.aborted) return;
-  setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE', undefined, {
+  setStackStatus(store, tenant, stackId, 'UPDATE_COMPLETE', endOfUpdate(kept), {
     previous: undefined,
     stackPolicyDuringUpdate: undefined,
   });
 }
 
-/** Also run again after a restart: deleting what is gone is no error. */
-export async function cleanUp(engine: Engine, tenant: Tenant, stack: StoredStack): Promise<void> {
+/** Also run again after a restart: deleting what is gone is no error. @returns logical ids of what could not be deleted. */
+export async function cleanUp(engine: Engine, tenant: Tenant, stack: StoredStack): Promise<readonly string[]> {
   const { store } = engine;
   const { resources } = desiredOf(stack.current.template, evaluationOf(engine, tenant, stack, stack.current, noResources));
   const current = new Map(store.resources(tenant, stack).map((resource) => [resource.logicalId, resource]));
@@ -59,8 +59,9 @@ export async function cleanUp(engine: Engine, tenant: Tenant, stack: StoredStack
   ];
   const work = { engine, tenant, stack, signal: engine.tasks.stopping };
   // AWS ends such an update well: what could not be deleted is left to the user, and the events say so.
-  await deleteResources(work, doomed);
+  const kept = await deleteResources(work, doomed);
   for (const { logicalId } of removed) store.removeResource(tenant, stack, logicalId);
+  return kept;
 }
 
 /** What the stack's policy keeps from being deleted fails the update before it begins. @returns why. */
