@@ -5,6 +5,7 @@ import { encodeError, queryError } from '../wire/protocols.ts';
 import type { ProtocolName } from '../wire/router.ts';
 import type { ServiceModel } from '../wire/schema.ts';
 import type { FrontDoor } from './front-door.ts';
+import { requestIdHeaders } from './request-ids.ts';
 
 export function answerError(
   door: FrontDoor,
@@ -17,7 +18,7 @@ export function answerError(
   const response = encodeError(error, found.protocol, found.service, requestId);
   // Clients that know the Query protocol's codes ask for them in the others.
   if (found.queryMode) response.headers['x-amzn-query-error'] = queryError(error, found.service);
-  response.headers['x-amzn-requestid'] = requestId;
+  Object.assign(response.headers, requestIdHeaders(found.service, requestId));
   return response;
 }
 

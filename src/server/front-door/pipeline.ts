@@ -14,13 +14,16 @@ import { identifyCaller } from './caller.ts';
 import { checkHost, checkOrigin } from './checks.ts';
 import { findOperation } from './find-operation.ts';
 import type { FrontDoor } from './front-door.ts';
+import { withPresignedHeaders } from './presigned-headers.ts';
+import { requestIdHeaders } from './request-ids.ts';
 import { verifySignature } from './signature.ts';
 import { withBucketInPath } from './virtual-host.ts';
 
 /** Never throws: whatever goes wrong becomes an AWS-shaped answer. */
-export async function answerAwsCall(door: FrontDoor, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+export async function answerAwsCall(door: FrontDoor, sent: WireRequest, signal: AbortSignal): Promise<WireResponse> {
   const requestId = crypto.randomUUID();
   const found: Parameters<typeof answerError>[1] = { service: undefined, protocol: 'rest-json' };
+  let request = sent;
   try {
     checkHost(request, door.hostNames);
     checkOrigin(request);
@@ -31,6 +34,7 @@ export async function answerAwsCall(door: FrontDoor, request: WireRequest, signa
     found.queryMode = request.headers['x-amzn-query-mode'] === 'true';
     const caller = identifyCaller(door, request, authorization, service);
     if (door.config.auth === 'sigv4') verifySignature(request, authorization, caller);
+    request = withPresignedHeaders(request, service);
     const { routed, operation } = findOperation(door, withBucketInPath(request, service), service, authorization);
     const tenant = { account: caller.principal.account, region: authorization?.region ?? door.config.region };
 
@@ -46,7 +50,7 @@ export async function answerAwsCall(door: FrontDoor, request: WireRequest, signa
     const output = await callOperation(door, operation, input, call);
     const response = encodeOutput(routed.operation, routed.protocol, output, requestId);
     for (const [name, value] of call.responseHeaders) response.headers[name] = value;
-    response.headers['x-amzn-requestid'] = requestId;
+    Object.assign(response.headers, requestIdHeaders(service, requestId));
     return response;
   } catch (cause) {
     return answerError(door, found, cause, requestId);

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ReceivedUpload, WireRequest } from '../wire/http.ts';
 import { parseAuthorization } from './authorization.ts';
 import type { FrontDoor } from './front-door.ts';
+import { withPresignedHeaders } from './presigned-headers.ts';
 import { withBucketInPath } from './virtual-host.ts';
 
 /** Undefined when the body is to be read whole. @throws AwsError when its framing is broken. */
@@ -18,14 +19,15 @@ export async function receiveUpload(
   const service = door.router.findService(wire, parseAuthorization(wire)?.service);
   const receiver = service && door.bodyReceivers?.get(service.id);
   if (!service || !receiver) return undefined;
+  const addressed = withPresignedHeaders(wire, service);
   let streaming: boolean;
   try {
-    const { operation } = door.router.route(withBucketInPath(wire, service), service);
+    const { operation } = door.router.route(withBucketInPath(addressed, service), service);
     const payload = operation.input.members.find((member) => member.traits.httpPayload);
     streaming = payload?.shape.kind === 'blob' && payload.shape.streaming;
   } catch {
     // The pipeline finds the same, and answers it.
     return undefined;
   }
-  return streaming ? receiver(request, wire.headers) : undefined;
+  return streaming ? receiver(request, addressed.headers) : undefined;
 }

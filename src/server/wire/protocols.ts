@@ -21,6 +21,14 @@ const restJson: BodyCodec = {
 /** Operations with Smithy's trait `s3UnwrappedXmlOutput`, which the SDK's schemas do not carry: the root holds the text itself. */
 const unwrappedOutputs: Readonly<Record<string, string>> = { GetBucketLocationOutput: 'LocationConstraint' };
 
+/** Of what has no answer of its own in the model. */
+const statuses: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
+
+const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** S3's times are whole seconds, written with milliseconds. No key of a user's looks like that: `<` is escaped in texts. */
+const time = /<(LastModified|Initiated|CreationDate|Date)>(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z</g;
+
 function restXml(service: ServiceModel): BodyCodec {
   return {
     contentType: 'application/xml',
@@ -29,9 +37,13 @@ function restXml(service: ServiceModel): BodyCodec {
       const unwrapped = unwrappedOutputs[shape.name];
       if (unwrapped !== undefined) {
         const content = (value as Readonly<Record<string, unknown>>)[unwrapped];
-        return `<?xml version="1.0" encoding="UTF-8"?><${unwrapped} xmlns="${service.xmlNamespace}">${escapeXml(String(content ?? ''))}</${unwrapped}>`;
+        const opened = `${unwrapped} xmlns="${service.xmlNamespace}"`;
+        return (
+          xmlDeclaration + (content === undefined ? `<${opened}/>` : `<${opened}>${escapeXml(String(content))}</${unwrapped}>`)
+        );
       }
-      return `<?xml version="1.0" encoding="UTF-8"?>${writeXml(elementName ?? shape.name, shape, value, service.xmlNamespace, service.namespace)}`;
+      const xml = writeXml(elementName ?? shape.name, shape, value, service.xmlNamespace, service.namespace);
+      return xmlDeclaration + xml.replace(time, '<$1>$2.000Z<');
     },
   };
 }
@@ -65,8 +77,10 @@ export function encodeOutput(
   switch (protocol) {
     case 'rest-json':
       return encodeRest(operation, value, restJson);
-    case 'rest-xml':
-      return encodeRest(operation, value, restXml(service));
+    case 'rest-xml': {
+      const response = encodeRest(operation, value, restXml(service));
+      return { ...response, status: statuses[operation.name] ?? response.status };
+    }
     case 'aws-json-1.0':
     case 'aws-json-1.1':
       return {
@@ -134,7 +148,7 @@ export function encodeError(
     }
     case 'rest-xml': {
       const extra = Object.entries(error.members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
-      const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${extra.join('')}<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
+      const body = `${xmlDeclaration}<Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>${extra.join('')}<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
       return { status, headers: { 'content-type': 'application/xml', ...error.headers }, body: status === 304 ? '' : body };
     }
     case 'rpc-v2-cbor': {

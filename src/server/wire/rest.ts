@@ -73,18 +73,23 @@ export function decodeRest(
     if (body.members.length > 0 && request.body.length > 0) Object.assign(input, codec.read(body, request.body));
   }
   for (const member of shape.members) {
-    const value = boundValue(member, request, labels);
+    const value = boundValue(member, request, labels, codec.contentType === 'application/xml');
     if (value !== undefined) input[member.name] = value;
   }
   return input;
 }
 
-function boundValue(member: Member, request: WireRequest, labels: Readonly<Record<string, string>>): unknown {
+function boundValue(member: Member, request: WireRequest, labels: Readonly<Record<string, string>>, isXml: boolean): unknown {
   const { traits } = member;
   if (traits.httpLabel) return fromText(member, labels[member.name]);
   if (traits.httpHeader) return fromText(member, request.headers[traits.httpHeader.toLowerCase()]);
   if (traits.httpQuery) {
-    if (member.shape.kind !== 'list') return fromText(member, request.query.get(traits.httpQuery) ?? undefined);
+    if (member.shape.kind !== 'list') {
+      const given = request.query.get(traits.httpQuery) ?? undefined;
+      if (isXml && (member.shape.kind === 'number' || member.shape.kind === 'bigint'))
+        return numberOfQuery(traits.httpQuery, given);
+      return fromText(member, given);
+    }
     const all = request.query.getAll(traits.httpQuery);
     return all.length > 0
       ? all.map((text) => simpleFromText((member.shape as { member: Member }).member.shape as SimpleShape, text))
@@ -97,6 +102,17 @@ function boundValue(member: Member, request: WireRequest, labels: Readonly<Recor
   }
   if (traits.httpQueryParams) return Object.fromEntries(request.query);
   return undefined;
+}
+
+/** S3 takes an empty number for none. @throws AwsError InvalidArgument in its words. */
+function numberOfQuery(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const number = Number(text);
+  if (Number.isInteger(number) && Math.abs(number) < 2 ** 31) return number;
+  throw new AwsError('InvalidArgument', `Provided ${name} not an integer or within integer range`, 400, {
+    ArgumentName: name,
+    ArgumentValue: text,
+  });
 }
 
 function fromText(member: Member, text: string | undefined): unknown {
@@ -150,6 +166,8 @@ export function encodeRest(operation: OperationModel, output: Readonly<Record<st
         headers[(member.traits.httpPrefixHeaders + name).toLowerCase()] = text;
     }
   }
+  // What has a range is a part, whatever the model says of the whole: https://www.rfc-editor.org/rfc/rfc9110#status.206
+  if (headers['content-range'] !== undefined) status = 206;
   if (status === 204 || status === 304) return { status, headers, body: '' };
   if (payload) {
     const value = output[payload.name];

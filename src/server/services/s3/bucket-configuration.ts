@@ -9,6 +9,7 @@ import type { OwnershipControls, ServerSideEncryptionConfiguration } from '@aws-
 import type { Operation } from '../service.ts';
 import type { Bucket } from './bucket.ts';
 import { errors } from './errors.ts';
+import { checkLifecycle, checkMinimumSize, defaultMinimumSize } from './lifecycle.ts';
 import type { S3 } from './s3.ts';
 import { checkTagSet } from './tagging.ts';
 
@@ -21,6 +22,8 @@ interface Configuration {
   readonly delete?: string | undefined;
   /** The member of the Put operation that is stored. */
   readonly member: string;
+  /** A member beside it that is checked, stored with it and answered. */
+  readonly also?: 'TransitionDefaultMinimumObjectSize' | undefined;
   /** From what is stored to the output; default: under the same member. */
   readonly output?: ((stored: unknown) => object) | undefined;
   /** What a bucket has to which none was put; an error where AWS answers with one. */
@@ -30,6 +33,14 @@ interface Configuration {
   /** @throws AwsError */
   readonly check?: ((value: unknown) => void) | undefined;
 }
+
+/** What a document leaves out is off. */
+const nothingBlocked = {
+  BlockPublicAcls: false,
+  IgnorePublicAcls: false,
+  BlockPublicPolicy: false,
+  RestrictPublicBuckets: false,
+};
 
 const spread = (stored: unknown): object => stored as object;
 
@@ -64,6 +75,7 @@ export const configurations: readonly Configuration[] = [
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     },
+    output: (stored) => ({ PublicAccessBlockConfiguration: { ...nothingBlocked, ...spread(stored) } }),
     removed: ['NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'],
   },
   {
@@ -82,9 +94,10 @@ export const configurations: readonly Configuration[] = [
     get: 'GetBucketLifecycleConfiguration',
     delete: 'DeleteBucketLifecycle',
     member: 'LifecycleConfiguration',
-    output: (stored) => reviveDates(stored) as object,
+    also: 'TransitionDefaultMinimumObjectSize',
+    output: (stored) => ({ TransitionDefaultMinimumObjectSize: defaultMinimumSize, ...(reviveDates(stored) as object) }),
     missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
-    check: (value) => checkRules((value as { Rules?: unknown }).Rules),
+    check: checkLifecycle,
   },
   {
     name: 'CORS',
@@ -155,8 +168,16 @@ export function configurationOperations(s3: S3): Record<string, Operation> {
       operations[configuration.put] = (input) => {
         const bucket = s3.buckets.get(input['Bucket'] as string);
         if (input[member] === undefined) throw errors.malformedXml();
-        putConfiguration(s3, bucket, name, input[member]);
-        return {};
+        const { also } = configuration;
+        const beside = also && { [also]: checkMinimumSize(input[also] as string | undefined) };
+        const isEmptied = name === 'tagging' && !(input[member] as { TagSet?: [] }).TagSet?.length;
+        putConfiguration(
+          s3,
+          bucket,
+          name,
+          isEmptied ? undefined : beside ? { ...spread(input[member]), ...beside } : input[member],
+        );
+        return beside ?? {};
       };
     if (configuration.delete !== undefined)
       operations[configuration.delete] = (input) => {

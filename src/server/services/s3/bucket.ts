@@ -13,6 +13,8 @@ export interface Bucket {
   /** Of the owner. */
   readonly account: string;
   readonly region: string;
+  /** The old name of eu-west-1, of buckets that were made with it. */
+  readonly location?: 'EU' | undefined;
   /** Epoch milliseconds. */
   readonly created: number;
   readonly versioning?: 'Enabled' | 'Suspended' | undefined;
@@ -25,7 +27,7 @@ export interface Buckets {
   get(name: string | undefined): Bucket;
   find(name: string): Bucket | undefined;
   /** @throws InvalidBucketName, BucketAlreadyOwnedByYou, BucketAlreadyExists */
-  create(tenant: Tenant, name: string): Bucket;
+  create(tenant: Tenant, name: string, location?: 'EU'): Bucket;
   put(bucket: Bucket): void;
   remove(name: string): void;
   /** In order of their names. */
@@ -43,11 +45,18 @@ export function openBuckets(controlPlane: ControlPlane, now: () => number): Buck
       return bucket;
     },
     find: (name) => (name.length > 63 ? undefined : buckets.get(everywhere, name)),
-    create(tenant, name) {
+    create(tenant, name, location) {
       if (!isBucketName(name)) throw errors.bucketName(name);
       const known = self.find(name);
       if (known) throw known.account === tenant.account ? errors.bucketOwned(name) : errors.bucketTaken(name);
-      const bucket: Bucket = { name, account: tenant.account, region: tenant.region, created: now(), configurations: {} };
+      const bucket: Bucket = {
+        name,
+        account: tenant.account,
+        region: tenant.region,
+        created: now(),
+        configurations: {},
+        location,
+      };
       self.put(bucket);
       return bucket;
     },

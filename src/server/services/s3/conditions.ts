@@ -17,7 +17,7 @@ export interface Conditions {
 const named = (condition: string, etag: string) =>
   condition.split(',').some((part) => part.trim() === '*' || unquoted(part.trim()) === etag);
 
-/** By RFC 9110: tags win over times. @throws PreconditionFailed; 304 */
+/** By RFC 9110: tags win over times, and a time that is still to come counts for nothing. @throws PreconditionFailed; 304 */
 export function checkRead(conditions: Conditions, version: ObjectVersion): void {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
   if (IfMatch !== undefined) {
@@ -28,7 +28,8 @@ export function checkRead(conditions: Conditions, version: ObjectVersion): void 
     errors.notModified({ etag: quoted(version.etag), 'last-modified': new Date(version.lastModified).toUTCString() });
   if (IfNoneMatch !== undefined) {
     if (named(IfNoneMatch, version.etag)) throw notModified();
-  } else if (IfModifiedSince && version.lastModified <= IfModifiedSince.getTime()) throw notModified();
+  } else if (IfModifiedSince && version.lastModified <= IfModifiedSince.getTime() && IfModifiedSince.getTime() <= Date.now())
+    throw notModified();
 }
 
 /** The source of a copy: what would be 304 is 412 there. @throws PreconditionFailed */

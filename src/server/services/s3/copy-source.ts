@@ -1,8 +1,8 @@
-/** The header `x-amz-copy-source`: `[/]BUCKET/KEY[?versionId=ID]`, percent-encoded. */
+/** The header `x-amz-copy-source`: `[/]BUCKET/KEY[?versionId=ID]`, percent-encoded; a plus is a space. */
 import { AwsError } from '../../wire/aws-error.ts';
 import { type Conditions, checkCopySource } from './conditions.ts';
 import { errors } from './errors.ts';
-import type { ObjectVersion } from './object-record.ts';
+import { isArchived, type ObjectVersion } from './object-record.ts';
 import type { S3 } from './s3.ts';
 
 interface CopyInput {
@@ -23,7 +23,7 @@ export interface CopySource {
 export function findCopySource(s3: S3, input: CopyInput): CopySource {
   const [path = '', query = ''] = (input.CopySource ?? '').split('?');
   const versionId = new URLSearchParams(query).get('versionId') ?? undefined;
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path));
+  const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path.replace(/\+/g, ' ')));
   const [, name = '', key = ''] = match ?? [];
   // AWS prints the header's name for its value too.
   if (!match) throw errors.invalid('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
@@ -35,6 +35,7 @@ export function findCopySource(s3: S3, input: CopyInput): CopySource {
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   };
   checkCopySource(conditions, version);
+  if (isArchived(version)) throw errors.archivedSource();
   return { bucket: name, key, version };
 }
 

@@ -37,6 +37,38 @@ export const errors = {
       { Method: 'GET', ResourceType: 'DeleteMarker' },
       { 'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId, 'last-modified': lastModified, allow: 'DELETE' },
     ),
+  /** What the tagging of a delete marker answers. */
+  methodOfMarker: (method: string, headers: Readonly<Record<string, string>>) =>
+    new AwsError(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      405,
+      { Method: method, ResourceType: 'DeleteMarker' },
+      { ...headers, allow: 'DELETE' },
+    ),
+  /** Of objects that would have to be restored first. */
+  archived: (storageClass: string) =>
+    new AwsError('InvalidObjectState', "The operation is not valid for the object's storage class", 403, {
+      StorageClass: storageClass,
+    }),
+  archivedSource: () =>
+    new AwsError(
+      'ObjectNotInActiveTierError',
+      'The source object of the COPY operation is not in the active tier and is only stored in Amazon Glacier.',
+      403,
+    ),
+  conflict: (condition: string, key: string) =>
+    new AwsError(
+      'ConditionalRequestConflict',
+      'The conditional request cannot succeed due to a conflicting operation against this resource.',
+      409,
+      { Condition: condition, Key: key },
+    ),
+  noBypass: () =>
+    errors.invalid(
+      'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+      'x-amz-bypass-governance-retention',
+    ),
   bucketName: (bucket: string) =>
     new AwsError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: bucket }),
   bucketOwned: (bucket: string) =>

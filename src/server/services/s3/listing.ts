@@ -66,6 +66,11 @@ export function listPage<Item>(
 /** The first key behind all that begin with the prefix: no character is greater than U+10FFFF. */
 const behind = (prefix: string) => `${prefix}\u{10ffff}`;
 
+/** A marker below a common prefix stands for all of it. */
+export function behindCommonPrefix(marker: string, prefix: string, delimiter: string): string {
+  return (marker.startsWith(prefix) && commonPrefix(marker, prefix, delimiter)) || marker;
+}
+
 export function commonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);

@@ -16,6 +16,8 @@ export interface Upload {
   readonly initiated: number;
   readonly checksumAlgorithm?: ChecksumAlgorithm | undefined;
   readonly checksumType?: 'COMPOSITE' | 'FULL_OBJECT' | undefined;
+  /** The key was written, or deleted, since the upload began. */
+  readonly overtaken?: boolean | undefined;
   /** What the finished object will have, beside its bytes. */
   readonly object: Pick<NewVersion, 'headers' | 'metadata' | 'tags' | 'storageClass' | 'serverSideEncryption' | 'kmsKeyId'>;
 }
@@ -40,6 +42,8 @@ export interface Uploads {
   putPart(bucket: Bucket, upload: Upload, part: Part): void;
   /** In order of their numbers. */
   parts(bucket: Bucket, upload: Upload): Part[];
+  /** Notes in the uploads of the key that it was written otherwise. Inside a transaction. */
+  overtake(bucket: Bucket, key: string): void;
   /** Forgets the upload and its parts; blobs that an object has retained stay. `also` runs in the same transaction. */
   end<Result>(bucket: Bucket, upload: Upload, also: () => Result): Result;
 }
@@ -61,6 +65,11 @@ export function openUploads(controlPlane: ControlPlane, blobs: Blobs): Uploads {
         .list(bucket, `${bucket.name}/`)
         .map(({ value }) => value)
         .sort((left, right) => Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)) || left.initiated - right.initiated),
+    overtake(bucket, key) {
+      for (const { value: upload } of uploads.list(bucket, `${bucket.name}/`))
+        if (upload.key === key && !upload.overtaken)
+          uploads.put(bucket, `${bucket.name}/${upload.id}`, { ...upload, overtaken: true });
+    },
     putPart(bucket, upload, part) {
       const id = partId(bucket, upload.id, part.number);
       const replaced = controlPlane.transaction(() => {

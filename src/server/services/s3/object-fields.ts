@@ -5,9 +5,17 @@ import { type Checksums, checksumMember, isChecksumAlgorithm } from './checksums
 import { errors } from './errors.ts';
 import type { NewVersion, ObjectVersion } from './object-record.ts';
 import { parseTaggingHeader } from './tagging.ts';
+import { decodeMetadata, encodeMetadata } from './user-metadata.ts';
 
 /** Headers that are stored as they come and given back. */
-const storedHeaders = ['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage', 'ContentType'] as const;
+const storedHeaders = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'ContentType',
+  'WebsiteRedirectLocation',
+] as const;
 
 const storageClasses = [
   'STANDARD',
@@ -20,6 +28,16 @@ const storageClasses = [
   'GLACIER_IR',
   'EXPRESS_ONEZONE',
   'SNOW',
+];
+
+const cannedAcls = [
+  'private',
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'aws-exec-read',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
 ];
 
 export type WrittenFields = Pick<
@@ -51,13 +69,14 @@ interface EncryptionRules {
 export function writtenFields(bucket: Bucket, input: Written): WrittenFields {
   if (input.SSECustomerAlgorithm !== undefined) throw errors.notBuilt('Encryption with keys of the customer (SSE-C)');
   if (input.ObjectLockMode !== undefined) throw errors.notBuilt('Object Lock');
+  if (input.ACL !== undefined && !cannedAcls.includes(input.ACL)) throw errors.invalid('', 'x-amz-acl', input.ACL);
   const headers: Record<string, string> = {};
   for (const name of storedHeaders) {
     const value = name === 'ContentEncoding' ? withoutChunked(input.ContentEncoding) : input[name];
     if (value !== undefined) headers[name] = value;
   }
   if (input.Expires !== undefined) headers['Expires'] = new Date(input.Expires).toUTCString();
-  const metadata = input.Metadata ?? {};
+  const metadata = decodeMetadata(input.Metadata ?? {});
   const size = Object.entries(metadata).reduce(
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
     0,
@@ -94,6 +113,11 @@ export function versionIdOf(bucket: Bucket, version: { readonly versionId: strin
   return bucket.versioning === undefined ? undefined : version.versionId;
 }
 
+/** What a write answers: it says nothing of versions that have no id of their own. */
+export function writtenVersionId({ versionId }: { readonly versionId: string }): string | undefined {
+  return versionId === 'null' ? undefined : versionId;
+}
+
 /** `ChecksumCRC32` and its like. */
 export function checksumMembers(checksums: Checksums): Record<string, string> {
   return Object.fromEntries(
@@ -118,7 +142,7 @@ export function describeVersion(bucket: Bucket, version: ObjectVersion): HeadObj
     LastModified: new Date(version.lastModified),
     ETag: quoted(version.etag),
     VersionId: versionIdOf(bucket, version),
-    Metadata: version.metadata,
+    Metadata: encodeMetadata(version.metadata),
     ...encryptionMembers(version),
     StorageClass: version.storageClass === 'STANDARD' ? undefined : (version.storageClass as 'GLACIER'),
     TagCount: tags > 0 ? tags : undefined,

@@ -90,13 +90,23 @@ export function checkVersionId(bucket: Bucket, versionId: string): void {
   if (versionId !== 'null' && (bucket.versioning === undefined || !isVersionId(versionId))) throw errors.versionId(versionId);
 }
 
+/** Cannot be read before it has been restored. */
+export const isArchived = ({ storageClass }: ObjectVersion): boolean =>
+  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
+
 /** @throws KeyTooLongError */
 export function checkKey(key: string): void {
   const size = Buffer.byteLength(key);
   if (size > 1024) throw errors.keyTooLong(size);
 }
 
-export function openObjects(controlPlane: ControlPlane, blobs: Blobs, now: () => number): Objects {
+/** @param written told of every key that is written or deleted, in the transaction that does it. */
+export function openObjects(
+  controlPlane: ControlPlane,
+  blobs: Blobs,
+  now: () => number,
+  written: (bucket: Bucket, key: string) => void,
+): Objects {
   const records: Collection<ObjectRecord> = controlPlane.collection('s3-object');
   const id = (bucket: Bucket, key: string) => `${bucket.name}/${key}`;
   const seconds = () => Math.floor(now() / 1000) * 1000;
@@ -146,6 +156,7 @@ export function openObjects(controlPlane: ControlPlane, blobs: Blobs, now: () =>
       const version: ObjectVersion = { ...fields, versionId: idForNew(bucket), deleteMarker: false, lastModified: seconds() };
       rewrite(bucket, key, (versions) => {
         check?.(versions[0]?.deleteMarker ? undefined : versions[0]);
+        written(bucket, key);
         return prepend(bucket, versions, version);
       });
       return version;
@@ -158,6 +169,7 @@ export function openObjects(controlPlane: ControlPlane, blobs: Blobs, now: () =>
       rewrite(bucket, key, (versions) => {
         const newest = versions[0];
         check?.(newest?.deleteMarker ? undefined : newest);
+        written(bucket, key);
         if (versionId !== undefined) {
           const named = versions.find((version) => version.versionId === versionId);
           removed = named?.deleteMarker

@@ -25,8 +25,9 @@ export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
   checkRead(input, version);
   const range = input.PartNumber === undefined ? parseRange(input.Range, version.size) : partRange(version, input.PartNumber);
   const { start, end } = range ?? { start: 0, end: version.size };
-  const whole = range === undefined;
-  const checksums = input.ChecksumMode === 'ENABLED' ? checksumMembers(shownChecksums(version, whole, input.PartNumber)) : {};
+  const whole = start === 0 && end === version.size;
+  const checksums =
+    input.ChecksumMode?.toUpperCase() === 'ENABLED' ? checksumMembers(shownChecksums(version, whole, input.PartNumber)) : {};
   return {
     version,
     start,
@@ -35,7 +36,7 @@ export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
       ...describeVersion(bucket, version),
       ...overrides(input),
       ContentLength: end - start,
-      ContentRange: whole ? undefined : `bytes ${start}-${end - 1}/${version.size}`,
+      ContentRange: range === undefined || version.size === 0 ? undefined : `bytes ${start}-${end - 1}/${version.size}`,
       PartsCount: input.PartNumber === undefined ? undefined : version.parts?.length,
       ...checksums,
       ChecksumType: Object.keys(checksums).length > 0 ? version.checksumType : undefined,
@@ -43,11 +44,11 @@ export function readVersion(s3: S3, input: GetObjectRequest): VersionRead {
   };
 }
 
-/** The whole object's, or a part's own; a range has none. */
+/** A part's own, or the whole object's for all of it; a range has none. */
 function shownChecksums(version: ObjectVersion, whole: boolean, part: number | undefined): Checksums {
-  if (whole || (part !== undefined && !version.parts)) return version.checksums;
-  if (part === undefined || version.checksumType !== 'COMPOSITE') return {};
-  return version.parts?.[part - 1]?.checksums ?? {};
+  if (part !== undefined && version.parts && version.checksumType === 'COMPOSITE')
+    return version.parts[part - 1]?.checksums ?? {};
+  return whole ? version.checksums : {};
 }
 
 function partRange(version: ObjectVersion, number: number): ByteRange {

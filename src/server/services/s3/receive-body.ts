@@ -145,6 +145,7 @@ function checkDigests(body: WrittenBody, headers: Headers, trailers: ReadonlyMap
     throw errors.sha256Mismatch(signed, body.sha256);
   for (const algorithm of checksumAlgorithms) {
     const given = headers[checksumHeader(algorithm)] ?? trailers.get(checksumHeader(algorithm));
+    if (given !== undefined) checkForm(algorithm, given);
     if (given !== undefined && given !== body.checksums[algorithm]) throw errors.badDigest(algorithm);
   }
 }

@@ -74,14 +74,15 @@ export function createS3(deps: S3Deps): {
 } {
   const { controlPlane, config, invoker } = deps;
   const blobs = openBlobs(deps.dataDir, controlPlane);
+  const uploads = openUploads(controlPlane, blobs);
   const s3: S3 = {
     config,
     controlPlane,
     invoker,
     blobs,
     buckets: openBuckets(controlPlane, Date.now),
-    objects: openObjects(controlPlane, blobs, Date.now),
-    uploads: openUploads(controlPlane, blobs),
+    objects: openObjects(controlPlane, blobs, Date.now, uploads.overtake),
+    uploads,
     notify: createNotify(invoker, deps.putEvent, deps.log ?? (() => undefined), Date.now),
     now: Date.now,
   };

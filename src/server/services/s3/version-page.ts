@@ -1,5 +1,5 @@
 /** A page of versions: as listing.ts, but a page may end between two versions of one key. */
-import { listPage } from './listing.ts';
+import { behindCommonPrefix, listPage } from './listing.ts';
 import type { ObjectRecord, ObjectVersion } from './object-record.ts';
 
 export interface ListedVersion {
@@ -36,12 +36,20 @@ export function versionPage(request: VersionListRequest, scan: (from: string) =>
       break;
     }
   }
-  const page = listPage({ prefix, delimiter, after: keyMarker, limit: limit - Math.min(begun.length, limit) }, scan, all);
+  const page = listPage(
+    {
+      prefix,
+      delimiter,
+      after: behindCommonPrefix(keyMarker, prefix, delimiter),
+      limit: limit && Math.max(limit - begun.length, 1),
+    },
+    scan,
+    all,
+  );
   const entries = [...begun.map((item) => ({ key: item.key, item })), ...page.entries];
   const shown = entries.slice(0, limit);
   const last = shown[shown.length - 1];
-  // A limit that the begun key has used up says nothing of the keys behind it: the next page does.
-  const truncated = limit > 0 && (entries.length > limit || page.next !== undefined || begun.length === limit);
+  const truncated = limit > 0 && (entries.length > limit || page.next !== undefined);
   const next =
     truncated && last
       ? 'item' in last

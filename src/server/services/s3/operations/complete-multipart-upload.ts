@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { CompletedPart, CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
+import type { Bucket } from '../bucket.ts';
 import { type Checksums, checksumAlgorithms, checksumMember, checksumOf, newChecksum } from '../checksums.ts';
 import { writeCheck } from '../conditions.ts';
 import { errors } from '../errors.ts';
 import type { Part, Upload } from '../multipart-upload.ts';
-import { checksumMembers, encryptionMembers, quoted, unquoted, versionIdOf } from '../object-fields.ts';
+import { checksumMembers, encryptionMembers, quoted, unquoted, writtenVersionId } from '../object-fields.ts';
+import type { ObjectVersion } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
 import { checkPartNumber } from './upload-part.ts';
 
@@ -31,12 +33,9 @@ export const completeMultipartUpload =
         `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,
       );
     const checksums = await objectChecksums(s3, upload, parts);
-    for (const [algorithm, value] of Object.entries(checksums)) {
-      const sent = input[checksumMember(algorithm as keyof Checksums)];
-      if (sent !== undefined && sent !== value && !value.startsWith(`${sent}-`)) throw errors.badDigest(algorithm.toLowerCase());
-    }
+    checkObjectChecksum(upload, input, checksums);
     const checksumType = upload.checksumType ?? 'FULL_OBJECT';
-    const check = writeCheck(key, { IfMatch: input.IfMatch, IfNoneMatch: input.IfNoneMatch });
+    const check = completionCheck(s3, bucket, upload, input);
     const md5s = Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')));
     const version = s3.uploads.end(bucket, upload, () =>
       s3.objects.put(
@@ -61,12 +60,35 @@ export const completeMultipartUpload =
       Bucket: bucket.name,
       Key: key,
       ETag: quoted(etag),
-      VersionId: versionIdOf(bucket, version),
+      VersionId: writtenVersionId(version),
       ...checksumMembers(checksums),
       ChecksumType: checksumType,
       ...encryptionMembers(version),
     };
   };
+
+/** A checksum of the object that comes without its type is taken for a composite one, as most are. @throws BadDigest */
+function checkObjectChecksum(upload: Upload, input: CompleteMultipartUploadRequest, checksums: Checksums): void {
+  const { checksumAlgorithm: wanted, checksumType } = upload;
+  for (const algorithm of checksumAlgorithms) {
+    const sent = input[checksumMember(algorithm)];
+    const value = checksums[algorithm];
+    if (sent === undefined || (value === undefined && wanted === undefined)) continue;
+    const isMistyped = checksumType === 'FULL_OBJECT' && input.ChecksumType === undefined && algorithm !== 'CRC64NVME';
+    const matches = sent === value || value?.startsWith(`${sent}-`);
+    if (!matches || isMistyped) throw errors.badDigest((wanted ?? algorithm).toLowerCase());
+  }
+}
+
+/** A condition cannot hold for a key that was written, or deleted, since the upload began. @throws PreconditionFailed, NoSuchKey, ConditionalRequestConflict */
+function completionCheck(s3: S3, bucket: Bucket, upload: Upload, { IfMatch, IfNoneMatch }: CompleteMultipartUploadRequest) {
+  const check = writeCheck(upload.key, { IfMatch, IfNoneMatch });
+  return (current: ObjectVersion | undefined): void => {
+    check(current);
+    const condition = IfMatch === undefined ? IfNoneMatch && 'If-None-Match' : 'If-Match';
+    if (condition && s3.uploads.get(bucket, upload.key, upload.id).overtaken) throw errors.conflict(condition, upload.key);
+  };
+}
 
 function chooseParts(upload: Upload, uploaded: readonly Part[], wanted: readonly CompletedPart[]): Part[] {
   if (wanted.length === 0) throw errors.request('You must specify at least one part');
@@ -89,10 +111,10 @@ function chooseParts(upload: Upload, uploaded: readonly Part[], wanted: readonly
 /** @throws InvalidPart, BadDigest, InvalidRequest where a composite checksum lacks one of its own. */
 function checkPartChecksums(upload: Upload, part: Part, completed: CompletedPart): void {
   const { checksumAlgorithm: wanted } = upload;
+  const other = checksumAlgorithms.find((name) => name !== wanted && completed[checksumMember(name)] !== undefined);
+  if (wanted !== undefined && other !== undefined) throw errors.badPartDigest(other.toLowerCase(), part.number);
   for (const algorithm of checksumAlgorithms) {
     const given = completed[checksumMember(algorithm)];
-    if (given !== undefined && wanted !== undefined && algorithm !== wanted)
-      throw errors.badPartDigest(algorithm.toLowerCase(), part.number);
     if (given !== undefined && given !== part.checksums[algorithm]) throw errors.part(upload.id, part.number, part.etag);
     if (given === undefined && algorithm === wanted && upload.checksumType === 'COMPOSITE')
       throw errors.request(

@@ -5,7 +5,7 @@ import { writeCheck } from '../conditions.ts';
 import { copiedDigests } from '../copied-digests.ts';
 import { findCopySource } from '../copy-source.ts';
 import { errors } from '../errors.ts';
-import { checksumMembers, encryptionMembers, quoted, versionIdOf, writtenFields } from '../object-fields.ts';
+import { checksumMembers, encryptionMembers, quoted, versionIdOf, writtenFields, writtenVersionId } from '../object-fields.ts';
 import { checkKey } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
 
@@ -24,7 +24,9 @@ export const copyObject =
       input.StorageClass ||
       input.ServerSideEncryption ||
       input.TaggingDirective === 'REPLACE' ||
-      input.WebsiteRedirectLocation;
+      input.WebsiteRedirectLocation ||
+      source.serverSideEncryption !== 'AES256' ||
+      bucket.configurations['encryption'];
     if (from.bucket === bucket.name && from.key === key && !changes && !/[?]versionId=/.test(input.CopySource ?? ''))
       throw errors.request(
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -35,7 +37,7 @@ export const copyObject =
       key,
       {
         ...written,
-        headers: replacesMetadata ? written.headers : source.headers,
+        headers: replacesMetadata ? written.headers : { ...source.headers, ...redirect(written.headers) },
         metadata: replacesMetadata ? written.metadata : source.metadata,
         tags: input.TaggingDirective === 'REPLACE' ? written.tags : source.tags,
         size: source.size,
@@ -53,8 +55,12 @@ export const copyObject =
         ...checksumMembers(version.checksums),
         ChecksumType: version.checksumType,
       },
-      CopySourceVersionId: versionIdOf(s3.buckets.get(from.bucket), source),
+      CopySourceVersionId: writtenVersionId(source),
       VersionId: versionIdOf(bucket, version),
       ...encryptionMembers(version),
     };
   };
+
+/** Where a copy leads to is never copied. */
+const redirect = ({ WebsiteRedirectLocation }: Readonly<Record<string, string>>): Record<string, string> =>
+  ({ WebsiteRedirectLocation }) as Record<string, string>;

@@ -13,7 +13,8 @@ export const createBucket =
   (input, call) => {
     const name = input.Bucket ?? '';
     if (input.ObjectLockEnabledForBucket) throw errors.notBuilt('Object Lock');
-    const region = regionOf(input.CreateBucketConfiguration?.LocationConstraint, call.region);
+    const constraint = input.CreateBucketConfiguration?.LocationConstraint;
+    const region = regionOf(constraint, call.region);
     const { ObjectOwnership: ownership } = input;
     if (ownership !== undefined && !ownerships.includes(ownership))
       throw errors.invalid(`Invalid x-amz-object-ownership header: ${ownership}`, 'x-amz-object-ownership');
@@ -23,7 +24,7 @@ export const createBucket =
     // In us-east-1 making a bucket again is no error, for old clients.
     const again = known?.account === call.account && known.region === 'us-east-1' && region === 'us-east-1' && tags.length === 0;
     if (!again) {
-      let bucket = s3.buckets.create({ account: call.account, region }, name);
+      let bucket = s3.buckets.create({ account: call.account, region }, name, constraint === 'EU' ? 'EU' : undefined);
       if (ownership) bucket = putConfiguration(s3, bucket, 'ownership controls', { Rules: [{ ObjectOwnership: ownership }] });
       if (tags.length > 0) putConfiguration(s3, bucket, 'tagging', { TagSet: tags });
     }

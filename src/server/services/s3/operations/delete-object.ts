@@ -11,6 +11,7 @@ export const deleteObject =
   (s3: S3): Operation<DeleteObjectRequest, DeleteObjectOutput> =>
   (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
+    if (input.BypassGovernanceRetention !== undefined) throw errors.noBypass();
     const key = input.Key ?? '';
     if (input.IfMatchLastModifiedTime !== undefined) throw errors.header('x-amz-if-match-last-modified-time');
     if (input.IfMatchSize !== undefined) throw errors.header('x-amz-if-match-size');

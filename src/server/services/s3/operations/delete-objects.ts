@@ -13,6 +13,7 @@ export const deleteObjects =
   (s3: S3): Operation<DeleteObjectsRequest, DeleteObjectsOutput> =>
   (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
+    if (input.BypassGovernanceRetention !== undefined) throw errors.noBypass();
     const wanted = input.Delete?.Objects ?? [];
     if (wanted.length < 1 || wanted.length > 1000) throw errors.malformedXml();
     const deleted: DeletedObject[] = [];

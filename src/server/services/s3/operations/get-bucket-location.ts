@@ -7,6 +7,6 @@ import type { S3 } from '../s3.ts';
 export const getBucketLocation =
   (s3: S3): Operation<GetBucketLocationRequest, GetBucketLocationOutput> =>
   (input) => {
-    const { region } = s3.buckets.get(input.Bucket);
-    return { LocationConstraint: region === 'us-east-1' ? undefined : (region as 'eu-west-1') };
+    const { region, location = region } = s3.buckets.get(input.Bucket);
+    return { LocationConstraint: location === 'us-east-1' ? undefined : (location as 'eu-west-1') };
   };

@@ -3,13 +3,14 @@ import type { GetObjectTaggingOutput, GetObjectTaggingRequest } from '@aws-sdk/c
 import type { Operation } from '../../service.ts';
 import { versionIdOf } from '../object-fields.ts';
 import type { S3 } from '../s3.ts';
+import { taggedVersion } from '../tagged-version.ts';
 import { toTagSet } from '../tagging.ts';
 
-/** @throws NoSuchBucket, NoSuchKey, NoSuchVersion */
+/** @throws NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed */
 export const getObjectTagging =
   (s3: S3): Operation<GetObjectTaggingRequest, GetObjectTaggingOutput> =>
   (input) => {
     const bucket = s3.buckets.get(input.Bucket);
-    const version = s3.objects.version(bucket, input.Key ?? '', input.VersionId);
+    const version = taggedVersion(s3, input, 'GET');
     return { TagSet: toTagSet(version.tags), VersionId: versionIdOf(bucket, version) };
   };

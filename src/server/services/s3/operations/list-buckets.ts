@@ -16,12 +16,13 @@ export const listBuckets =
       )
     )
       throw errors.invalid(`Argument value ${input.BucketRegion} is not a valid AWS Region`, 'bucket-region');
+    const after = Buffer.from(input.ContinuationToken ?? '', 'base64').toString('utf8');
     const found = s3.buckets
       .ownedBy(call.account)
       .filter(
         ({ name, region }) =>
           name.startsWith(input.Prefix ?? '') &&
-          name > (input.ContinuationToken ?? '') &&
+          name > after &&
           (input.BucketRegion === undefined || input.BucketRegion === region),
       );
     const isPaged = [input.MaxBuckets, input.Prefix, input.BucketRegion, input.ContinuationToken].some(
@@ -36,7 +37,7 @@ export const listBuckets =
         ...(isPaged ? { BucketRegion: region } : {}),
       })),
       Owner: { ID: call.account },
-      ContinuationToken: page.length < found.length ? page[page.length - 1]?.name : undefined,
+      ContinuationToken: page.length < found.length ? Buffer.from(page.at(-1)?.name ?? '').toString('base64') : undefined,
       Prefix: input.Prefix,
     };
   };

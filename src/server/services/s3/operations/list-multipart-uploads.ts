@@ -15,7 +15,7 @@ export const listMultipartUploads =
     const { Prefix: prefix = '', Delimiter: delimiter = '', KeyMarker: keyMarker = '', UploadIdMarker: idMarker } = input;
     const limit = pageSize(input.MaxUploads);
     const all = s3.uploads.list(bucket).filter(({ key }) => key.startsWith(prefix));
-    const marked = all.findIndex(({ key, id }) => key === keyMarker && id === idMarker);
+    const marked = keyMarker === '' ? -1 : all.findIndex(({ key, id }) => key === keyMarker && id === idMarker);
     if (keyMarker !== '' && idMarker && marked < 0) throw errors.invalid('Invalid uploadId marker', 'upload-id-marker', idMarker);
     const found = marked < 0 ? all.filter(({ key }) => key > keyMarker) : all.slice(marked + 1);
     const { uploads: page, prefixes, isTruncated } = rolledUp(found, { prefix, delimiter, after: keyMarker, limit });
@@ -25,7 +25,7 @@ export const listMultipartUploads =
       Prefix: prefix === '' ? undefined : encode(prefix),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
       KeyMarker: encode(keyMarker),
-      UploadIdMarker: idMarker ?? '',
+      UploadIdMarker: keyMarker === '' ? '' : (idMarker ?? ''),
       NextKeyMarker: encode(last?.key ?? ''),
       NextUploadIdMarker: last?.id ?? '',
       MaxUploads: limit,
@@ -37,7 +37,7 @@ export const listMultipartUploads =
         Initiated: new Date(upload.initiated),
         StorageClass: upload.object.storageClass as 'STANDARD',
         Owner: { ID: bucket.account },
-        Initiator: { ID: bucket.account },
+        Initiator: { ID: bucket.account, DisplayName: bucket.account },
         ChecksumAlgorithm: upload.checksumAlgorithm,
         ChecksumType: upload.checksumType,
       })),

@@ -9,8 +9,9 @@ import type { S3 } from '../s3.ts';
 /** @throws NoSuchBucket, InvalidArgument */
 export const listObjectsV2 =
   (s3: S3): Operation<ListObjectsV2Request, ListObjectsV2Output> =>
-  (input) => {
+  (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
+    call.responseHeaders.set('x-amz-bucket-region', bucket.region);
     const encode = keyEncoder(input.EncodingType);
     const { Prefix: prefix = '', Delimiter: delimiter = '' } = input;
     const limit = pageSize(input.MaxKeys);
@@ -22,7 +23,7 @@ export const listObjectsV2 =
       Name: bucket.name,
       Prefix: encode(prefix),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
-      StartAfter: input.StartAfter === undefined ? undefined : encode(input.StartAfter),
+      StartAfter: input.StartAfter === undefined || input.ContinuationToken !== undefined ? undefined : encode(input.StartAfter),
       EncodingType: input.EncodingType,
       MaxKeys: limit,
       KeyCount: page.entries.length,

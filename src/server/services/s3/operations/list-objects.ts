@@ -2,22 +2,24 @@
 import type { ListObjectsOutput, ListObjectsRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
 import { currentItems, listedObject } from '../listed-object.ts';
-import { keyEncoder, listPage, pageSize } from '../listing.ts';
+import { behindCommonPrefix, keyEncoder, listPage, pageSize } from '../listing.ts';
 import type { S3 } from '../s3.ts';
 
 /** The first version of the operation: a page begins after a marker. @throws NoSuchBucket, InvalidArgument */
 export const listObjects =
   (s3: S3): Operation<ListObjectsRequest, ListObjectsOutput> =>
-  (input) => {
+  (input, call) => {
     const bucket = s3.buckets.get(input.Bucket);
+    call.responseHeaders.set('x-amz-bucket-region', bucket.region);
     const encode = keyEncoder(input.EncodingType);
-    const { Prefix: prefix = '', Delimiter: delimiter = '', Marker: after = '' } = input;
+    const { Prefix: prefix = '', Delimiter: delimiter = '', Marker: marker = '' } = input;
+    const after = behindCommonPrefix(marker, prefix, delimiter);
     const limit = pageSize(input.MaxKeys);
     const page = listPage({ prefix, delimiter, after, limit }, (from) => s3.objects.scan(bucket, prefix, from), currentItems);
     return {
       Name: bucket.name,
       Prefix: encode(prefix),
-      Marker: encode(after),
+      Marker: encode(marker),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
       EncodingType: input.EncodingType,
       MaxKeys: limit,

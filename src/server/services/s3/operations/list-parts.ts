@@ -30,7 +30,7 @@ export const listParts =
         LastModified: new Date(part.lastModified),
         ...checksumMembers(part.checksums),
       })),
-      Initiator: { ID: bucket.account },
+      Initiator: { ID: bucket.account, DisplayName: bucket.account },
       Owner: { ID: bucket.account },
       StorageClass: upload.object.storageClass as 'STANDARD',
       ChecksumAlgorithm: upload.checksumAlgorithm,

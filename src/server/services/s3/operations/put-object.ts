@@ -2,7 +2,7 @@
 import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../service.ts';
 import { writeCheck } from '../conditions.ts';
-import { checksumMembers, encryptionMembers, quoted, versionIdOf, writtenFields } from '../object-fields.ts';
+import { checksumMembers, encryptionMembers, quoted, writtenFields, writtenVersionId } from '../object-fields.ts';
 import { checkKey } from '../object-record.ts';
 import { takeBody } from '../receive-body.ts';
 import type { S3 } from '../s3.ts';
@@ -37,7 +37,7 @@ export const putObject =
     s3.notify(bucket, { name: 'ObjectCreated:Put', key, size, etag, versionId }, call);
     return {
       ETag: quoted(etag),
-      VersionId: versionIdOf(s3.buckets.get(bucket.name), version),
+      VersionId: writtenVersionId(version),
       ...checksumMembers(version.checksums),
       ChecksumType: version.checksumType,
       ...encryptionMembers(version),

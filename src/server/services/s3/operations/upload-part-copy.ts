@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts';
 import type { ByteRange } from '../byte-range.ts';
 import { findCopySource } from '../copy-source.ts';
 import { errors } from '../errors.ts';
-import { checksumMembers, encryptionMembers, quoted, versionIdOf } from '../object-fields.ts';
+import { checksumMembers, encryptionMembers, quoted, writtenVersionId } from '../object-fields.ts';
 import { writeBody } from '../receive-body.ts';
 import type { S3 } from '../s3.ts';
 import { checkPartNumber } from './upload-part.ts';
@@ -16,7 +16,7 @@ export const uploadPartCopy =
     const bucket = s3.buckets.get(input.Bucket);
     const upload = s3.uploads.get(bucket, input.Key ?? '', input.UploadId ?? '');
     const number = checkPartNumber(input.PartNumber);
-    const { version, bucket: from } = findCopySource(s3, input);
+    const { version } = findCopySource(s3, input);
     const { start, end } = copyRange(input.CopySourceRange, version.size);
     const algorithms = upload.checksumAlgorithm ? [upload.checksumAlgorithm] : [];
     const body = await writeBody(s3.blobs.incoming, s3.blobs.read(version.blobs, start, end), algorithms);
@@ -34,7 +34,7 @@ export const uploadPartCopy =
       );
       return {
         CopyPartResult: { ETag: quoted(body.md5), LastModified: new Date(lastModified), ...checksumMembers(body.checksums) },
-        CopySourceVersionId: versionIdOf(s3.buckets.get(from), version),
+        CopySourceVersionId: writtenVersionId(version),
         ...encryptionMembers(upload.object),
       };
     } finally {
