@@ -4,11 +4,12 @@
  */
 import type { Pairs } from '../api-request.ts';
 import { decode } from '../api-request.ts';
+import { parseExactly, stringifyExactly } from '../exact-json.ts';
 import type { Exchange } from '../exchange.ts';
 import { gatewayErrors } from '../gateway-errors.ts';
 import { jsonPath } from '../json-path.ts';
 import { forwardedHeaders } from '../proxy-event.ts';
-import { textOf } from '../vtl/values.ts';
+import { isMap, textOf } from '../vtl/values.ts';
 import { contextOf } from './variables.ts';
 
 /** `'*'` with its quotes is a static value. */
@@ -76,7 +77,7 @@ function bodyValue(text: string, path: string, notJson: () => Error): string | u
   // Only what looks like JSON is read as JSON.
   if (/^\s*[{["']/.test(text)) {
     try {
-      document = JSON.parse(text);
+      document = parseExactly(text);
     } catch {
       throw notJson();
     }
@@ -98,4 +99,4 @@ function valuesOf(pairs: Pairs, name: string, anyCase = false): string[] {
 const unlessNone = (values: readonly string[]) => (values.length > 0 ? values : undefined);
 
 const textUnlessMissing = (value: unknown): string | undefined =>
-  value === undefined || value === null ? undefined : typeof value === 'object' ? JSON.stringify(value) : textOf(value);
+  value === undefined || value === null ? undefined : isMap(value) ? stringifyExactly(value) : textOf(value);

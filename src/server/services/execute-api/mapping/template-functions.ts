@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#util-template-reference
  */
 import { decode } from '../api-request.ts';
+import { parseExactly } from '../exact-json.ts';
 import { TemplateError } from '../vtl/nodes.ts';
 import { HostObject, textOf } from '../vtl/values.ts';
 
@@ -17,7 +18,7 @@ export const util = new HostObject({
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     throw new TemplateError('$util.parseJson got no JSON');
   }

@@ -4,6 +4,7 @@
  */
 
 import { decode } from '../api-request.ts';
+import { parseExactly, stringifyExactly } from '../exact-json.ts';
 import type { Exchange } from '../exchange.ts';
 import { jsonPath } from '../json-path.ts';
 import { collect, forwardedHeaders } from '../proxy-event.ts';
@@ -72,7 +73,7 @@ function inputObject(exchange: Exchange, body: string): HostObject {
   };
   return new HostObject(
     {
-      json: (path) => JSON.stringify(find(path) ?? ''),
+      json: (path) => stringifyExactly(find(path) ?? ''),
       path: (path) => find(path),
       params(name) {
         if (name === undefined) return parametersNow();
@@ -92,7 +93,7 @@ function headerIn(headers: Readonly<Record<string, string>>, name: string): stri
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@
  * Who calls it: evaluate.ts. A method that is not here gives nothing, as an unknown reference does.
  */
 import { type RegexOutcome, replaceMatches, splitAt, wholeMatch } from '../bounded-regex.ts';
+import { ExactNumber, stringifyExactly } from '../exact-json.ts';
 import { TemplateError } from './nodes.ts';
 import { HostObject, isMap, ownValue, setOwn, textOf, type VelocityMap } from './values.ts';
 
@@ -19,7 +20,7 @@ function outcome<Value>(result: RegexOutcome<Value>): Value {
 }
 
 const count = (value: unknown): number => Math.trunc(Number(value)) || 0;
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean => a === b || stringifyExactly(a) === stringifyExactly(b);
 
 const ofTexts: Readonly<Record<string, Method<string>>> = {
   length: (text) => text.length,
@@ -140,6 +141,7 @@ export function callMethod(self: unknown, name: string, values: readonly unknown
 function dispatch(self: unknown, name: string, values: readonly unknown[]): unknown {
   if (self instanceof HostObject) return own(self.methods, name)?.(...values);
   if (typeof self === 'string') return own(ofTexts, name)?.(self, ...values);
+  if (self instanceof ExactNumber) return name === 'toString' ? self.text : own(ofNumbers, name)?.(Number(self), ...values);
   if (typeof self === 'number') return own(ofNumbers, name)?.(self, ...values);
   if (typeof self === 'boolean') return own(ofBooleans, name)?.(self, ...values);
   if (Array.isArray(self)) return own(ofLists, name)?.(self as unknown[], ...values);

@@ -1,4 +1,5 @@
 /** The operators of mapping templates, over their values. Called by evaluate.ts. */
+import { ExactNumber } from '../exact-json.ts';
 import type { Operator } from './nodes.ts';
 import { textOf } from './values.ts';
 
@@ -12,6 +13,7 @@ export function isTrue(value: unknown): boolean {
 
 /** What an operator makes of two values; undefined, which prints nothing, where they are none that it takes. */
 export function combine(operator: Exclude<Operator, ShortCircuit>, left: unknown, right: unknown): unknown {
+  if (left instanceof ExactNumber || right instanceof ExactNumber) return ofExact(operator, left, right);
   switch (operator) {
     case '==':
       return isEqual(left, right);
@@ -23,6 +25,18 @@ export function combine(operator: Exclude<Operator, ShortCircuit>, left: unknown
     default:
       return typeof left === 'number' && typeof right === 'number' ? calculate(operator, left, right) : undefined;
   }
+}
+
+/** Two long ids are equal by their digits; what is calculated is a number as any other, but for the whole division. */
+function ofExact(operator: Exclude<Operator, ShortCircuit>, left: unknown, right: unknown): unknown {
+  const areLong = [left, right].every((value) => value instanceof ExactNumber && value.isWhole);
+  if (areLong && (operator === '==' || operator === '!=')) return (textOf(left) === textOf(right)) === (operator === '==');
+  const [a, b] = [left, right].map((value) => (value instanceof ExactNumber ? Number(value) : value));
+  const isDouble = [left, right].some((value) => value instanceof ExactNumber && !value.isWhole);
+  if (operator === '/' && isDouble && typeof a === 'number' && typeof b === 'number') return b === 0 ? undefined : a / b;
+  // Texts are put together from what Java would print.
+  if (operator === '+' && (typeof a !== 'number' || typeof b !== 'number')) return textOf(left) + textOf(right);
+  return combine(operator, a, b);
 }
 
 function isEqual(left: unknown, right: unknown): boolean {

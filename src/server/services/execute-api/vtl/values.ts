@@ -2,6 +2,8 @@
  * The values of mapping templates, and how they become text. They are JSON's, and host objects such as `$input` and `$util`.
  */
 
+import { ExactNumber, stringifyExactly } from '../exact-json.ts';
+
 /** An object whose methods a template may call; nothing else of it can be seen. */
 export class HostObject {
   readonly methods: Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
@@ -20,7 +22,8 @@ export class HostObject {
 export type VelocityMap = Record<string, unknown>;
 
 export function isMap(value: unknown): value is VelocityMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof HostObject);
+  if (value instanceof HostObject || value instanceof ExactNumber) return false;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Only what an object itself holds: nothing that it inherits can be reached. */
@@ -35,7 +38,8 @@ export function setOwn(map: VelocityMap, key: string, value: unknown): void {
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return JSON.stringify(value);
+  if (value instanceof ExactNumber) return value.text;
+  if (Array.isArray(value)) return stringifyExactly(value);
   if (isMap(value)) {
     const entries = Object.entries(value).map(([key, entry]) => `${key}=${entry === null ? 'null' : textOf(entry)}`);
     return `{${entries.join(', ')}}`;
