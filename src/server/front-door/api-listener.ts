@@ -19,6 +19,8 @@ import { receiveUpload } from './receive-upload.ts';
 /** A door to functions' HTTP APIs. It has no origin check: CORS is the API's own business. */
 export interface HttpApiDoor {
   matches(host: string, path: string): boolean;
+  /** What a request is answered with whose body is larger than 10 MB. */
+  tooLarge?(host: string, path: string): WireResponse;
   handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
 }
 
@@ -58,11 +60,14 @@ async function answer(options: ApiListenerOptions, request: IncomingMessage, res
       dropOwnCookies(request);
       const body = await readBody(request, 10 * 1024 * 1024);
       if (!body)
-        return send(response, {
-          status: 413,
-          headers: { 'content-type': 'application/json' },
-          body: '{"message":"Request Too Long"}',
-        });
+        return send(
+          response,
+          httpApi.tooLarge?.(host, path) ?? {
+            status: 413,
+            headers: { 'content-type': 'application/json' },
+            body: '{"message":"Request Too Long"}',
+          },
+        );
       return httpApi.handle(request, response, body);
     }
     if (options.otlp?.isRequest(request)) {

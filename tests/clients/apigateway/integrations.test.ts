@@ -186,6 +186,15 @@ describe('HTTP_PROXY', () => {
     expect(response.headers.get('x-amzn-trace-id')).toBeNull();
   });
 
+  it('refuses bodies of more than 10 MB as the edge of AWS does', async () => {
+    const response = await api.call('POST', '/proxy/x', { body: 'x'.repeat(10 * 1024 * 1024 + 1) });
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      413,
+      'text; charset=utf-8',
+      'HTTP content length exceeded 10485760 bytes.',
+    ]);
+  });
+
   it('answers 504 when the back end does not', async () => {
     const slow = await api.call('GET', '/slow');
     expect([slow.status, await slow.text()]).toEqual([504, '{"message": "Endpoint request timed out"}']);

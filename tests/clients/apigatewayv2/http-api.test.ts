@@ -93,6 +93,8 @@ it('serves a serverless HttpApi, and a quick-created API for the same function',
   const apiId = await idOf(StackName, 'ServerlessHttpApi');
   expect(await get(apiId, '/hello/you')).toBe('GET /hello/{name} /hello/you');
   expect(await get(apiId, '/none')).toBe('{"message":"Not Found"}');
+  const long = await fetch(url, { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) });
+  expect([long.status, await long.text()]).toEqual([413, '{"message":"Request Entity Too Large"}']);
   expect(await apiGateway.send(new GetApiCommand({ ApiId: apiId }))).toMatchObject({
     Name: StackName,
     ProtocolType: 'HTTP',

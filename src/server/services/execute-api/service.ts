@@ -8,6 +8,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../config.ts';
 import type { ControlPlane } from '../../store/ports.ts';
+import type { WireResponse } from '../../wire/http.ts';
 import { openHttpApiStore } from '../http-api.ts';
 import type {
   AwsEndpoint,
@@ -40,6 +41,8 @@ import { createMethodTester } from './test-method.ts';
 export interface ExecuteApi {
   /** @param host with or without a port. @param path without its query. */
   matches(host: string, path: string): boolean;
+  /** What a request that matches is answered with when its body is larger than API Gateway takes. */
+  tooLarge(host: string, path: string): WireResponse;
   /** Answers a request that matches. Resolves once the answer is sent and its segment is durable. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse, body: Uint8Array): Promise<void>;
   readonly testMethod: MethodTester;
@@ -70,8 +73,9 @@ export function createExecuteApi(deps: {
     logSink: deps.logSink,
   };
   const { owners } = store;
+  const httpApis = openHttpApiStore(deps.controlPlane);
   const httpSteps: HttpApiSteps = {
-    findHttpStage: httpStageFinder(openHttpApiStore(deps.controlPlane)),
+    findHttpStage: httpStageFinder(httpApis),
     authorize: createAuthorizeHttp(deps),
     invoker: deps.invoker,
     metricSink: deps.metricSink,
@@ -80,6 +84,11 @@ export function createExecuteApi(deps: {
   return {
     testMethod: createMethodTester(steps),
     matches: (host, path) => parseAddress(host, path) !== undefined,
+    tooLarge(host, path) {
+      const address = parseAddress(host, path);
+      const owner = address && owners.get(ownerScope, address.apiId);
+      return owner && httpApis.apis.get(owner, address.apiId) ? tooLarge.http : tooLarge.rest;
+    },
     async handle(message, response, body) {
       const ids = { requestId: randomUUID(), extendedRequestId: `${randomBytes(11).toString('base64url').slice(0, 15)}=` };
       const finish = (answer: ApiResponse, traceHeader?: string) =>
@@ -117,6 +126,16 @@ export function createExecuteApi(deps: {
     },
   };
 }
+
+/** The body is never read, so that no API's gateway responses have a say. */
+const tooLarge = {
+  rest: {
+    status: 413,
+    headers: { 'content-type': 'text; charset=utf-8' },
+    body: 'HTTP content length exceeded 10485760 bytes.',
+  },
+  http: { status: 413, headers: { 'content-type': 'application/json' }, body: '{"message":"Request Entity Too Large"}' },
+};
 
 function httpFailure(error: unknown): { readonly response: ApiResponse; readonly recorded: undefined } {
   const { response } = error instanceof GatewayError ? error : httpErrors.failed(String(error));
