@@ -119,6 +119,7 @@ function callLines(exchange: Exchange, call: IntegrationCall, { request, result 
     'Content-Length': String(result.payload.length),
     Connection: 'keep-alive',
     'x-amzn-RequestId': request.requestId,
+    'x-amzn-Remapped-Content-Length': '0',
     'X-Amz-Executed-Version': result.executedVersion,
     ...(result.functionError ? { 'X-Amz-Function-Error': result.functionError } : {}),
     'X-Amzn-Trace-Id': answerHeader(trace, result.traceHeader),
