@@ -23,6 +23,16 @@ export const errors = {
       400,
     ),
   invalid: (message: string) => new AwsError('ValidationException', message, 400),
+  name: () =>
+    errors.invalid(
+      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+    ),
+  levels: (name: string, levels: number) =>
+    new AwsError(
+      'HierarchyLevelLimitExceededException',
+      `The hierarchy of the parameter name ${name} has ${levels} levels. A hierarchy can have a maximum of 15 levels.`,
+      400,
+    ),
   dataType: (type: string) =>
     errors.invalid(`The following data type is not supported: ${type} (Data type names are all lowercase.)`),
   labelLimit: () =>

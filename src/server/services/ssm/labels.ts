@@ -24,8 +24,8 @@ export function checkLabels(labels: readonly string[]): void {
 export function labelled(ssm: Ssm, scope: Scope, name = '', number: number | undefined): Selected {
   const parameter = ssm.parameters.find(scope, name);
   if (!parameter) throw errors.notFound();
-  if (number === undefined) return { parameter, version: latest(parameter) };
+  if (number === undefined) return { parameter, name, version: latest(parameter) };
   const version = parameter.versions.find((one) => one.version === number);
   if (!version) throw errors.versionNotFound(name, String(number));
-  return { parameter, version };
+  return { parameter, name, version };
 }

@@ -80,21 +80,30 @@ export function latest(parameter: StoredParameter): ParameterVersion {
 export interface Selected {
   readonly parameter: StoredParameter;
   readonly version: ParameterVersion;
+  /** As it was asked for: `/name` of a parameter that is called `name`. */
+  readonly name: string;
   /** `:3` of `name:3`. */
   readonly selector?: string | undefined;
 }
 
-/** By name, `name:VERSION`, `name:LABEL`, or ARN. @throws ParameterNotFound, ParameterVersionNotFound */
+/** By name, `name:VERSION`, `name:LABEL`, or ARN. @throws ValidationException, ParameterNotFound, ParameterVersionNotFound */
 export function select(parameters: Parameters, scope: Scope, wanted: string): Selected {
-  const [, name = wanted, selector] = /^([^:]+)(:[^:]+)?$/.exec(nameOfArn(wanted)) ?? [];
-  const parameter = parameters.find(scope, name);
+  const [, asked = wanted, selector] = /^([^:]+)(:[^:]+)?$/.exec(nameOfArn(wanted)) ?? [];
+  checkHierarchy(asked);
+  const parameter = parameters.find(scope, asked);
   if (!parameter) throw errors.notFound();
-  if (selector === undefined) return { parameter, version: latest(parameter) };
+  const name = wanted.startsWith('arn:') ? parameter.name : asked;
+  if (selector === undefined) return { parameter, name, version: latest(parameter) };
   const text = selector.slice(1);
   const version = parameter.versions.find((one) => String(one.version) === text || one.labels?.includes(text));
   if (!version && /^\d+$/.test(text)) throw errors.versionNotFound(parameter.name, text);
   if (!version) throw errors.labelNotFound(parameter.name, text);
-  return { parameter, version, selector };
+  return { parameter, name, version, selector };
+}
+
+/** A path has a slash at its beginning, and something between any two. @throws ValidationException */
+export function checkHierarchy(name: string): void {
+  if (name.includes('//') || (name.includes('/') && !name.startsWith('/'))) throw errors.name();
 }
 
 const nameOfArn = (wanted: string): string => wanted.replace(/^arn:aws[a-z-]*:ssm:[^:]*:\d*:parameter/, '');
@@ -103,10 +112,14 @@ export const parameterArn = (scope: Scope, name: string): string =>
   `arn:aws:ssm:${scope.region}:${scope.account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 
 /** The output shape. A SecureString that is not decrypted is shown as a text that says nothing of the value. */
-export function describeParameter(scope: Scope, { parameter, version, selector }: Selected, decrypt: boolean): Parameter {
+export function describeParameter(
+  scope: Scope,
+  { parameter, name = parameter.name, version, selector }: Omit<Selected, 'name'> & Partial<Selected>,
+  decrypt: boolean,
+): Parameter {
   const hidden = version.type === 'SecureString' && !decrypt;
   return {
-    Name: parameter.name,
+    Name: name,
     Type: version.type,
     Value: hidden ? createHash('sha256').update(`${parameter.name}:${version.version}`).digest('base64') : version.value,
     Version: version.version,

@@ -40,11 +40,24 @@ afterEach(async () => {
 });
 
 describe('names', () => {
+  it.each(['/a//b', 'a/b'])('that are no path cannot be asked for: %s', async (Name) => {
+    for (const [operation, input] of [
+      ['GetParameter', { Name }],
+      ['GetParameters', { Names: [Name] }],
+    ] as const)
+      expect(await refused(operation, input)).toEqual([
+        'ValidationException',
+        expect.stringContaining('sub-paths divided by slash symbol'),
+      ]);
+  });
+
   it('of one level are the same with and without a slash', async () => {
     await put('/with');
     await put('without');
     for (const Name of ['with', '/with', 'without', '/without'])
-      expect((await call<GetParameterResult>('GetParameter', { Name })).Parameter?.Value).toBe('v');
+      expect((await call<GetParameterResult>('GetParameter', { Name })).Parameter).toMatchObject({ Name, Value: 'v' });
+    const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/without';
+    expect((await call<GetParameterResult>('GetParameter', { Name: arn })).Parameter?.Name).toBe('without');
     expect((await refused('PutParameter', { Name: 'with', Value: 'v', Type: 'String' }))?.[0]).toBe('ParameterAlreadyExists');
     await call('DeleteParameter', { Name: 'with' });
     expect(await refused('GetParameter', { Name: '/with' })).toEqual(['ParameterNotFound', '']);
@@ -54,6 +67,9 @@ describe('names', () => {
     ['ssm_x', 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).'],
     ['/AWS/x', 'No access to reserved parameter name: /AWS/x.'],
     ['/ssm/x', 'If formed as a path, it can consist of sub-paths divided by slash symbol'],
+    ['/a//b', 'sub-paths divided by slash symbol'],
+    ['/a/', 'Parameter name must not end with slash.'],
+    ['/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16', 'A hierarchy can have a maximum of 15 levels.'],
   ])('%s is refused', async (Name, message) => {
     expect((await refused('PutParameter', { Name, Value: 'v', Type: 'String' }))?.[1]).toContain(message);
   });

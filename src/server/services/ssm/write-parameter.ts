@@ -3,7 +3,14 @@ import type { PutParameterRequest, Tag } from '@aws-sdk/client-ssm';
 import type { Scope } from '../../store/ports.ts';
 import { violated } from '../../wire/violations.ts';
 import { errors } from './errors.ts';
-import { latest, type ParameterType, type ParameterVersion, type Ssm, type StoredParameter } from './parameter.ts';
+import {
+  checkHierarchy,
+  latest,
+  type ParameterType,
+  type ParameterVersion,
+  type Ssm,
+  type StoredParameter,
+} from './parameter.ts';
 
 const types: readonly string[] = ['SecureString', 'StringList', 'String'];
 const dataTypes: readonly string[] = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
@@ -61,17 +68,21 @@ export function writeParameter(ssm: Ssm, scope: Scope, input: PutParameterReques
 export const toTags = (tags: readonly Tag[]): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
-const nameRule =
-  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+/** Slashes that divide. */
+const mostLevels = 15;
 
 function checkName(name: string): void {
-  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || Buffer.byteLength(name) > 1011) throw errors.invalid(nameRule);
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || Buffer.byteLength(name) > 1011) throw errors.name();
   if (name.includes('/') && !name.startsWith('/')) throw errors.invalid('Parameter name must be a fully qualified name.');
+  if (name.endsWith('/')) throw errors.invalid('Parameter name must not end with slash.');
+  checkHierarchy(name);
+  const levels = name.split('/').length - 1;
+  if (levels > mostLevels) throw errors.levels(name, levels);
   const root = /^\/?([^/]*)/.exec(name)?.[1] ?? '';
   if (!/^(?:aws|ssm)/i.test(root)) return;
   if (!name.startsWith('/')) throw errors.invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
   if (/^aws/i.test(root)) throw errors.invalid(`No access to reserved parameter name: ${name}.`);
-  throw errors.invalid(nameRule);
+  throw errors.name();
 }
 
 function checkPattern(pattern: string | undefined, value: string): void {

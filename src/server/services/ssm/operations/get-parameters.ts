@@ -19,7 +19,7 @@ export const getParameters =
       try {
         found.push(describeParameter(call, select(ssm.parameters, call, name), input.WithDecryption === true));
       } catch (cause) {
-        if (!(cause instanceof AwsError)) throw cause;
+        if (!(cause instanceof AwsError) || cause.code === 'ValidationException') throw cause;
         missing.push(name);
       }
     }
