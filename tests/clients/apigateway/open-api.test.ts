@@ -102,7 +102,11 @@ describe('an imported API', () => {
     document.securityDefinitions.guard['x-amazon-apigateway-authorizer'] = { type: 'token', authorizerUri } as never;
     const requestParameters = { 'integration.request.header.a': "'1'", 'integration.request.header.b': true };
     Object.assign(document.paths['/pets'].post['x-amazon-apigateway-integration'], { requestParameters });
-    const { id: restApiId } = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
+    const { id: restApiId, warnings } = await client.send(new ImportRestApiCommand({ body: bytes(document) }));
+    const warning =
+      "Invalid format for 'requestParameters'. Expected type string for property 'integration.request.header.b' of resource '/pets' and method 'POST' but got 'true'";
+    expect(warnings).toEqual([warning]);
+    await expect(client.send(new ImportRestApiCommand({ body: bytes(document), failOnWarnings: true }))).rejects.toThrow(warning);
     const { items: authorizers = [] } = await client.send(new GetAuthorizersCommand({ restApiId }));
     expect(authorizers[0]).not.toHaveProperty('authorizerResultTtlInSeconds');
     const { items: resources = [] } = await client.send(new GetResourcesCommand({ restApiId }));

@@ -134,6 +134,7 @@ export const errors = {
   patchInvalid: (path: string) => badRequest(`Invalid patch path ${path}`),
   patchOperation: (op: string) => badRequest(`Invalid patch operation specified. Must be one of: [${op}]`),
   patchAnyOperation: () => badRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'"),
+  importWarnings: (warnings: readonly string[]) => badRequest(`Warnings found during import:\n\t${warnings.join('\n\t')}`),
   methodSettingPath: (path: string, valid: readonly string[]) =>
     badRequest(`Invalid method setting path: ${path}. Must be one of: [${valid.join(', ')}]`),
   noMethodSetting: (key: string) =>

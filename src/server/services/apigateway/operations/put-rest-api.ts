@@ -4,6 +4,7 @@ import type { Operation } from '../../service.ts';
 import { errors } from '../errors.ts';
 import { parseDocument } from '../open-api/document.ts';
 import { importApi } from '../open-api/import-api.ts';
+import { importWarnings } from '../open-api/import-warnings.ts';
 import { restApiShape } from '../shapes.ts';
 import type { ApiGatewayStore } from '../store.ts';
 
@@ -15,6 +16,7 @@ export const putRestApi =
     if (mode !== 'merge' && mode !== 'overwrite') throw errors.importMode();
     const document = parseDocument(Buffer.from(input.body ?? []).toString());
     const { id } = store.api(call, input.restApiId ?? '');
+    const warnings = importWarnings(document, input.failOnWarnings);
     const options = { mode, basePath: input.parameters?.['basepath'] } as const;
-    return restApiShape(importApi(store, call, id, document, options), true);
+    return { ...restApiShape(importApi(store, call, id, document, options), true), warnings };
   };
