@@ -27,20 +27,28 @@ const known = new WeakMap<Shape, boolean>();
 
 /** Whether a value of the shape can hold doubles. */
 export function holdsDoubles(shape: Shape): boolean {
-  const before = known.get(shape);
-  if (before !== undefined) return before;
-  // Shapes refer to themselves: one that is being looked at adds nothing.
-  known.set(shape, false);
-  const holds =
-    shape.kind === 'structure'
-      ? shape.members.some((member) => holdsDoubles(member.shape))
-      : shape.kind === 'list'
-        ? holdsDoubles(shape.member.shape)
-        : shape.kind === 'map'
-          ? holdsDoubles(shape.value.shape)
-          : shape.kind === 'number' && shape.double === true;
-  known.set(shape, holds);
+  let holds = known.get(shape);
+  if (holds === undefined) {
+    holds = reachesDouble(shape, new Set());
+    known.set(shape, holds);
+  }
   return holds;
+}
+
+/** @param seen what was looked at on the way: shapes refer to themselves. */
+function reachesDouble(shape: Shape, seen: Set<Shape>): boolean {
+  if (seen.has(shape)) return false;
+  seen.add(shape);
+  switch (shape.kind) {
+    case 'structure':
+      return shape.members.some((member) => reachesDouble(member.shape, seen));
+    case 'list':
+      return reachesDouble(shape.member.shape, seen);
+    case 'map':
+      return reachesDouble(shape.value.shape, seen);
+    default:
+      return shape.kind === 'number' && shape.double === true;
+  }
 }
 
 /** A number in a tree of JSON that is written with a point. */
