@@ -215,3 +215,22 @@ it('does not know ACLs that are none, nor retention that may be bypassed', async
   });
   expect(await refused('DeleteObject', { Key: 'k', BypassGovernanceRetention: true })).toMatchObject({ code: 'InvalidArgument' });
 });
+
+it.each(['foo.-bar', 'foo-.bar', 'a..b', '10.0.0.1', 'xn--a', 'ab', 'Upper', 'x-s3alias', 'under_score', 'x--x-s3'])(
+  'makes no bucket called %s',
+  async (name) => {
+    expect(await refused('CreateBucket', { Bucket: name })).toEqual({ code: 'InvalidBucketName', BucketName: name });
+  },
+);
+
+it('deletes any object that is there, on the condition *', async () => {
+  expect(await refused('DeleteObject', { Key: 'not-there', IfMatch: '*' })).toMatchObject({ code: 'NoSuchKey' });
+  await put('there');
+  await s3.call('DeleteObject', { Bucket, Key: 'there', IfMatch: '*' });
+  expect(await s3.readObject(Bucket, 'there')).toBeUndefined();
+});
+
+it('takes the framing out of the encoding, and leaves the rest as it was', async () => {
+  await put('encoded', { ContentEncoding: 'aws-chunked, deflate, gzip' });
+  expect(await s3.call('HeadObject', { Bucket, Key: 'encoded' })).toMatchObject({ ContentEncoding: 'deflate, gzip' });
+});

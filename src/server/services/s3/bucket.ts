@@ -74,8 +74,13 @@ export function openBuckets(controlPlane: ControlPlane, now: () => number): Buck
 }
 
 export function isBucketName(name: string): boolean {
+  const labels = name.split('.');
   return (
-    /^[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]$/.test(name) && !name.includes('..') && isIP(name) === 0 && !name.startsWith('xn--')
+    name.length >= 3 &&
+    name.length <= 63 &&
+    labels.every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label)) &&
+    isIP(name) === 0 &&
+    !/^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)
   );
 }
 

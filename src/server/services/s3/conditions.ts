@@ -58,3 +58,12 @@ export function writeCheck(key: string, conditions: Conditions): (current: Objec
     if (!named(IfMatch, current.etag)) throw errors.precondition('If-Match');
   };
 }
+
+/** A deletion takes `*` for any object that is there. @throws PreconditionFailed, NoSuchKey */
+export function deleteCheck(key: string, etag: string | undefined): ((current: ObjectVersion | undefined) => void) | undefined {
+  if (etag === undefined) return undefined;
+  return (current) => {
+    if (!current) throw errors.noKey(key);
+    if (!named(etag, current.etag)) throw errors.precondition('If-Match');
+  };
+}

@@ -98,11 +98,8 @@ export function writtenFields(bucket: Bucket, input: Written): WrittenFields {
 
 /** `aws-chunked` is framing, not part of the object. */
 function withoutChunked(contentEncoding: string | undefined): string | undefined {
-  const kept = (contentEncoding ?? '')
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'aws-chunked');
-  return kept.length > 0 ? kept.join(',') : undefined;
+  const kept = (contentEncoding ?? '').split(',').filter((coding) => coding.trim() !== '' && coding.trim() !== 'aws-chunked');
+  return kept.length > 0 ? kept.join(',').trim() : undefined;
 }
 
 export const quoted = (etag: string): string => `"${etag}"`;

@@ -3,7 +3,7 @@ import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest, _Error a
 import { AwsError } from '../../../wire/aws-error.ts';
 import type { Operation } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
-import { writeCheck } from '../conditions.ts';
+import { deleteCheck } from '../conditions.ts';
 import { errors } from '../errors.ts';
 import { checkVersionId } from '../object-record.ts';
 import type { S3 } from '../s3.ts';
@@ -21,12 +21,7 @@ export const deleteObjects =
     for (const { Key: key = '', VersionId, ETag } of wanted) {
       try {
         if (VersionId !== undefined) checkListedVersion(bucket, key, VersionId);
-        const removed = s3.objects.remove(
-          bucket,
-          key,
-          VersionId,
-          ETag === undefined ? undefined : writeCheck(key, { IfMatch: ETag }),
-        );
+        const removed = s3.objects.remove(bucket, key, VersionId, deleteCheck(key, ETag));
         deleted.push({
           Key: key,
           VersionId,
