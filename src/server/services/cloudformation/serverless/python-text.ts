@@ -19,7 +19,7 @@ function quoted(value: unknown, mark: string): string {
 }
 
 /** Python quotes with `'` unless the text holds one and no `"`. */
-function quotedString(text: string): string {
+export function quotedString(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
   return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;

@@ -10,6 +10,7 @@ import { emitUsagePlan } from '../api/usage-plan.ts';
 import { s3Location } from '../code-location.ts';
 import { InvalidResource } from '../errors.ts';
 import { digest, hashedLogicalId } from '../logical-id.ts';
+import { python2Text } from '../python-2-text.ts';
 import { tagList } from '../tags.ts';
 import {
   emit,
@@ -113,6 +114,15 @@ function refuseWithoutDocument({ logicalId, properties }: SamResource): void {
   if (name !== undefined) throw new InvalidResource(logicalId, texts[name] ?? '');
 }
 
+/** Names that functions have been given, once for each of their routes: with another name the API has to be deployed again. */
+function namedFunctions(translation: Translation, apiId: string): string[] {
+  const names = (translation.routes.get(apiId) ?? []).flatMap(({ functionId }) => {
+    const name = resolveParameters(translation, translation.source.get(functionId)?.properties['FunctionName']);
+    return name === undefined ? [] : [typeof name === 'string' ? name : python2Text(name)];
+  });
+  return names.length > 0 ? [names.join('')] : [];
+}
+
 function emitDeploymentAndStage(
   translation: Translation,
   resource: SamResource,
@@ -122,16 +132,21 @@ function emitDeploymentAndStage(
   const { logicalId, properties } = resource;
   const attributes = inherited(resource);
   const openApi = properties['OpenApiVersion'];
-  const data = openApi === undefined ? definition : { definition, openApi };
-  const always = properties['AlwaysDeploy'] === true ? { data, at: translation.now } : data;
-  const deploymentId = hashedLogicalId(`${logicalId}Deployment`, always);
+  const given = properties['DefinitionBody'];
+  const data = [
+    python2Text(definition, given, JSON.stringify(definition) === JSON.stringify(given)),
+    ...(openApi === undefined ? [] : [String(openApi)]),
+    ...namedFunctions(translation, logicalId),
+  ];
+  const hashed = properties['AlwaysDeploy'] === true ? String(Math.floor(translation.now / 1000)) : data.join('||');
+  const deploymentId = hashedLogicalId(`${logicalId}Deployment`, hashed);
   emit(
     translation,
     deploymentId,
     'AWS::ApiGateway::Deployment',
     defined({
       RestApiId: ref(logicalId),
-      Description: `RestApi deployment id: ${digest(always)}`,
+      Description: `RestApi deployment id: ${digest(hashed)}`,
       // Without an OpenApiVersion AWS leaves a stage named "Stage" behind, an old fault that templates rely on.
       StageName: openApi === undefined ? 'Stage' : undefined,
     }),
