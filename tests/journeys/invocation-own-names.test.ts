@@ -35,6 +35,17 @@ def handler(event, context):
     ]);
   });
 
+  it('are answered over TLS that the strict verification of Python 3.13 trusts', async () => {
+    const code = `
+import ssl, urllib.request
+def handler(event, context):
+    strict = ssl.create_default_context()
+    strict.verify_flags |= ssl.VERIFY_X509_STRICT | getattr(ssl, 'VERIFY_X509_PARTIAL_CHAIN', 0)
+    return urllib.request.urlopen('https://xray.eu-west-1.amazonaws.com/_radiograph/health', context=strict).status
+`;
+    expect(await run('strict-names', 'python3.12', 'app.py', code)).toBe(200);
+  });
+
   it('are answered over TLS that Node trusts', async () => {
     const code = `
 import { request } from 'node:https';

@@ -5,7 +5,7 @@
  * The key never leaves the data directory, the certificate is trusted only inside environments, and names other than AWS's are
  * not signed.
  */
-import { webcrypto, X509Certificate } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
@@ -27,7 +27,7 @@ export async function openCertificateAuthority(directory: string): Promise<Certi
   x509.cryptoProvider.set(webcrypto as never);
   const keyFile = join(directory, 'ca.key.pem');
   const certificateFile = join(directory, 'ca.pem');
-  if (!existsSync(keyFile) || !existsSync(certificateFile) || expiresSoon(readFileSync(certificateFile, 'utf8')))
+  if (!existsSync(keyFile) || !existsSync(certificateFile) || !isGood(readFileSync(certificateFile, 'utf8')))
     await create(keyFile, certificateFile);
   const certificate = readFileSync(certificateFile, 'utf8');
   const issuer = new x509.X509Certificate(certificate);
@@ -51,8 +51,13 @@ export async function openCertificateAuthority(directory: string): Promise<Certi
   };
 }
 
-function expiresSoon(pem: string): boolean {
-  return Date.parse(new X509Certificate(pem).validTo) < Date.now() + 30 * day;
+/** Lasts a while, and names its key: Python verifies strictly since 3.13, and refuses an authority that does not (RFC 5280, 4.2.1.2). */
+function isGood(pem: string): boolean {
+  const certificate = new x509.X509Certificate(pem);
+  return (
+    certificate.notAfter.getTime() > Date.now() + 30 * day &&
+    certificate.getExtension(x509.SubjectKeyIdentifierExtension) !== null
+  );
 }
 
 async function create(keyFile: string, certificateFile: string): Promise<void> {
@@ -66,6 +71,7 @@ async function create(keyFile: string, certificateFile: string): Promise<void> {
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
   writeFileSync(keyFile, await exportKey(keys.privateKey), { mode: 0o600 });
@@ -90,6 +96,7 @@ async function issue(
     extensions: [
       new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
   });
