@@ -27,8 +27,24 @@ describe('the SDK packages that a function takes from its runtime', () => {
     ]);
   });
 
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a program
+  it.each(['require(`@aws-sdk/client-${service}`)', "import('@aws-sdk/client-' + service)", '"@aws-sdk/client-".concat(s)'])(
+    'are those of every service here where only the call decides: %s',
+    async (code) => {
+      put('index.js', code);
+      const names = await sdkPackages(task);
+      expect(names).toEqual(
+        expect.arrayContaining(['@aws-sdk/client-cloudwatch-logs', '@aws-sdk/client-s3', '@aws-sdk/client-xray']),
+      );
+      expect(names).not.toContain('@aws-sdk/client-dynamodb');
+    },
+  );
+
   it('are not those that it brings along, bundles, or only speaks of', async () => {
-    put('index.js', `require('@aws-sdk/client-s3'); const pkg = { name: "@aws-sdk/client-sqs" };`);
+    put(
+      'index.js',
+      `require('@aws-sdk/client-s3'); const pkg = { name: "@aws-sdk/client-sqs" }, of = (n) => n.replace("@aws-sdk/client-", "");`,
+    );
     put('notes.txt', `import '@aws-sdk/client-sns'`);
     put('node_modules/@aws-sdk/client-s3/index.js', `require('@aws-sdk/core')`);
     expect(await sdkPackages(task)).toEqual([]);

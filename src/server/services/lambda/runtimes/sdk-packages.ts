@@ -8,6 +8,23 @@ import { join } from 'node:path';
 
 /** `require("…")`, `from "…"`, `import "…"`, `import("…")`, also minified. A bundle that contains the SDK names it in other ways. */
 const taken = /(?:\brequire\s*\(|\bfrom|\bimport\s*\(?)\s*["'`](@aws-sdk\/[a-z0-9-]+)/g;
+/** `require(`@aws-sdk/client-${service}`)`, `'@aws-sdk/client-' + service`: only the call decides which, as in CDK's AwsCustomResource. */
+const takenAtRunTime = /["'`]@aws-sdk\/client-(?:\$\{|["'`]\s*\+|["'`]\.concat)/;
+/** Then it has those of the services that are here; calls of others would lead nowhere. */
+const clients = [
+  ...[
+    'api-gateway',
+    'apigatewayv2',
+    'cloudcontrol',
+    'cloudformation',
+    'cloudwatch',
+    'cloudwatch-logs',
+    'ecr',
+    'eventbridge',
+    'iam',
+  ],
+  ...['lambda', 's3', 'ssm', 'sts', 'xray'],
+].map((name) => `@aws-sdk/client-${name}`);
 const maximumFileBytes = 20 * 1024 * 1024;
 
 /** @returns sorted names that the function's code imports and does not bring along. */
@@ -22,6 +39,8 @@ async function look(directory: string, found: Set<string>): Promise<void> {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && entry.name !== 'node_modules') await look(path, found);
     if (!entry.isFile() || !/\.[cm]?js$/.test(entry.name) || (await stat(path)).size > maximumFileBytes) continue;
-    for (const [, name = ''] of (await readFile(path, 'utf8')).matchAll(taken)) found.add(name);
+    const code = await readFile(path, 'utf8');
+    for (const [, name = ''] of code.matchAll(taken)) found.add(name);
+    if (takenAtRunTime.test(code)) for (const name of clients) found.add(name);
   }
 }
