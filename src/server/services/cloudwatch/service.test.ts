@@ -232,6 +232,11 @@ describe('metric math', () => {
     expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Minimum', 60))).toEqual(['a Sum', 'a Minimum']);
     expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Sum', 30))).toEqual(['a 60', 'a 30']);
     expect(await labels(stat('m1', 'Sum', 60), stat('m2', 'Sum', 60))).toEqual(['a', 'a']);
+    const property = (name: string) => `$\{PROP('${name}')}`;
+    const [namespace, by, period, region, none] = ['Namespace', 'Stat', 'Period', 'Region', 'Dim.x'].map(property);
+    const Label = `$\{LABEL} of ${namespace}: ${by} by ${period} in ${region}, ${none} $\{MAX}`;
+    const filled = `a of Math: Sum by 60 in eu-west-1, -- $\{MAX}`;
+    expect(await labels(stat('m1', 'Sum', 60, { Label }))).toEqual([filled]);
     expect(await labels(stat('m1', 'Sum', 60, { Label: 'mine' }), stat('m2', 'Sum', 30))).toEqual(['mine', 'a 30']);
   });
 

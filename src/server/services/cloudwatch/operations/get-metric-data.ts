@@ -43,7 +43,7 @@ export const getMetricData =
     }
     const values = evaluateAll(queries, metrics, start, end);
     const returned = queries.filter((query) => query.ReturnData !== false);
-    const labels = labelsOf(returned);
+    const labels = labelsOf(returned, call);
     const series = returned.flatMap((query) => seriesOf(query, values));
 
     // A page is a run of data points, through all results in order.
