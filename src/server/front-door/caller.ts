@@ -6,6 +6,7 @@ import type { WireRequest } from '../wire/http.ts';
 import type { ServiceModel } from '../wire/schema.ts';
 import type { Authorization } from './authorization.ts';
 import type { FrontDoor } from './front-door.ts';
+import { s3SignatureErrors } from './s3-signature.ts';
 
 export interface Caller {
   readonly principal: Principal;
@@ -34,6 +35,7 @@ export function identifyCaller(
   const credential = door.credentials.find(authorization.accessKeyId);
   if (credential) {
     if (credential.expiration && credential.expiration.getTime() < Date.now()) {
+      if (service?.id === 's3') throw s3SignatureErrors.expiredToken();
       throw new AwsError(
         service?.rest === 'none' ? 'ExpiredToken' : 'ExpiredTokenException',
         'The security token included in the request is expired',
@@ -44,6 +46,7 @@ export function identifyCaller(
     return { principal: { account, arn: principalArn, userId, accessKeyId: authorization.accessKeyId }, credential };
   }
   if (door.config.auth === 'sigv4') {
+    if (service?.id === 's3') throw s3SignatureErrors.unknownKey(authorization.accessKeyId);
     const code = service?.rest === 'none' ? 'InvalidClientTokenId' : 'UnrecognizedClientException';
     throw new AwsError(code, 'The security token included in the request is invalid.', 403);
   }

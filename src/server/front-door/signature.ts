@@ -7,6 +7,7 @@ import { AwsError } from '../wire/aws-error.ts';
 import type { WireRequest } from '../wire/http.ts';
 import type { Authorization } from './authorization.ts';
 import type { Caller } from './caller.ts';
+import { checkPresigned, s3ClockSkewMs, s3SignatureErrors } from './s3-signature.ts';
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Uint8Array, data: string): Buffer => createHmac('sha256', key).update(data).digest();
@@ -14,7 +15,7 @@ const hmac = (key: string | Uint8Array, data: string): Buffer => createHmac('sha
 /** AWS refuses signatures that are older or newer than this. */
 const clockSkewMs = 5 * 60_000;
 
-/** @throws AwsError SignatureDoesNotMatch, or when the request is too old; InvalidRequest for signatures of version 2. */
+/** @throws AwsError SignatureDoesNotMatch, or when the request is too old, in S3's own words for S3; InvalidRequest for signatures of version 2. */
 export function verifySignature(request: WireRequest, authorization: Authorization | undefined, caller: Caller): void {
   if (!authorization || !caller.credential) return;
   if (authorization.date === '')
@@ -25,11 +26,12 @@ export function verifySignature(request: WireRequest, authorization: Authorizati
     );
   const stamp = (authorization.presigned ? request.query.get('X-Amz-Date') : request.headers['x-amz-date']) ?? '';
   checkTime(stamp, authorization, request);
+  const canonical = canonicalRequest(request, authorization);
   const toSign = [
     'AWS4-HMAC-SHA256',
     stamp,
     `${authorization.date}/${authorization.region}/${authorization.service}/aws4_request`,
-    sha256(canonicalRequest(request, authorization)),
+    sha256(canonical),
   ].join('\n');
   const key = ['aws4_request'].reduce(
     hmac,
@@ -38,6 +40,7 @@ export function verifySignature(request: WireRequest, authorization: Authorizati
   const expected = hmac(key, toSign);
   const given = Buffer.from(authorization.signature, 'hex');
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
+  if (authorization.service === 's3') throw s3SignatureErrors.mismatch(authorization, toSign, canonical);
   throw new AwsError(
     'SignatureDoesNotMatch',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
@@ -51,8 +54,14 @@ function checkTime(stamp: string, authorization: Authorization, request: WireReq
   const time = parts
     ? Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
     : Number.NaN;
+  const now = Date.now();
+  if (authorization.service === 's3') {
+    if (authorization.presigned) checkPresigned(request, authorization, time, now);
+    else if (!(Math.abs(now - time) <= s3ClockSkewMs)) throw s3SignatureErrors.skewed(stamp, now);
+    return;
+  }
   const allowed = authorization.presigned ? Number(request.query.get('X-Amz-Expires') ?? 0) * 1000 : clockSkewMs;
-  const age = Date.now() - time;
+  const age = now - time;
   if (age <= allowed && age >= -clockSkewMs) return;
   throw new AwsError('SignatureDoesNotMatch', `Signature expired: ${stamp} is not within ${allowed / 1000} seconds of now`, 403);
 }
