@@ -80,7 +80,8 @@ export const gatewayErrors = {
       error: 'BadRequestException',
       message: 'Invalid request body',
       body: '{"message": "Invalid request body"}',
-      validation,
+      // Templates put it between quotes, which those in it must not end.
+      validation: JSON.stringify(validation).slice(1, -1),
     }),
   badParameters: (message: string) =>
     gatewayError({

@@ -6,6 +6,7 @@ import type { ValidateFunction } from 'ajv';
 import Draft4 from 'ajv-draft-04';
 import type { RestDeployment } from '../rest-api.ts';
 import { partialMatch } from './bounded-regex.ts';
+import { violationTexts } from './model-violations.ts';
 
 type Check = (body: string) => string | undefined;
 
@@ -24,7 +25,8 @@ export function modelCheck(deployment: RestDeployment, modelName: string): Check
 }
 
 function compile(deployment: RestDeployment, modelName: string): Check {
-  const ajv = new Draft4.default({ strict: false, logger: false, validateFormats: false, allErrors: true, code: { regExp } });
+  const options = { strict: false, logger: false, validateFormats: false, allErrors: true, verbose: true } as const;
+  const ajv = new Draft4.default({ ...options, code: { regExp } });
   // A model that cannot be used does not harm those that do not name it.
   for (const { name, schema } of deployment.models ?? []) {
     try {
@@ -49,10 +51,7 @@ function compile(deployment: RestDeployment, modelName: string): Check {
       return 'Unable to parse the request body as JSON';
     }
     if (validate(document)) return undefined;
-    const errors = (validate.errors ?? []).map(({ instancePath, message }) =>
-      `${instancePath || 'object'} ${message ?? ''}`.trim(),
-    );
-    return `[${errors.join(', ')}]`;
+    return `[${violationTexts(validate.errors ?? []).join(', ')}]`;
   };
 }
 
