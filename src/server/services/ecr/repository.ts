@@ -1,5 +1,5 @@
 /** Repositories: made, described and deleted, but always empty. */
-import type { Repository } from '@aws-sdk/client-ecr';
+import type { EncryptionConfiguration, ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
 import type { ControlPlane, Scope } from '../../store/ports.ts';
 import { errors } from './errors.ts';
 
@@ -8,7 +8,11 @@ export interface StoredRepository {
   /** Epoch milliseconds. */
   readonly created: number;
   readonly tagMutability: string;
+  /** Tags that are excepted from it. */
+  readonly tagMutabilityExclusions?: readonly ImageTagMutabilityExclusionFilter[] | undefined;
   readonly scanOnPush: boolean;
+  /** Undefined of those that were stored without: AES256. */
+  readonly encryption?: EncryptionConfiguration | undefined;
   readonly lifecyclePolicy?: string | undefined;
   readonly policy?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
@@ -16,8 +20,8 @@ export interface StoredRepository {
 
 export interface Repositories {
   find(scope: Scope, name: string): StoredRepository | undefined;
-  /** @throws RepositoryNotFoundException */
-  get(scope: Scope, name: string | undefined): StoredRepository;
+  /** @param registry an account's; that of another has no repositories. @throws RepositoryNotFoundException */
+  get(scope: Scope, name: string | undefined, registry?: string): StoredRepository;
   /** @throws InvalidParameterException, RepositoryAlreadyExistsException */
   create(scope: Scope, repository: Omit<StoredRepository, 'created'>): StoredRepository;
   put(scope: Scope, repository: StoredRepository): void;
@@ -29,9 +33,9 @@ export function openRepositories(controlPlane: ControlPlane, now: () => number):
   const collection = controlPlane.collection<StoredRepository>('ecr-repository');
   const self: Repositories = {
     find: (scope, name) => (name.length > 256 ? undefined : collection.get(scope, name)),
-    get(scope, name = '') {
-      const repository = self.find(scope, name);
-      if (!repository) throw errors.noRepository(name, scope.account);
+    get(scope, name = '', registry = scope.account) {
+      const repository = registry === scope.account ? self.find(scope, name) : undefined;
+      if (!repository) throw errors.noRepository(name, registry);
       return repository;
     },
     create(scope, wanted) {
@@ -71,7 +75,8 @@ export function describeRepository(scope: Scope, repository: StoredRepository): 
     createdAt: new Date(repository.created),
     imageTagMutability: repository.tagMutability as 'MUTABLE',
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: { encryptionType: 'AES256' },
+    ...(repository.tagMutabilityExclusions && { imageTagMutabilityExclusionFilters: [...repository.tagMutabilityExclusions] }),
+    encryptionConfiguration: repository.encryption ?? { encryptionType: 'AES256' },
   };
 }
 

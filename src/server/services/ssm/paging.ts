@@ -13,10 +13,10 @@ export function pageOf<Item>(
   return { page: items.slice(start, end), next: end < items.length ? Buffer.from(String(end)).toString('base64') : undefined };
 }
 
-/** @param most also the default. @throws ValidationException */
-export function pageSize(wanted: number | undefined, most: number): number {
+/** @throws ValidationException */
+export function pageSize(wanted: number | undefined, most: number, byDefault = most): number {
   const rule = (words: string) => errors.invalid(violated('maxResults', wanted, `Member must have value ${words}`));
   if (wanted !== undefined && wanted > most) throw rule(`less than or equal to ${most}`);
   if (wanted !== undefined && wanted < 1) throw rule('greater than or equal to 1');
-  return wanted ?? most;
+  return wanted ?? byDefault;
 }

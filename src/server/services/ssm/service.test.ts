@@ -171,3 +171,9 @@ describe('filters', () => {
     expect([refusedCode, refusedMessage]).toEqual([code, expect.stringContaining(message)]);
   });
 });
+
+it('describes ten parameters at once, and more when it is asked', async () => {
+  for (let number = 0; number < 12; number++) await put(`/many/${number}`);
+  const count = async (input: object) => (await call<DescribeParametersResult>('DescribeParameters', input)).Parameters?.length;
+  expect([await count({}), await count({ MaxResults: 50 })]).toEqual([10, 12]);
+});

@@ -7,7 +7,7 @@ import { describeRepository, type Repositories } from '../repository.ts';
 export const deleteRepository =
   (repositories: Repositories): Operation<DeleteRepositoryRequest, DeleteRepositoryResponse> =>
   (input, call) => {
-    const repository = repositories.get(call, input.repositoryName);
+    const repository = repositories.get(call, input.repositoryName, input.registryId);
     repositories.remove(call, repository.name);
     return { repository: describeRepository(call, repository) };
   };

@@ -8,7 +8,7 @@ import type { Repositories } from '../repository.ts';
 export const getLifecyclePolicy =
   (repositories: Repositories): Operation<GetLifecyclePolicyRequest, GetLifecyclePolicyResponse> =>
   (input, call) => {
-    const { name, lifecyclePolicy } = repositories.get(call, input.repositoryName);
+    const { name, lifecyclePolicy } = repositories.get(call, input.repositoryName, input.registryId);
     if (lifecyclePolicy === undefined) throw errors.noLifecyclePolicy(name, call.account);
     return { registryId: call.account, repositoryName: name, lifecyclePolicyText: lifecyclePolicy };
   };

@@ -8,7 +8,7 @@ import type { Repositories } from '../repository.ts';
 export const getRepositoryPolicy =
   (repositories: Repositories): Operation<GetRepositoryPolicyRequest, GetRepositoryPolicyResponse> =>
   (input, call) => {
-    const { name, policy } = repositories.get(call, input.repositoryName);
+    const { name, policy } = repositories.get(call, input.repositoryName, input.registryId);
     if (policy === undefined) throw errors.noPolicy(name, call.account);
     return { registryId: call.account, repositoryName: name, policyText: policy };
   };

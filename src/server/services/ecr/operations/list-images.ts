@@ -7,6 +7,6 @@ import type { Repositories } from '../repository.ts';
 export const listImages =
   (repositories: Repositories): Operation<ListImagesRequest, ListImagesResponse> =>
   (input, call) => {
-    repositories.get(call, input.repositoryName);
+    repositories.get(call, input.repositoryName, input.registryId);
     return { imageIds: [] };
   };

@@ -7,7 +7,7 @@ import { checkJson, type Repositories } from '../repository.ts';
 export const putLifecyclePolicy =
   (repositories: Repositories): Operation<PutLifecyclePolicyRequest, PutLifecyclePolicyResponse> =>
   (input, call) => {
-    const repository = repositories.get(call, input.repositoryName);
+    const repository = repositories.get(call, input.repositoryName, input.registryId);
     const lifecyclePolicy = checkJson(input.lifecyclePolicyText ?? '', 'LifecyclePolicyText');
     repositories.put(call, { ...repository, lifecyclePolicy });
     return { registryId: call.account, repositoryName: repository.name, lifecyclePolicyText: lifecyclePolicy };

@@ -7,7 +7,7 @@ import { checkJson, type Repositories } from '../repository.ts';
 export const setRepositoryPolicy =
   (repositories: Repositories): Operation<SetRepositoryPolicyRequest, SetRepositoryPolicyResponse> =>
   (input, call) => {
-    const repository = repositories.get(call, input.repositoryName);
+    const repository = repositories.get(call, input.repositoryName, input.registryId);
     const policy = checkJson(input.policyText ?? '', 'PolicyText');
     repositories.put(call, { ...repository, policy });
     return { registryId: call.account, repositoryName: repository.name, policyText: policy };

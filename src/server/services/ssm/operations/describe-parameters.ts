@@ -20,7 +20,7 @@ export const describeParameters =
     ];
     checkFilters(filters, keys);
     const found = ssm.parameters.list(call).filter((parameter) => passes(parameter, filters));
-    const { page, next } = pageOf(found, pageSize(input.MaxResults, 50), input.NextToken);
+    const { page, next } = pageOf(found, pageSize(input.MaxResults, 50, 10), input.NextToken);
     return {
       Parameters: page.map((parameter) => ({
         ...describeMetadata(parameter.name, latest(parameter)),
