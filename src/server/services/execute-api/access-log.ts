@@ -28,6 +28,7 @@ export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: 
     status: textOf(call?.proxied?.status ?? call?.status),
     integrationStatus: textOf(call?.status),
     latency,
+    requestId: call?.requestId,
     error: error?.explanation,
   };
   const context = {
@@ -38,6 +39,7 @@ export function accessLogEntry(log: RestAccessLog, exchange: Exchange, outcome: 
     integrationLatency: latency,
     integrationStatus: integration.integrationStatus,
     integrationErrorMessage: error?.explanation,
+    awsEndpointRequestId: call?.requestId,
     integration,
     error: error && {
       message: error.problem.message,

@@ -18,6 +18,8 @@ export interface FunctionInvocation {
   readonly invocationType?: 'RequestResponse' | 'Event' | undefined;
   readonly payload: Uint8Array;
   readonly traceHeader: string;
+  /** Of the invocation. */
+  readonly requestId: string;
 }
 
 /** Lambda takes no larger events of a caller that waits. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -40,7 +42,7 @@ export async function invokeFunction(invoker: FunctionInvoker, invocation: Funct
     invocationType: invocation.invocationType ?? 'RequestResponse',
     payload: invocation.payload,
     traceHeader: invocation.traceHeader,
-    requestId: crypto.randomUUID(),
+    requestId: invocation.requestId,
   });
 }
 

@@ -230,5 +230,14 @@ describe('an access log', () => {
     api.answer = () => ({ errorMessage: 'no' });
     await api.call('GET', '/items/1');
     expect(api.logged).toEqual(['access/dev: 404 404 200 200', 'access/dev: 502 200 200 200']);
+    api.putStage({
+      accessLog: {
+        destinationArn: 'arn:aws:logs:eu-west-1:123456789012:log-group:access',
+        format: '$context.awsEndpointRequestId $context.integration.requestId',
+      },
+    });
+    await api.call('GET', '/items/1');
+    const id = api.invocations.at(-1)?.requestId;
+    expect(api.logged.at(-1)).toBe(`access/dev: ${id} ${id}`);
   });
 });

@@ -73,6 +73,7 @@ async function ask(
     credentials: authorizer.authorizerCredentials,
     payload: Buffer.from(JSON.stringify(authorizerEvent(exchange, authorizer, arn, identity))),
     traceHeader: exchange.trace.downstream,
+    requestId: crypto.randomUUID(),
   });
   const result = await within(limit, invocation, () => gatewayErrors.authorizerFailed('The authorizer took too long')).catch(
     (error: unknown) => {

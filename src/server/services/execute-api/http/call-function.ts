@@ -19,7 +19,8 @@ export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpE
   const event = integration.payloadFormatVersion === '1.0' ? eventFormat1(exchange) : eventFormat2(exchange);
   const payload = Buffer.from(JSON.stringify(event));
   if (payload.length > mostPayloadBytes) throw httpErrors.tooLarge(payload.length);
-  const call: IntegrationCall = { target: { kind: 'function', functionArn }, startedAt: Date.now() };
+  const requestId = crypto.randomUUID();
+  const call: IntegrationCall = { target: { kind: 'function', functionArn }, requestId, startedAt: Date.now() };
   report(call);
   const invocation = invokeFunction(invoker, {
     functionArn,
@@ -28,6 +29,7 @@ export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpE
     credentials: integration.credentialsArn,
     payload,
     traceHeader,
+    requestId,
   });
   const limit = integration.timeoutInMillis;
   try {
@@ -36,6 +38,7 @@ export async function callHttpFunction(invoker: FunctionInvoker, exchange: HttpE
     call.contentLength = result.payload.length;
     if (result.functionError) throw httpErrors.failed(`The function failed: ${Buffer.from(result.payload).toString()}`);
     const response = httpResponse(result.payload, integration.payloadFormatVersion);
+    call.proxied = { status: response.statusCode, contentLength: response.body.length };
     return mapResponse(integration.responseParameters, exchange, response);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

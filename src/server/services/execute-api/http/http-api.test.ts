@@ -259,3 +259,16 @@ describe('CORS of an HTTP API', () => {
     expect(after.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'x-b' });
   });
 });
+
+it('tells in the access log what the function answers apart from what Lambda does', async () => {
+  const format =
+    '$context.status $context.integration.status $context.integration.integrationStatus $context.integrationStatus $context.integration.requestId';
+  const stage = api.store.stages.get(tenant, 'api123/$default');
+  if (!stage) throw new Error('no stage');
+  const destinationArn = 'arn:aws:logs:eu-west-1:123456789012:log-group:access';
+  api.store.stages.put(tenant, 'api123/$default', { ...stage, accessLog: { destinationArn, format } });
+  api.answer = () => ({ statusCode: 404 });
+  await api.send('GET', '/items/1');
+  const id = api.invocations.at(-1)?.requestId;
+  expect(api.logged).toEqual([`access/$default: 404 404 200 200 ${id}`]);
+});

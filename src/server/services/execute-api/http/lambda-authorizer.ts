@@ -84,6 +84,7 @@ async function ask(
       credentials: authorizer.credentialsArn,
       payload: Buffer.from(JSON.stringify(sent)),
       traceHeader: exchange.traceHeader,
+      requestId: crypto.randomUUID(),
     });
     const result = await within(limit, invocation, () => httpErrors.failed('The authorizer took too long'));
     const output: unknown = JSON.parse(Buffer.from(result.payload).toString());

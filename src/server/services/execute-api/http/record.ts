@@ -62,7 +62,15 @@ async function log(sink: LogSink, exchange: HttpExchange, { response, call, erro
     integrationLatency: latency,
     integrationStatus: call?.status,
     integrationErrorMessage: error?.explanation,
-    integration: { latency, status: call?.status, integrationStatus: response.statusCode, error: error?.explanation },
+    awsEndpointRequestId: call?.requestId,
+    integration: {
+      // Of a Lambda integration: what the function says, and what Lambda does.
+      status: call?.proxied?.status ?? call?.status,
+      integrationStatus: call?.status,
+      latency,
+      requestId: call?.requestId,
+      error: error?.explanation,
+    },
     error: error && {
       message: error.problem.message,
       messageString: JSON.stringify(error.problem.message),

@@ -12,6 +12,8 @@ export interface IntegrationCall {
   /** What a function made of a Lambda proxy integration's answer, once that is known to be one. */
   proxied?: { readonly status: number; readonly contentLength: number } | undefined;
   contentLength?: number | undefined;
+  /** Of a function's invocation: what its own logs call the request. */
+  readonly requestId?: string | undefined;
   /** `X-Amzn-Trace-Id` of a function's answer. */
   traceHeader?: string | undefined;
 }

@@ -24,7 +24,8 @@ export async function callLambda(
   const functionArn = functionArnOf(integration.uri ?? '', stage.variables);
   if (!functionArn) throw gatewayErrors.configuration(`No function in integration URI ${integration.uri}`);
   if (given.payload.length > mostPayloadBytes) throw gatewayErrors.tooLarge(given.payload.length);
-  const call: IntegrationCall = { target: { kind: 'function', functionArn }, startedAt: Date.now() };
+  const requestId = crypto.randomUUID();
+  const call: IntegrationCall = { target: { kind: 'function', functionArn }, requestId, startedAt: Date.now() };
   report(call);
   try {
     const invocation = invokeFunction(invoker, {
@@ -34,6 +35,7 @@ export async function callLambda(
       sourceArn: methodArn(exchange, exchange.route.resource.path),
       credentials: integration.credentials,
       traceHeader: exchange.trace.downstream,
+      requestId,
     });
     const limit = integration.timeoutInMillis;
     const result = await within(limit, invocation, () => gatewayErrors.timedOut(`${functionArn} took longer than ${limit} ms`));
