@@ -44,6 +44,15 @@ describe('reading', () => {
     expect(await get({ IfModifiedSince: new Date(Date.now() + 3_600_000) })).toMatchObject({ ContentLength: 10 });
   });
 
+  it.each(['—', 'a\r\nset-cookie: b'])('answers with no header that HTTP cannot hold: %j', async (value) => {
+    await put('read');
+    expect(await refused('GetObject', { Key: 'read', ResponseCacheControl: value })).toEqual({
+      code: 'InvalidArgument',
+      ArgumentName: 'response-cache-control',
+      ArgumentValue: value,
+    });
+  });
+
   it('gives no object that has to be restored first', async () => {
     await put('cold', { StorageClass: 'DEEP_ARCHIVE' });
     expect(await refused('GetObject', { Key: 'cold' })).toEqual({ code: 'InvalidObjectState', StorageClass: 'DEEP_ARCHIVE' });

@@ -61,7 +61,7 @@ function partRange(version: ObjectVersion, number: number): ByteRange {
   throw errors.partNumber(number, parts.length);
 }
 
-/** `response-content-type` and its like, of presigned links. */
+/** `response-content-type` and its like, of presigned links. @throws InvalidArgument for what no header can hold. */
 function overrides(input: GetObjectRequest): HeadObjectOutput {
   const wanted = {
     CacheControl: input.ResponseCacheControl,
@@ -71,5 +71,10 @@ function overrides(input: GetObjectRequest): HeadObjectOutput {
     ContentType: input.ResponseContentType,
     Expires: input.ResponseExpires,
   };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (typeof value !== 'string' || /^[\t -~\x80-\xff]*$/.test(value)) continue;
+    const parameter = `response${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw errors.invalid('Header value cannot be represented using ISO-8859-1.', parameter, value);
+  }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
