@@ -280,6 +280,11 @@ describe('metric math', () => {
   ])('refuses %s', async (Expression) => {
     await expect(ask([...inputs, { Id: 'e1', Expression }])).rejects.toThrow("Error in expression 'e1'");
   });
+
+  it('refuses queries of Metrics Insights by name', async () => {
+    const Expression = 'SELECT AVG(a) FROM "Math"';
+    await expect(ask([{ Id: 'e1', Expression, Period: 60 }])).rejects.toThrow('Metrics Insights are not built here');
+  });
 });
 
 describe('bad input', () => {
