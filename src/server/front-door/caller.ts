@@ -26,6 +26,7 @@ export function identifyCaller(
   if (!authorization) {
     if (request.method === 'POST' && unsignedPaths.has(request.path))
       return { principal: rootOf(door.config.accountId, undefined), credential: undefined };
+    if (service?.id === 's3') throw s3SignatureErrors.anonymous();
     const code =
       service?.rest === 'none' && request.headers['x-amz-target'] === undefined
         ? 'MissingAuthenticationToken'

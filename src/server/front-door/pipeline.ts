@@ -17,7 +17,7 @@ import type { FrontDoor } from './front-door.ts';
 import { withPresignedHeaders } from './presigned-headers.ts';
 import { requestIdHeaders } from './request-ids.ts';
 import { verifySignature } from './signature.ts';
-import { withBucketInPath } from './virtual-host.ts';
+import { serviceOfHost, withBucketInPath } from './virtual-host.ts';
 
 /** Never throws: whatever goes wrong becomes an AWS-shaped answer. */
 export async function answerAwsCall(door: FrontDoor, sent: WireRequest, signal: AbortSignal): Promise<WireResponse> {
@@ -28,7 +28,7 @@ export async function answerAwsCall(door: FrontDoor, sent: WireRequest, signal: 
     checkHost(request, door.hostNames);
     checkOrigin(request);
     const authorization = parseAuthorization(request);
-    const service = door.router.findService(request, authorization?.service);
+    const service = door.router.findService(request, authorization?.service ?? serviceOfHost(request.headers['host']));
     found.service = service;
     if (service) found.protocol = door.router.protocolOf(request, service);
     found.queryMode = request.headers['x-amzn-query-mode'] === 'true';

@@ -18,6 +18,8 @@ const queryRefused = (message: string) => refused('AuthorizationQueryParametersE
 const second = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
 export const s3SignatureErrors = {
+  /** Nothing is public here. */
+  anonymous: () => refused('AccessDenied', 'Access Denied', 403),
   unknownKey: (accessKeyId: string) =>
     refused('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403, {
       AWSAccessKeyId: accessKeyId,

@@ -25,6 +25,12 @@ export function bucketOfHost(host: string): string | undefined {
   return undefined;
 }
 
+/** Requests without a signature do not name their service, but a host of S3's does. */
+export function serviceOfHost(host: string | undefined): 's3' | undefined {
+  const name = hostName(host ?? '');
+  return endpoints.slice(0, 2).some((pattern) => pattern.test(name)) ? 's3' : undefined;
+}
+
 /** The same request in path style. */
 export function withBucketInPath(request: WireRequest, service: ServiceModel | undefined): WireRequest {
   if (service?.id !== 's3') return request;

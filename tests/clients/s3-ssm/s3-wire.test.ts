@@ -1,4 +1,6 @@
 /** What S3 sends over the wire: status, headers and XML as they are, which SDKs hide. */
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
 
@@ -33,6 +35,16 @@ describe('S3 on the wire', () => {
     expect(found.headers.get('x-amz-id-2')).toBeTruthy();
     expect(await found.text()).toContain(`<RequestId>${id}</RequestId>`);
     expect((await send('GET', '/wired?list-type=2')).headers.get('x-amz-bucket-region')).toBe('us-east-1');
+  });
+
+  it('denies access to who does not sign, at a host of its own', async () => {
+    const { hostname, port } = new URL(server.apiUrl);
+    const answer = await new Promise<string>((resolve, reject) => {
+      get({ hostname, port, path: '/k', headers: { host: 'wired.s3.localhost' } }, (response) =>
+        text(response).then((body) => resolve(`${response.statusCode} ${body}`), reject),
+      ).on('error', reject);
+    });
+    expect(answer).toMatch(/^403 <\?xml .*<Code>AccessDenied<\/Code><Message>Access Denied<\/Message>/s);
   });
 
   it('writes times with milliseconds that are none', async () => {
