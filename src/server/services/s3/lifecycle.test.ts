@@ -6,6 +6,7 @@ const check = (changes: object) => checkLifecycle({ Rules: [{ ...rule, ...change
 
 it('takes a rule', () => {
   expect(() => check({})).not.toThrow();
+  expect(() => check({ Expiration: { Days: 7, Date: undefined }, Filter: { Prefix: '', Tag: undefined } })).not.toThrow();
   expect(() => check({ Expiration: { Date: '2030-01-01T00:00:00.000Z' } })).not.toThrow();
 });
 

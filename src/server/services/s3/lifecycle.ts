@@ -28,16 +28,19 @@ function checkRule(rule: LifecycleRule & { readonly Prefix?: string | undefined 
   if (rule.Filter !== undefined && rule.Prefix !== undefined) throw errors.malformedXml();
   // More than one condition has to stand in And.
   const { And: all, ...single } = rule.Filter ?? {};
-  if (Object.keys(single).length + (all ? 1 : 0) > 1) throw errors.malformedXml();
+  if (said(single) + (all ? 1 : 0) > 1) throw errors.malformedXml();
   checkTags(all?.Tags ?? []);
   const { Expiration: expiration, NoncurrentVersionExpiration: noncurrent } = rule;
-  if (expiration && Object.keys(expiration).length > 1) throw errors.malformedXml();
+  if (expiration && said(expiration) > 1) throw errors.malformedXml();
   if (noncurrent && noncurrent.NoncurrentDays === undefined) throw errors.malformedXml();
   for (const { Date: date } of [...(expiration ? [expiration] : []), ...(rule.Transitions ?? [])]) {
     if (date === undefined || new Date(date).getTime() % 86_400_000 === 0) continue;
     throw errors.invalid("'Date' must be at midnight GMT", 'Date', new Date(date).toISOString());
   }
 }
+
+/** Members of templates may be there without a value. */
+const said = (members: object): number => Object.values(members).filter((value) => value !== undefined).length;
 
 function checkTags(tags: readonly Tag[]): void {
   if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw errors.request('Duplicate Tag Keys are not allowed.');
