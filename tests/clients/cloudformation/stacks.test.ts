@@ -125,8 +125,8 @@ it('goes through a change set as sam and cdk do, and finds nothing to change the
   expect(await eventsOf(StackName)).toEqual(['by-change-set REVIEW_IN_PROGRESS']);
   const { Changes } = await cloudFormation.send(new DescribeChangeSetCommand({ ChangeSetName: made.Id }));
   expect(Changes?.map(({ ResourceChange }) => [ResourceChange?.Action, ResourceChange?.LogicalResourceId])).toEqual([
-    ['Add', 'Role'],
     ['Add', 'Function'],
+    ['Add', 'Role'],
   ]);
   await cloudFormation.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: 'a' }));
   await waitUntilStackCreateComplete(waiter(), { StackName });

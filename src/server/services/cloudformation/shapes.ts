@@ -1,5 +1,6 @@
 /** Turns stored records into the shapes that the operations answer with. */
 import type * as Aws from '@aws-sdk/client-cloudformation';
+import { inHashOrder } from './hash-order.ts';
 import type { StoredEvent, StoredResource, StoredStack } from './store.ts';
 import { shownParameters } from './template/parameters.ts';
 
@@ -11,7 +12,7 @@ const notChecked = { StackDriftStatus: 'NOT_CHECKED' } as const;
 export function stackShape(stack: StoredStack, showUrl: (value: string) => string): Aws.Stack {
   const deleted = stack.status === 'DELETE_COMPLETE';
   const { current } = stack;
-  const outputs = current.outputs.map((output) => ({
+  const outputs = inHashOrder(current.outputs, ({ key }) => key).map((output) => ({
     OutputKey: output.key,
     OutputValue: showUrl(output.value),
     Description: output.description,

@@ -29,13 +29,17 @@ it('looks a parameter of Parameter Store up, and hides what must not be shown', 
   const made = values(declared, { S: 'secret' });
   expect(referredValues(template(declared), made)).toEqual({ V: '32', S: 'secret' });
   expect(shownParameters(made)).toEqual([
-    { ParameterKey: 'V', ParameterValue: '/p', ResolvedValue: '32' },
     { ParameterKey: 'S', ParameterValue: '****' },
+    { ParameterKey: 'V', ParameterValue: '/p', ResolvedValue: '32' },
   ]);
 });
 
 it('refuses with the words of AWS', () => {
   expect(() => values({ A: { Type: 'String' }, B: { Type: 'String' } })).toThrow('Parameters: [A, B] must have values');
+  const twice = ['1', '2'].map((ParameterValue) => ({ ParameterKey: 'A', ParameterValue }));
+  expect(() => parameterValues(template({ A: { Type: 'String' } }), twice, undefined, () => undefined)).toThrow(
+    'Duplicate parameter keys: [A]',
+  );
   expect(() => values({}, { X: '1' })).toThrow('Parameters: [X] do not exist in the template');
   expect(() => values({ A: { Type: 'String', AllowedValues: ['a'] } }, { A: 'b' })).toThrow(
     "Parameter 'A' must be one of AllowedValues",

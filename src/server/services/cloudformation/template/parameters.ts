@@ -4,6 +4,7 @@
  */
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors.ts';
+import { inHashOrder } from '../hash-order.ts';
 import type { LookUp } from './dynamic-references.ts';
 import { text } from './intrinsics.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
@@ -94,7 +95,7 @@ export function referredValues(template: Template, values: ParameterValues): Rec
 
 /** What DescribeStacks shows: NoEcho values as asterisks. */
 export const shownParameters = (values: ParameterValues): Parameter[] =>
-  Object.entries(values).map(([ParameterKey, { value, resolvedValue, noEcho }]) => ({
+  inHashOrder(Object.entries(values), ([name]) => name).map(([ParameterKey, { value, resolvedValue, noEcho }]) => ({
     ParameterKey,
     ParameterValue: noEcho ? '****' : value,
     ...(resolvedValue === undefined ? {} : { ResolvedValue: noEcho ? '****' : resolvedValue }),
