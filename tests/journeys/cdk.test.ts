@@ -2,52 +2,35 @@
  * AWS's guide "Instrumenting Python code in AWS Lambda", CDK part, with the real `cdk`: examples/hello-world-cdk is bootstrapped,
  * deployed, called, changed and destroyed. The tests are the guide's steps, in their order.
  */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cdkVenv } from '../../scripts/test-clients.mjs';
-import { awsCli, clientEnvironment, type Finished, runProgram } from '../harness/clients.ts';
+import { CdkApplication } from '../harness/cdk-application.ts';
+import { awsCli } from '../harness/clients.ts';
 import { everySegment, type TracedSegment } from '../harness/deployed-function.ts';
 import { eventually } from '../harness/eventually.ts';
-import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
+import { repository, startTestServer, type TestServer } from '../harness/server.ts';
 
 /** A first deployment also installs the layer's packages. */
 const patience = 300_000;
 const stack = 'HelloWorldStack';
 
 describe("the guide's CDK application", () => {
-  const home = temporaryDirectory();
-  const application = join(home.path, 'hello-world-cdk');
   let server: TestServer;
+  let application: CdkApplication;
+  const cdk = (...words: string[]) => application.cdk(...words);
 
   beforeAll(async () => {
     server = await startTestServer();
+    application = new CdkApplication(server, 'hello-world-cdk');
     // The guide begins with an empty application and puts its own files into it.
-    mkdirSync(application);
     await cdk('init', 'app', '--language', 'python', '--generate-only');
-    cpSync(join(repository, 'examples/hello-world-cdk'), application, { recursive: true });
+    cpSync(join(repository, 'examples/hello-world-cdk'), application.folder, { recursive: true });
   });
   afterAll(async () => {
     await server.stop();
-    home.remove();
+    application.remove();
   });
-
-  /** `cdk …` in the application's folder, with the environment of `python3` active; all that it printed. @throws when it fails. */
-  async function cdk(...words: string[]): Promise<string> {
-    const { code, stdout, stderr } = await cdkRun(words);
-    if (code !== 0) throw new Error(`cdk ${words.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
-    return stdout + stderr;
-  }
-
-  function cdkRun(words: readonly string[], onSpawn?: (kill: (signal: NodeJS.Signals) => void) => void): Promise<Finished> {
-    const env = clientEnvironment(server, {
-      HOME: home.path,
-      PATH: `${join(cdkVenv, 'bin')}:${process.env['PATH']}`,
-      CI: 'true',
-    });
-    const program = [join(repository, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices'];
-    return runProgram(process.execPath, program, { cwd: application, env, ...(onSpawn ? { onSpawn } : {}) });
-  }
 
   const apiUrl = () =>
     awsCli(
@@ -57,12 +40,8 @@ describe("the guide's CDK application", () => {
     ).then((url) => String(url).trim());
   const answer = async () => (await fetch(await apiUrl())).json();
 
-  function change(file: string, before: string, after: string): void {
-    const path = join(application, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(before, after));
-  }
   const changeMessage = (before: string, after: string): void =>
-    change('lambda_function/app.py', `"message": "${before}"`, `"message": "${after}"`);
+    application.change('lambda_function/app.py', `"message": "${before}"`, `"message": "${after}"`);
 
   it('is refused as long as the environment is not bootstrapped', { timeout: patience }, async () => {
     await expect(cdk('deploy', '--require-approval', 'never')).rejects.toThrow(/cdk bootstrap/);
@@ -119,7 +98,7 @@ describe("the guide's CDK application", () => {
 
   it('is deployed by watch as soon as its code changes', { timeout: patience }, async () => {
     let stop: (signal: NodeJS.Signals) => void = () => {};
-    const ended = cdkRun(['watch'], (kill) => {
+    const ended = application.run(['watch'], (kill) => {
       stop = kill;
     });
     try {
@@ -134,8 +113,8 @@ describe("the guide's CDK application", () => {
   });
 
   it('records nothing when tracing is left out, as in the code of the guide', { timeout: patience }, async () => {
-    change('hello_world/hello_world_stack.py', 'tracing=lambda_.Tracing.ACTIVE', 'tracing=None');
-    change('hello_world/hello_world_stack.py', 'tracing_enabled=True', 'tracing_enabled=False');
+    application.change('hello_world/hello_world_stack.py', 'tracing=lambda_.Tracing.ACTIVE', 'tracing=None');
+    application.change('hello_world/hello_world_stack.py', 'tracing_enabled=True', 'tracing_enabled=False');
     await cdk('deploy', '--require-approval', 'never');
     const since = Math.floor(Date.now() / 1000) + 1;
     await eventually('a second to pass', async () => (Date.now() / 1000 > since ? true : undefined));
