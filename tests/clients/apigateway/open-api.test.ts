@@ -180,6 +180,18 @@ describe('an imported API', () => {
     );
     expect(tried).toMatchObject({ status: 200, body: '{"id": "9", "page": "1"}' });
     expect(tried.log).toContain('Method request path: {id=9}');
+    const refused = await client.send(
+      new TestInvokeMethodCommand({
+        restApiId,
+        resourceId: resources.find(({ path }) => path === '/pets')?.id,
+        httpMethod: 'POST',
+        body: '{"kind": "cow"}',
+      }),
+    );
+    expect(refused.status).toBe(400);
+    expect(refused.log).toContain(
+      'Request body does not match model schema for content type application/json: [object has missing required properties (["name"])',
+    );
     for (const exportType of ['swagger', 'oas30']) {
       const exported = await client.send(
         new GetExportCommand({ restApiId, stageName: 'dev', exportType, parameters: { extensions: 'apigateway' } }),

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FunctionInvoker, InvokeRequest, InvokeResult, MethodTester } from '../ports.ts';
-import { parseQuery } from './api-request.ts';
+import { headerOf, parseQuery } from './api-request.ts';
 import type { ApiResponse } from './api-response.ts';
 import { GatewayError } from './api-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -44,7 +44,7 @@ export function createMethodTester(backends: Backends): MethodTester {
     });
     const endedAt = Date.now();
     if (call) lines.push(...callLines(exchange, call, overheard, endedAt));
-    if (error) lines.push(`Execution failed due to configuration error: ${error.explanation ?? error.problem.message}`);
+    if (error) lines.push(failureLine(error, exchange));
     else
       lines.push(
         `Method response body after transformations: ${Buffer.from(response.body).toString()}`,
@@ -61,6 +61,13 @@ export function createMethodTester(backends: Backends): MethodTester {
       log: [`Execution log for request ${exchange.ids.requestId}\n`, ...stamped].join(''),
     };
   };
+}
+
+function failureLine({ problem, explanation }: GatewayError, { request }: Exchange): string {
+  if (problem.validation === undefined) return `Execution failed due to configuration error: ${explanation ?? problem.message}`;
+  const type = headerOf(request, 'content-type')?.split(';')[0]?.trim() || 'application/json';
+  const text = JSON.parse(`"${problem.validation}"`) as string;
+  return `Request body does not match model schema for content type ${type}: ${text}`;
 }
 
 /** The API's own gateway response, or no header but the error's type: the reason is in the log. */
