@@ -1,7 +1,7 @@
 """Connects to listeners inside an environment, from outside: enters its network namespace and nothing else of it, so that no process
 inside can touch this one. Telemetry goes to extensions this way.
 
-Started by src/server/services/lambda/sandbox/dialer.ts as the environment's host user, given to Python as text after handover.py.
+Started by src/server/services/lambda/sandbox/dialer.ts as the environment's host user, given to Python as text after descriptors.py and handover.py.
 Argument 1: a process id inside. Descriptor 0: lines `ID PORT`; each is answered with a connected socket named ID over Node's channel,
 or with the line `ID reason` on descriptor 1. Ends when 0 closes.
 """
@@ -18,6 +18,7 @@ def enter(namespace, kind):
 
 
 def main():
+    close_inherited(4)
     network = os.open(f"/proc/{sys.argv[1]}/ns/net", os.O_RDONLY)
     owner = fcntl.ioctl(network, NS_GET_USERNS)
     enter(owner, CLONE_NEWUSER)

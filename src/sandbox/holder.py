@@ -20,6 +20,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
 sys.dont_write_bytecode = True
+from descriptors import close_inherited
 from handover import hand_over, open_doors
 
 RUNTIME = "runtime"
@@ -260,6 +261,7 @@ def obey(processes, command):
 
 
 def main():
+    close_inherited(4)
     spec = json.loads(sys.argv[1])
     output_read, output_write = os.pipe()
     frames_read, frames_write = os.pipe()

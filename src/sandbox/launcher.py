@@ -12,6 +12,10 @@ import json
 import os
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
+sys.dont_write_bytecode = True
+from descriptors import close_inherited
+
 CLONE_NEWNS = 0x00020000
 MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 4096, 16384, 1 << 18
 STAGE = "/mnt"
@@ -40,6 +44,7 @@ def read(size):
 
 
 def main():
+    close_inherited(5)  # 3 and 4 are for the program that this one becomes
     spec = json.loads(read(int(read(8))))
     for procs in spec["cgroups"]:
         with open(procs, "w") as file:

@@ -4,7 +4,7 @@ the link-local range (a cloud's metadata and credentials), and slirp4netns for t
 Started by src/server/services/lambda/sandbox/network.ts as the environment's host user. bubblewrap ends up in a user namespace below the
 one that owns the network namespace, and only the owner may do these things; the kernel is asked for it here.
 
-Given to Python as text after handover.py, because that user may not be able to read these files. Argument 1: JSON
+Given to Python as text after descriptors.py and handover.py, because that user may not be able to read these files. Argument 1: JSON
 {"pid": process id inside, "listen": [[door, "tcp"|"udp", port]], "slirp4netns": path or null}.
 Descriptors: slirp4netns ends when the other end of 3 closes, and writes to 4 when the network is up.
 """
@@ -35,6 +35,7 @@ def forbid(network, bits):
 
 
 def main():
+    close_inherited(6)
     spec = json.loads(sys.argv[1])
     network = os.open(f"/proc/{spec['pid']}/ns/net", os.O_RDONLY)
     owner = fcntl.ioctl(network, NS_GET_USERNS)

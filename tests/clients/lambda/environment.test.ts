@@ -30,3 +30,29 @@ it.runIf(isolated)('names the owner of every directory, and shows nothing of its
   ].join('\n');
   expect(await run('owners', 'python3.13', 'index.py', code)).toEqual([3, []]);
 });
+
+/** Pipes and sockets of its own: no file that the server has open. */
+const open = /^(pipe|socket|anon_inode):|^\/dev\/(null|urandom)$|^\/proc\//;
+
+it.runIf(process.platform === 'linux')("finds nothing open that is the server's", async () => {
+  const python = [
+    'import os',
+    'def target(name):',
+    '    try: return os.readlink(f"/proc/self/fd/{name}")',
+    '    except OSError: return "/proc/"',
+    'def handler(event, context): return [target(name) for name in os.listdir("/proc/self/fd")]',
+  ].join('\n');
+  const node = [
+    'const { readdirSync, readlinkSync } = require("node:fs");',
+    'const target = (name) => { try { return readlinkSync("/proc/self/fd/" + name); } catch { return "/proc/"; } };',
+    'exports.handler = async () => readdirSync("/proc/self/fd").map(target);',
+  ].join('\n');
+  for (const [runtime, file, code] of [
+    ['python3.11', 'index.py', python],
+    ['nodejs20.x', 'index.js', node],
+  ] as const) {
+    const found = (await run(`open-${file.slice(-2)}`, runtime, file, code)) as string[];
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.filter((target) => !open.test(target))).toEqual([]);
+  }
+});

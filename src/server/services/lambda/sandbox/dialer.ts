@@ -16,7 +16,9 @@ export interface Dialer {
   close(): void;
 }
 
-const program = ['handover.py', 'dialer.py'].map((name) => readFileSync(join(sandboxPrograms, name), 'utf8')).join('\n');
+const program = ['descriptors.py', 'handover.py', 'dialer.py']
+  .map((name) => readFileSync(join(sandboxPrograms, name), 'utf8'))
+  .join('\n');
 
 /**
  * @param pid a process inside the namespace, by the host's number; undefined when there is none of its own.

@@ -17,7 +17,9 @@ export interface Network {
 }
 
 const slirp4netns = findProgram('slirp4netns');
-const program = ['handover.py', 'network.py'].map((name) => readFileSync(join(sandboxPrograms, name), 'utf8')).join('\n');
+const program = ['descriptors.py', 'handover.py', 'network.py']
+  .map((name) => readFileSync(join(sandboxPrograms, name), 'utf8'))
+  .join('\n');
 /** It takes some 40 ms; without it the function runs all the same. */
 const patienceMs = 5_000;
 
