@@ -15,6 +15,14 @@ export function encodeCbor(shape: Shape, value: unknown): Uint8Array {
   return Buffer.concat(parts);
 }
 
+/** A map of texts, as errors are. */
+export function encodeCborTexts(texts: Readonly<Record<string, string>>): Uint8Array {
+  const entries = Object.entries(texts);
+  const parts: Uint8Array[] = [head(major.map, entries.length)];
+  for (const text of entries.flat()) putText(parts, text);
+  return Buffer.concat(parts);
+}
+
 function put(parts: Uint8Array[], shape: Shape, value: unknown): void {
   if (value === undefined || value === null) {
     parts.push(Uint8Array.of(simple.null));

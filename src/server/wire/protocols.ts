@@ -1,13 +1,13 @@
 /** The five protocols: input from a request, output and error to a response. None of them knows a service. */
 import type { AwsError } from './aws-error.ts';
-import { encodeCbor } from './cbor.ts';
+import { encodeCbor, encodeCborTexts } from './cbor.ts';
 import type { WireRequest, WireResponse } from './http.ts';
 import { decodeStructure, encodeJson, parseJsonObject, writeJson } from './json.ts';
 import { decodeQuery } from './query.ts';
 import { type BodyCodec, decodeRest, encodeRest } from './rest.ts';
 import type { ProtocolName, Routed } from './router.ts';
 import type { OperationModel, ServiceModel } from './schema.ts';
-import { readCbor, readXml, writeCbor, writeQueryXml, writeXml } from './sdk-codecs.ts';
+import { readCbor, readXml, writeQueryXml, writeXml } from './sdk-codecs.ts';
 import type { StructureShape } from './shape.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
@@ -152,21 +152,10 @@ export function encodeError(
       return { status, headers: { 'content-type': 'application/xml', ...error.headers }, body: status === 304 ? '' : body };
     }
     case 'rpc-v2-cbor': {
-      // A document shape (15) takes any value: errors need no schema of their own here.
-      const members = { __type: `${service?.namespace ?? ''}#${name}`, message: error.message };
-      const errorShape: StructureShape = {
-        kind: 'structure',
-        name: 'Error',
-        traits: {},
-        members: [],
-        memberByName: new Map(),
-        required: [],
-        tuple: [3, '', 'Error', 0, ['__type', 'message'], [0, 0]],
-      };
       return {
         status,
         headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor', ...error.headers },
-        body: writeCbor(errorShape, members),
+        body: encodeCborTexts({ __type: `${service?.namespace ?? ''}#${name}`, message: error.message }),
       };
     }
   }

@@ -91,12 +91,6 @@ export function readXml(
 
 const cbor = new CborCodec();
 
-export function writeCbor(shape: StructureShape, value: unknown): Uint8Array {
-  const serializer = cbor.createSerializer();
-  serializer.write(shape.tuple as SdkSchema, value ?? {});
-  return serializer.flush() as Uint8Array;
-}
-
 export function readCbor(shape: StructureShape, bytes: Uint8Array): Record<string, unknown> {
   return (cbor.createDeserializer().read(shape.tuple as SdkSchema, bytes) ?? {}) as Record<string, unknown>;
 }

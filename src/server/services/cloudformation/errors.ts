@@ -8,6 +8,8 @@ export const validationError = (message: string) => new AwsError('ValidationErro
 const constraint = (member: string, value: string, must: string) =>
   validationError(violated(member, value, `Member must ${must}`));
 
+const enumValueSet = (known: readonly string[]) => `satisfy enum value set: [${known.join(', ')}]`;
+
 const stackNameRule = 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*';
 const atLeastOne = 'Member must have length greater than or equal to 1';
 
@@ -29,13 +31,11 @@ export const errors = {
       : name.length > 128
         ? constraint('stackName', name, 'have length less than or equal to 128')
         : validationError(violated('stackName', name, stackNameRule)),
-  changeSetType: (type: string) => constraint('changeSetType', type, 'satisfy enum value set: [IMPORT, UPDATE, CREATE]'),
-  stackStatusFilter: (statuses: readonly string[], known: readonly string[]) =>
-    constraint(
-      'stackStatusFilter',
-      `[${statuses.join(', ')}]`,
-      `satisfy constraint: [Member must satisfy enum value set: [${known.join(', ')}]]`,
-    ),
+  /** @param known in the order in which AWS's text has them. */
+  notOneOf: (member: string, value: string, known: readonly string[]) => constraint(member, value, enumValueSet(known)),
+  /** The same of a list: one of its values is none of them. */
+  notAllOf: (member: string, values: readonly string[], known: readonly string[]) =>
+    constraint(member, `[${values.join(', ')}]`, `satisfy constraint: [Member must ${enumValueSet(known)}]`),
   changeSetName: (name: string) =>
     constraint('changeSetName', name, 'satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*'),
   state: (stackId: string, status: string, participle = 'updated') =>
@@ -52,13 +52,6 @@ export const errors = {
     validationError(`Resource ${logicalId} does not exist for stack ${stackName}`),
   noStackFor: (physicalId: string) => validationError(`Stack for ${physicalId} does not exist`),
   bothTemplates: () => validationError('You cannot specify both usePreviousTemplate and Template Body/Template URL.'),
-  capability: (given: readonly string[], known: readonly string[]) =>
-    constraint(
-      'capabilities',
-      `[${given.join(', ')}]`,
-      `satisfy constraint: [Member must satisfy enum value set: [${known.join(', ')}]]`,
-    ),
-  onFailure: (given: string) => constraint('onFailure', given, 'satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]'),
   timeout: (minutes: number) => constraint('timeoutInMinutes', String(minutes), 'have value greater than or equal to 1'),
   eitherTemplate: () => validationError('Either Template URL or Template Body must be specified.'),
   templateUrl: (url: string) =>

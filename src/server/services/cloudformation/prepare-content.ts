@@ -59,8 +59,9 @@ export async function declareContent(
   direct: boolean,
 ): Promise<Declared> {
   const before = stack.current;
-  const unknown = input.Capabilities?.some((one) => !acknowledgeable.includes(one));
-  if (unknown) throw errors.capability(input.Capabilities ?? [], acknowledgeable);
+  const { Capabilities: capabilities = [] } = input;
+  if (capabilities.some((one) => !acknowledgeable.includes(one)))
+    throw errors.notAllOf('capabilities', capabilities, acknowledgeable);
   if (input.RoleARN !== undefined && !engine.assumable(input.RoleARN)) throw errors.role(input.RoleARN);
   if (input.UsePreviousTemplate && (input.TemplateBody !== undefined || input.TemplateURL !== undefined))
     throw errors.bothTemplates();

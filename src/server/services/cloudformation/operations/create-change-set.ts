@@ -13,6 +13,8 @@ import type { StackContent, StoredStack } from '../store.ts';
 
 const emptyReason = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
+const types: readonly string[] = ['IMPORT', 'UPDATE', 'CREATE'];
+
 /**
  * What a transform finds makes the change set FAILED; everything else is answered.
  * @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. Imports are refused.
@@ -24,7 +26,7 @@ export const createChangeSet =
     const named = input.StackName ?? '';
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(changeSetName)) throw errors.changeSetName(changeSetName);
     const type = input.ChangeSetType ?? 'UPDATE';
-    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(type)) throw errors.changeSetType(type);
+    if (!types.includes(type)) throw errors.notOneOf('changeSetType', type, types);
     if (type === 'IMPORT') throw errors.notBuilt('ChangeSetType IMPORT');
     refuseNotBuilt(input);
     const live = stackOf(engine, call, named, type, changeSetName);

@@ -9,6 +9,8 @@ import { declareContent, processed } from '../prepare-content.ts';
 import { stackPolicyOf } from '../stack-policy-input.ts';
 import type { StoredStack } from '../store.ts';
 
+const onFailures: readonly string[] = ['ROLLBACK', 'DELETE', 'DO_NOTHING'];
+
 /** A call that is repeated with its token is answered again. @throws ValidationError, AlreadyExistsException, InsufficientCapabilitiesException. */
 export const createStack =
   (engine: Engine): Operation<CreateStackInput, CreateStackOutput> =>
@@ -18,8 +20,8 @@ export const createStack =
     if (input.OnFailure !== undefined && input.DisableRollback !== undefined) {
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     }
-    if (input.OnFailure !== undefined && !['ROLLBACK', 'DELETE', 'DO_NOTHING'].includes(input.OnFailure))
-      throw errors.onFailure(input.OnFailure);
+    if (input.OnFailure !== undefined && !onFailures.includes(input.OnFailure))
+      throw errors.notOneOf('onFailure', input.OnFailure, onFailures);
     if (input.TimeoutInMinutes !== undefined && input.TimeoutInMinutes < 1) throw errors.timeout(input.TimeoutInMinutes);
     refuseNotBuilt(input);
     const again = engine.store.find(call, stackName);

@@ -26,7 +26,7 @@ export const listStacks =
   (engine: Engine): Operation<ListStacksInput, ListStacksOutput> =>
   (input, call) => {
     const wanted: readonly string[] = input.StackStatusFilter ?? [];
-    if (wanted.some((status) => !statuses.includes(status))) throw errors.stackStatusFilter(wanted, statuses);
+    if (wanted.some((status) => !statuses.includes(status))) throw errors.notAllOf('stackStatusFilter', wanted, statuses);
     const stacks = engine.store
       .stacks(call)
       .filter((stack) => wanted.length === 0 || wanted.includes(stack.status))

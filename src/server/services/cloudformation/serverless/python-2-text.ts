@@ -7,6 +7,7 @@
  * Who calls it: resources/rest-api.ts. https://github.com/python/cpython/blob/v2.7.18/Objects/dictobject.c
  */
 import { quotedString } from './python-text.ts';
+import { isMap } from './values.ts';
 
 /**
  * @param given the part of the template that the value was taken from, if any: all of its texts are the template's.
@@ -48,9 +49,6 @@ function orderedKeys(map: Record<string, unknown>): string[] {
   const before = python2Order([...keys.filter((key) => key !== 'components'), ...swagger]);
   return python2Order([...before, 'components']).filter((key) => key in map);
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The operation that the translator writes itself for preflights. */
 const isCors = (operation: unknown): boolean => isMap(operation) && operation['summary'] === 'CORS support';

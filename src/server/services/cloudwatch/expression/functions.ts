@@ -20,7 +20,10 @@ const reducers: Readonly<Record<string, Reducer>> = {
   AVG: mean,
   MIN: (values) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
   MAX: (values) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
-  STDDEV: (values) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2))),
+  STDDEV: (values) => {
+    const middle = mean(values);
+    return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+  },
   DATAPOINT_COUNT: (values) => values.length,
 };
 
@@ -167,7 +170,7 @@ function fill(series: Series, filler: number | 'REPEAT' | 'LINEAR', times: reado
   const filled = times.map((time): readonly [number, number | undefined] => {
     const value = series.get(time);
     if (value !== undefined || typeof filler === 'number') return [time, value ?? (filler as number)];
-    const before = known.filter((at) => at < time).at(-1);
+    const before = known.findLast((at) => at < time);
     if (filler === 'REPEAT') return [time, before === undefined ? undefined : series.get(before)];
     const after = known.find((at) => at > time);
     if (before === undefined || after === undefined) return [time, undefined];
