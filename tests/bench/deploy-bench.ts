@@ -10,7 +10,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
-import { cdkVenv, samVenv } from '../../scripts/test-clients.mjs';
+import { samVenv } from '../../scripts/test-clients.mjs';
+import { CdkApplication } from '../harness/cdk-application.ts';
 import { clientEnvironment, runProgram, type Target } from '../harness/clients.ts';
 import { sdkSettings } from '../harness/sdk.ts';
 import { repository, startTestServer, type TestServer, temporaryDirectory } from '../harness/server.ts';
@@ -119,7 +120,7 @@ export async function benchDeployments(): Promise<void> {
   const target: Target = { address: { ...server.address, apiUrl: proxy.url } };
   try {
     await benchSam(server, proxy, target, home.path);
-    await benchCdk(server, proxy, target, home.path);
+    await benchCdk(server, proxy, target);
   } finally {
     proxy.server.closeAllConnections();
     proxy.server.close();
@@ -147,14 +148,17 @@ async function benchSam(server: TestServer, proxy: Proxy, target: Target, home: 
   print('sam deploy of changed code', await measure(server, proxy, 'second', () => deploy('second')));
 }
 
-async function benchCdk(server: TestServer, proxy: Proxy, target: Target, home: string): Promise<void> {
-  const cwd = join(home, 'cdk-app');
-  cpSync(join(repository, 'examples/hello-world-cdk'), cwd, { recursive: true });
-  const env = clientEnvironment(target, { HOME: home, PATH: `${join(cdkVenv, 'bin')}:${process.env['PATH']}`, CI: 'true' });
-  const cdk = (...words: string[]) =>
-    checked(process.execPath, [join(repository, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices'], { cwd, env });
-  await cdk('synth', '--quiet', '--output', 'assembly');
-  await cdk('bootstrap');
-  const deploy = () => cdk('deploy', '--app', 'assembly', '--require-approval', 'never');
-  print('cdk deploy', await measure(server, proxy, 'HelloWorldStack', deploy));
+async function benchCdk(server: TestServer, proxy: Proxy, target: Target): Promise<void> {
+  const application = new CdkApplication(target, 'cdk-app');
+  try {
+    cpSync(join(repository, 'examples/hello-world-cdk'), application.folder, { recursive: true });
+    await application.cdk('synth', '--quiet', '--output', 'assembly');
+    await application.cdk('bootstrap');
+    const deploy = async (): Promise<void> => {
+      await application.cdk('deploy', '--app', 'assembly', '--require-approval', 'never');
+    };
+    print('cdk deploy', await measure(server, proxy, 'HelloWorldStack', deploy));
+  } finally {
+    application.remove();
+  }
 }

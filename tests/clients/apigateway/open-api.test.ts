@@ -24,6 +24,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let client: APIGatewayClient;
@@ -287,7 +288,7 @@ it('makes every kind of part from a template, and takes them all away again', as
     PlanKey: part('UsagePlanKey', { KeyId: { Ref: 'Key' }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } }),
   };
   await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
-  const waiting = { client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 };
+  const waiting = stackWaiter(cloudFormation);
   await waitUntilStackCreateComplete(waiting, { StackName });
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));
   const apiId = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'Api')?.PhysicalResourceId;

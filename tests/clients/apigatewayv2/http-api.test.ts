@@ -22,6 +22,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { trustsLambda } from '../../harness/function-role.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -50,12 +51,12 @@ async function deploy(StackName: string, template: object): Promise<void> {
       Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
     }),
   );
-  await waitUntilStackCreateComplete({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
+  await waitUntilStackCreateComplete(stackWaiter(cloudFormation), { StackName });
 }
 
 async function remove(StackName: string): Promise<void> {
   await cloudFormation.send(new DeleteStackCommand({ StackName }));
-  await waitUntilStackDeleteComplete({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName });
+  await waitUntilStackDeleteComplete(stackWaiter(cloudFormation), { StackName });
 }
 
 async function idOf(StackName: string, LogicalResourceId: string): Promise<string> {

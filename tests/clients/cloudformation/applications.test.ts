@@ -19,6 +19,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { outputsOf, stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -34,15 +35,12 @@ afterAll(async () => {
 });
 
 const template = (name: string) => readFileSync(new URL(`./applications/${name}.yaml`, import.meta.url), 'utf8');
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 const parameters = (given: Readonly<Record<string, string>>) =>
   Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
 const Capabilities = ['CAPABILITY_IAM' as const, 'CAPABILITY_AUTO_EXPAND' as const];
 
-async function outputsOf(StackName: string): Promise<Readonly<Record<string, string>>> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-}
+const outputs = (StackName: string) => outputsOf(cloudFormation, StackName);
 
 async function remove(StackName: string): Promise<void> {
   const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
@@ -56,7 +54,7 @@ it('deploys an API with an authorizer, moves it to another stage, and keeps the 
   await cloudFormation.send(new CreateChangeSetCommand({ ...named, ...content, ChangeSetType: 'CREATE' }));
   await cloudFormation.send(new ExecuteChangeSetCommand(named));
   await waitUntilStackCreateComplete(waiter(), { StackName: 'orders' });
-  const { Url = '', ...others } = await outputsOf('orders');
+  const { Url = '', ...others } = await outputs('orders');
   expect(Object.keys(others)).toEqual(['Logs']);
   const orders = (url: string, Authorization: string) => fetch(`${url}/orders`, { headers: { Authorization } });
   expect(await (await orders(Url, 'open')).json()).toEqual({ stage: 'dev', who: 'me' });
@@ -77,7 +75,7 @@ it('deploys an API with an authorizer, moves it to another stage, and keeps the 
   ]);
   await cloudFormation.send(new ExecuteChangeSetCommand(change));
   await waitUntilStackUpdateComplete(waiter(), { StackName: 'orders' });
-  const moved = await outputsOf('orders');
+  const moved = await outputs('orders');
   expect(moved['OnlyInProduction']).toBe('yes');
   expect(await (await orders(moved['Url'] ?? '', 'open')).json()).toEqual({ stage: 'prod', who: 'me' });
   await remove('orders');
@@ -94,7 +92,7 @@ it('follows an object through a bucket, two functions and a log, and leaves the 
   await waitUntilStackCreateComplete(waiter(), { StackName: 'uploads' });
   const s3 = new S3Client({ ...sdkSettings(server), forcePathStyle: true });
   await s3.send(new PutObjectCommand({ Bucket: 'first-uploads', Key: 'in/a.txt', Body: 'a' }));
-  const { Watcher = '' } = await outputsOf('uploads');
+  const { Watcher = '' } = await outputs('uploads');
   const seen = async () => {
     const { events = [] } = await logs
       .send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${Watcher}`, filterPattern: 'SEEN' }))

@@ -18,6 +18,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -35,7 +36,7 @@ const kept = (Value: unknown, more: object = {}) => ({
   Properties: { Type: 'String', Value },
   ...more,
 });
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 const unknown = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 async function create(StackName: string, template: object, parameters: Readonly<Record<string, string>> = {}) {

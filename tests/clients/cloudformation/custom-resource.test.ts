@@ -3,7 +3,6 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeStacksCommand,
   UpdateStackCommand,
   waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
@@ -14,6 +13,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { trustsLambda } from '../../harness/function-role.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { outputsOf, stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 
 /** The resource is named after its property, so that a change of it replaces the resource. */
 const template = (code: string, Name: string) =>
@@ -73,10 +73,7 @@ def handler(event, context):
 ])('is made, replaced and deleted by %s', async (_module, code) => {
   const StackName = 'custom';
   const Capabilities = ['CAPABILITY_IAM' as const];
-  const outputs = async () => {
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    return Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  };
+  const outputs = () => outputsOf(cloudFormation, StackName);
   const { StackId } = await cloudFormation.send(
     new CreateStackCommand({ StackName, TemplateBody: template(code, 'one'), Capabilities }),
   );

@@ -13,6 +13,7 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -36,7 +37,7 @@ const put = (Name: string, Value: string, Type: 'String' | 'StringList' | 'Secur
 const kept = (Value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } });
 const create = (StackName: string, template: object, Parameters: Parameter[] = []) =>
   cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template), Parameters }));
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 const describe = async (StackName: string) => {
   const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
   return {

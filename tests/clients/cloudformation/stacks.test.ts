@@ -22,6 +22,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -38,7 +39,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 
 /** A function with its role; its answer is the text that it is made with. */
 const functionTemplate = (answer: string, more = '') => `# comments stay

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { zipFiles } from '../../harness/function-package.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { outputsOf, stackWaiter } from '../../harness/stacks.ts';
 
 let server: TestServer;
 let cloudFormation: CloudFormationClient;
@@ -35,11 +36,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
-const outputs = async (StackName: string) => {
-  const stack = (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
-  return Object.fromEntries((stack?.Outputs ?? []).map((output) => [output.OutputKey, output.OutputValue]));
-};
+const waiter = () => stackWaiter(cloudFormation);
+const outputs = (StackName: string) => outputsOf(cloudFormation, StackName);
 
 async function upload(Key: string, Body: string | Uint8Array): Promise<string> {
   await s3.send(new PutObjectCommand({ Bucket, Key, Body }));

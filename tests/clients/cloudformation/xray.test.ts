@@ -3,7 +3,6 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeStacksCommand,
   UpdateStackCommand,
   waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
@@ -23,6 +22,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../../harness/eventually.ts';
 import { sdkSettings } from '../../harness/sdk.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { outputsOf, stackWaiter } from '../../harness/stacks.ts';
 
 const StackName = 'traced-api';
 const started = new Date();
@@ -41,7 +41,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const waiter = () => ({ client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 });
+const waiter = () => stackWaiter(cloudFormation);
 
 const rule = (RuleName: string, more: object) => ({
   Type: 'AWS::XRay::SamplingRule',
@@ -135,10 +135,7 @@ const template = (quietRate: number, ruleName = 'quiet') =>
     },
   });
 
-async function outputs(): Promise<Record<string, string>> {
-  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  return Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-}
+const outputs = () => outputsOf(cloudFormation, StackName);
 
 const window = () => ({ StartTime: new Date(started.getTime() - 1000), EndTime: new Date(Date.now() + 1000) });
 
